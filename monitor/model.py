@@ -1,0 +1,416 @@
+"""The nouns, in the order of an article's way through the house.
+
+    Feed → FetchRequest → Fetched → ParsedFeed(Entry …) → Item → Match(Evidence …) → Story → Decision → Alert → Message
+
+All of them are frozen values. Times are aware datetimes in UTC. Text is as the publisher wrote it: folding happens
+where words are compared, escaping where a message is written.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+# --- Feeds: what the operator declares, and what we remember of them ---------------------------------------------
+
+Backlog = Literal["none", "24h", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A feed as the operator declares it. `url` is http(s), or the absolute path of a local file."""
+
+    id: str
+    url: str
+    publisher: str
+    every: timedelta
+    max_age: timedelta
+    backlog: Backlog = "24h"
+    lang: str | None = None
+    tags: tuple[str, ...] = ()
+    state_media: bool = False
+    reliability: str | None = None  # the Admiralty code's letter for a source, A to F
+
+    @property
+    def is_file(self) -> bool:
+        return not self.url.lower().startswith(("http://", "https://"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedState:
+    """What we remember of polling a feed. `polled_at` is None until the first poll that gave entries."""
+
+    feed_id: str
+    next_poll_at: datetime
+    url: str = ""  # what the validators belong to: they are dropped when the feed's address changes
+    etag: str | None = None  # byte for byte as the server sent it
+    last_modified: str | None = None
+    body_digest: str | None = None
+    polled_at: datetime | None = None
+    failures: int = 0  # polls failed in a row
+    failing_since: datetime | None = None
+    fault: str | None = None  # the last failure, as a sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchRequest:
+    """What to ask for. The validators are replayed exactly."""
+
+    url: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """A whole answer with a body, decompressed. `url` is the final one, after redirects."""
+
+    url: str
+    body: bytes
+    digest: str
+    status: int = 200
+    content_type: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server (or the file's digest) says that nothing changed; new validators, where it sent some."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchError:
+    """A fetch that gave nothing: `message` is a sentence that says what happened and what to do."""
+
+    message: str
+    status: int | None = None
+    retry_after: timedelta | None = None
+
+
+FetchOutcome = Fetched | NotModified | FetchError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as the feed wrote it. HTML is raw; the dates are parsed where they could be."""
+
+    guid: str | None
+    link: str | None
+    title: str
+    summary_html: str = ""
+    body_html: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    published_at: datetime | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """What a body says, entries in the feed's order."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseError:
+    """A body that is no feed: `message` is a sentence that says what it seems to be."""
+
+    message: str
+
+
+# --- Items: an entry as we understand it -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An article. `key` is its identity (see items.py); `digest` changes when its text does."""
+
+    key: str
+    feed_id: str
+    publisher: str
+    title: str
+    url: str
+    canonical_url: str
+    fetched_at: datetime
+    digest: str
+    summary: str = ""
+    body: str = ""
+    author: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str | None = None
+    published_at: datetime | None = None
+    state_media: bool = False
+    reliability: str | None = None
+
+    def dated(self) -> datetime:
+        """When it was published: as it says, but never later than when we fetched it."""
+        if self.published_at is None:
+            return self.fetched_at
+        return min(self.published_at, self.fetched_at)
+
+
+# --- Rules and what they find ------------------------------------------------------------------------------------
+
+
+class Severity(StrEnum):
+    """How much a rule's owner wants to know, lowest first."""
+
+    INFO = "info"
+    NOTICE = "notice"
+    WARNING = "warning"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        return list(Severity).index(self)
+
+
+TextField = Literal["title", "summary", "body", "author", "source", "feed", "tag", "lang", "url"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Words that made a rule true: `text` stands at [start, end) of that field, as the publisher wrote it."""
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+    term: str  # as the rule writes it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A rule that holds for an item, and why. `channel` is the rule's own, where it names one."""
+
+    item_key: str
+    rule_id: str
+    title: str
+    severity: Severity
+    evidence: tuple[Evidence, ...]
+    channel: str | None = None
+    mention: str | None = None
+
+
+# --- Stories -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event, however many items report it. Its id is made from its founding item's key."""
+
+    id: str
+    headline: str
+    url: str
+    founded_at: datetime
+    last_item_at: datetime
+    publishers: tuple[str, ...] = ()  # in the order of their first report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One item of a story, as far as a message needs it."""
+
+    item_key: str
+    publisher: str
+    title: str
+    url: str
+    dated: datetime
+    state_media: bool = False
+
+
+# --- Telling -----------------------------------------------------------------------------------------------------
+
+
+class Reason(StrEnum):
+    """Why a message goes out, or does not. Stored with every decision."""
+
+    FIRST_REPORT = "first_report"
+    NEW_RULE = "new_rule"
+    ESCALATED = "escalated"
+    NEW_SOURCE = "new_source"
+    BACKLOG = "backlog"
+    TOO_OLD = "too_old"
+    DUPLICATE = "duplicate"
+    ALREADY_TOLD = "already_told"
+    NO_MATCH = "no_match"
+
+    @property
+    def tells(self) -> bool:
+        return self in {Reason.FIRST_REPORT, Reason.NEW_RULE, Reason.ESCALATED, Reason.NEW_SOURCE}
+
+
+REASON_SENTENCES: dict[Reason, str] = {
+    Reason.FIRST_REPORT: "first report of this story",
+    Reason.NEW_RULE: "another rule matches this story",
+    Reason.ESCALATED: "a rule of higher severity matches this story",
+    Reason.NEW_SOURCE: "another publisher reports this story",
+    Reason.BACKLOG: "was in the feed already when it was first polled",
+    Reason.TOO_OLD: "published longer ago than max_age",
+    Reason.DUPLICATE: "the same publisher reported this story already",
+    Reason.ALREADY_TOLD: "this story was told already",
+    Reason.NO_MATCH: "no rule matches",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What was decided on one item for one channel, and why. Stored, told or not."""
+
+    item_key: str
+    story_id: str
+    channel: str
+    reason: Reason
+    rules: tuple[str, ...]
+
+
+class Act(StrEnum):
+    """What a delivery does in its channel."""
+
+    POST = "post"  # the story's message
+    EDIT = "edit"  # bring that message up to date
+    REPLY = "reply"  # answer in its thread
+
+
+class DeliveryState(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"  # committed before the socket opens
+    SENT = "sent"
+    UNKNOWN = "unknown"  # may have been sent: look it up, or follow on_ambiguous
+    DEAD = "dead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One row of the outbox. `ts` and `channel_id` are Slack's, of the message that was sent."""
+
+    id: int
+    key: str  # ours, in the message's metadata: how a message is found again
+    story_id: str
+    channel: str
+    act: Act
+    state: DeliveryState
+    reason: Reason
+    item_key: str  # the item that caused it
+    created_at: datetime
+    attempts: int = 0
+    not_before: datetime | None = None
+    started_at: datetime | None = None  # of the first attempt
+    sent_at: datetime | None = None
+    ts: str | None = None
+    channel_id: str | None = None
+    fault: str | None = None
+    plain: bool = False  # send without blocks: Slack refused them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """All that a message says of a story, as of when it is composed.
+
+    `item` is the report that is shown; `matches` are all rules of this channel that hold for any of the story's items
+    (their evidence points into `item` only where `item_key` is its key); `reports` are the story's items, first first.
+    """
+
+    story_id: str
+    reason: Reason
+    item: Item
+    matches: tuple[Match, ...]
+    reports: tuple[Report, ...]
+
+    @property
+    def severity(self) -> Severity:
+        return max((match.severity for match in self.matches), key=lambda s: s.rank, default=Severity.INFO)
+
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(report.publisher for report in self.reports))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """What Slack is asked to show: Block Kit, and the text that notifications and screen readers use."""
+
+    text: str
+    blocks: tuple[dict[str, Any], ...] = field(default=())
+
+
+# --- What came of sending ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """Accepted. `ts` is None where the way gives none (terminal, webhook)."""
+
+    ts: str | None = None
+    channel_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Throttled:
+    """Refused for now (429): nothing was sent, and the attempt does not count."""
+
+    retry_after: timedelta
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotSent:
+    """The network failed before anything could be sent (refused, no such host, TLS): safe to try again."""
+
+    fault: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ambiguous:
+    """May have been sent: timeout, cut connection, 5xx, an answer that can't be read."""
+
+    fault: str
+
+
+class RefusalKind(StrEnum):
+    PAYLOAD = "payload"  # this message, in this form: send it plain, then give up
+    CHANNEL = "channel"  # this channel: hold what waits for it
+    CREDENTIAL = "credential"  # this token: hold everything
+    OTHER = "other"  # a code that we do not know: dead letter, loudly
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A definite no. `code` is Slack's; `fault` is a sentence that says what to do about it."""
+
+    kind: RefusalKind
+    code: str
+    fault: str
+
+
+SendOutcome = Sent | Throttled | NotSent | Ambiguous | Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A look-up met our delivery key in the channel."""
+
+    ts: str
+    channel_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absent:
+    """The channel's history was read back far enough, and our key is not there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsearchable:
+    """History can't be read (no scope, no history at all, too long, throttled)."""
+
+    fault: str
+
+
+LookUp = Found | Absent | Unsearchable
