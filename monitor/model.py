@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 # --- Feeds: what the operator declares, and what we remember of them ---------------------------------------------
 
-Backlog = Literal["none", "24h", "all"]
+Backlog = Literal["none", "24h", "all"]  # what of a feed's first poll is told
+OnAmbiguous = Literal["resend", "hold"]  # when a message may be out and history can't be read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedState:
-    """What we remember of polling a feed. `polled_at` is None until the first poll that gave entries."""
+    """What we remember of polling a feed. `polled_at` is its last good poll, None before the first."""
 
     feed_id: str
     next_poll_at: datetime
@@ -50,6 +51,7 @@ class FeedState:
     failures: int = 0  # polls failed in a row
     failing_since: datetime | None = None
     fault: str | None = None  # the last failure, as a sentence
+    lease: str = ""  # the claim under which it is polled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,13 +264,17 @@ REASON_SENTENCES: dict[Reason, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided on one item for one channel, and why. Stored, told or not."""
+    """What was decided on one item for one channel, and why. Stored, told or not.
+
+    `channel` is empty where no rule matched; `severity` is the highest of `rules`.
+    """
 
     item_key: str
     story_id: str
     channel: str
     reason: Reason
-    rules: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    severity: Severity = Severity.INFO
 
 
 class Act(StrEnum):
@@ -284,7 +290,9 @@ class DeliveryState(StrEnum):
     SENDING = "sending"  # committed before the socket opens
     SENT = "sent"
     UNKNOWN = "unknown"  # may have been sent: look it up, or follow on_ambiguous
-    DEAD = "dead"
+    HELD = "held"  # may have been sent, can't be looked up, and on_ambiguous is "hold": a person decides
+    SKIPPED = "skipped"  # nothing to do any more; `fault` says why
+    DEAD = "dead"  # Slack will never take it in this form; `fault` says why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +316,7 @@ class Delivery:
     channel_id: str | None = None
     fault: str | None = None
     plain: bool = False  # send without blocks: Slack refused them
+    lease: str = ""  # the claim under which it is sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

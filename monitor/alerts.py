@@ -1,0 +1,138 @@
+"""A story, its item's matches, and what was told → what to tell, with a reason.
+
+    matches → by channel → a ladder of reasons → decisions → deliveries
+
+Every rung has one cause. What is not told has its reason too: a missing message can be explained.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from monitor.model import Act, Decision, Feed, Item, Match, Reason, Severity
+
+BACKLOG_AGE = {"none": timedelta(0), "24h": timedelta(hours=24), "all": timedelta.max}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one channel was told of one story. `waiting`: its message is still in the outbox, not begun."""
+
+    rules: frozenset[str]
+    severity: Severity
+    waiting: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstances:
+    """What the decisions on an item depend on beside its matches."""
+
+    feed: Feed
+    is_first_poll: bool
+    is_new_publisher: bool  # no earlier report of the story came from this publisher
+    is_revision: bool  # the item was rewritten by its publisher
+    max_ages: Mapping[str, timedelta]  # of the rules that have their own
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """A row for the outbox."""
+
+    story_id: str
+    channel: str
+    act: Act
+    reason: Reason
+    item_key: str
+
+
+def decide(
+    item: Item, story_id: str, matches: Iterable[Match], told: Mapping[str, Told], around: Circumstances
+) -> tuple[Decision, ...]:
+    """One decision per channel that a rule of `matches` names, or that was told of the story.
+
+    Every match names its channel by now. An item that nothing matches and nobody follows gets one `no_match`.
+    """
+    by_channel: dict[str, list[Match]] = {}
+    for match in matches:
+        by_channel.setdefault(match.channel or "", []).append(match)
+    decisions = [
+        _for(item, story_id, channel, _silence(item, found, around) or _reason(found, told.get(channel), around), found)
+        for channel, found in by_channel.items()
+    ]
+    if around.is_new_publisher and _silence(item, (), around) is None:
+        followed = sorted(told.keys() - by_channel.keys())
+        decisions += [_for(item, story_id, channel, Reason.NEW_SOURCE, ()) for channel in followed]
+    return tuple(decisions) or (_for(item, story_id, "", Reason.NO_MATCH, ()),)
+
+
+def _silence(item: Item, matches: Iterable[Match], around: Circumstances) -> Reason | None:
+    """Why an item is kept silently whatever the story, if it is."""
+    age = around.now - item.dated()
+    limits = [around.max_ages.get(match.rule_id, around.feed.max_age) for match in matches] or [around.feed.max_age]
+    if age > max(limits):
+        return Reason.TOO_OLD
+    if around.is_first_poll and _is_backlog(item, age, around.feed):
+        return Reason.BACKLOG
+    return None
+
+
+def _is_backlog(item: Item, age: timedelta, feed: Feed) -> bool:
+    """Of what stood in a feed before we came, only what is surely recent is told; an undated entry is not."""
+    if feed.backlog == "all":
+        return False
+    return item.published_at is None or age >= BACKLOG_AGE[feed.backlog]
+
+
+def _reason(matches: list[Match], told: Told | None, around: Circumstances) -> Reason:
+    if told is None:
+        return Reason.FIRST_REPORT
+    if {match.rule_id for match in matches} - told.rules:
+        return Reason.ESCALATED if _severity(matches).rank > told.severity.rank else Reason.NEW_RULE
+    if around.is_new_publisher:
+        return Reason.NEW_SOURCE
+    return Reason.ALREADY_TOLD if around.is_revision else Reason.DUPLICATE
+
+
+def _for(item: Item, story_id: str, channel: str, reason: Reason, matches: Iterable[Match]) -> Decision:
+    matches = tuple(matches)
+    return Decision(
+        item_key=item.key,
+        story_id=story_id,
+        channel=channel,
+        reason=reason,
+        rules=tuple(match.rule_id for match in matches),
+        severity=_severity(matches),
+    )
+
+
+def _severity(matches: Iterable[Match]) -> Severity:
+    return max((match.severity for match in matches), key=lambda severity: severity.rank, default=Severity.INFO)
+
+
+def told_after(decision: Decision, told: Told | None) -> Told:
+    """What the channel knows of the story once `decision`, which tells, is carried out."""
+    if told is None:
+        return Told(rules=frozenset(decision.rules), severity=decision.severity, waiting=True)
+    severity = max(told.severity, decision.severity, key=lambda severity: severity.rank)
+    return Told(rules=told.rules | set(decision.rules), severity=severity, waiting=told.waiting)
+
+
+def deliveries_for(decision: Decision, told: Told | None) -> tuple[NewDelivery, ...]:
+    """What to put into the outbox. A message that waits there anyway will say all that is known when it goes out."""
+    if not decision.reason.tells:
+        return ()
+    if told is None:
+        acts: tuple[Act, ...] = (Act.POST,)
+    else:
+        acts = () if told.waiting else (Act.EDIT, Act.REPLY)
+    return tuple(
+        NewDelivery(
+            story_id=decision.story_id,
+            channel=decision.channel,
+            act=act,
+            reason=decision.reason,
+            item_key=decision.item_key,
+        )
+        for act in acts
+    )

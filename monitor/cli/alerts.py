@@ -1,0 +1,159 @@
+"""`monitor alerts`: what was told, and why."""
+
+from pathlib import Path
+
+import rich_click as click
+
+from monitor.cli.options import config_option, existing_database, format_option
+from monitor.cli.output import moment, print_json, print_rows, screen
+from monitor.config import Config, read_config
+from monitor.errors import MonitorError
+from monitor.model import REASON_SENTENCES, DeliveryState
+from monitor.store import Store, open_store
+from monitor.store.views import AlertLine, StoryFile
+
+
+@click.group()
+def alerts() -> None:
+    """What was told, what waits, and why."""
+
+
+@alerts.command("list")
+@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many, newest first.")
+@click.option("--state", type=click.Choice([state.value for state in DeliveryState]), help="Only those in this state.")
+@config_option
+@format_option
+def list_(config_path: Path, format_: str, limit: int, state: str | None) -> None:
+    """Lists the stories told, newest first: one line per story and channel."""
+    config, store = _open(config_path)
+    rows = [_row(line) for line in store.alert_lines(limit, state)]
+    for row in rows if format_ == "people" else ():
+        row["when"] = moment(row["told_at"] or row["created_at"], config.timezone)
+    columns = ("id", "when", "state", "channel", "severity", "rules", "publishers", "headline")
+    print_rows(rows, columns, format_, "Nothing was told yet.")
+    store.close()
+
+
+@alerts.command()
+@click.argument("wanted", metavar="ID")
+@config_option
+@format_option
+def show(config_path: Path, format_: str, wanted: str) -> None:
+    """Shows one story: its message, its reports, every decision with its reason, every delivery.
+
+    ID is a number from `alerts list`, a story's id, or the address of an article.
+    """
+    config, store = _open(config_path)
+    found = store.story_file(wanted)
+    if found is None:
+        raise MonitorError(f"no story is known by {wanted!r}: `monitor alerts list` shows the ids")
+    if format_ == "jsonl":
+        print_json(_story_row(found))
+    else:
+        _print_story(config, store, found)
+    store.close()
+
+
+@alerts.command()
+@click.argument("delivery_id", metavar="ID", type=int)
+@config_option
+def retry(config_path: Path, delivery_id: int) -> None:
+    """Puts a message that is dead or held back into the queue; the daemon sends it."""
+    _, store = _open(config_path)
+    done = store.retry_delivery(delivery_id)
+    store.close()
+    if not done:
+        raise MonitorError(f"no dead or held message has the id {delivery_id}: `monitor alerts list --state dead`")
+    screen().print(f"delivery {delivery_id} waits again")
+
+
+def _open(config_path: Path) -> tuple[Config, Store]:
+    config = read_config(config_path)
+    return config, open_store(existing_database(config))
+
+
+def _row(line: AlertLine) -> dict[str, object]:
+    delivery = line.delivery
+    return {
+        "id": delivery.id,
+        "story": delivery.story_id,
+        "state": delivery.state.value,
+        "channel": delivery.channel,
+        "reason": delivery.reason.value,
+        "severity": line.severity.value,
+        "rules": list(line.rules),
+        "publishers": line.publishers,
+        "headline": line.headline,
+        "url": line.url,
+        "created_at": delivery.created_at,
+        "told_at": delivery.sent_at,
+        "attempts": delivery.attempts,
+        "fault": delivery.fault,
+    }
+
+
+def _story_row(found: StoryFile) -> dict[str, object]:
+    return {
+        "story": found.story.id,
+        "headline": found.story.headline,
+        "url": found.story.url,
+        "publishers": list(found.story.publishers),
+        "items": [
+            {"key": item.key, "publisher": item.publisher, "title": item.title, "url": item.url, "dated": item.dated()}
+            for item in found.items
+        ],
+        "rules": sorted({match.rule_id for match in found.matches}),
+        "decisions": [
+            {
+                "at": at,
+                "item": decision.item_key,
+                "channel": decision.channel,
+                "reason": decision.reason.value,
+                "rules": list(decision.rules),
+            }
+            for at, decision in found.decisions
+        ],
+        "deliveries": [
+            {
+                "id": one.id,
+                "act": one.act.value,
+                "state": one.state.value,
+                "channel": one.channel,
+                "attempts": one.attempts,
+                "sent_at": one.sent_at,
+                "ts": one.ts,
+                "fault": one.fault,
+            }
+            for one in found.deliveries
+        ],
+    }
+
+
+def _print_story(config: Config, store: Store, found: StoryFile) -> None:
+    from monitor.courier import message_for
+    from monitor.slack.terminal import render
+
+    out, zone = screen(), config.timezone
+    posts = [one for one in found.deliveries if one.act == "post"]
+    for post in posts[:1]:
+        alert = store.alert_for(post)
+        if alert is not None:
+            out.print(render(message_for(post, alert, post.sent_at or post.created_at)))
+            out.print()
+    out.print(f"story {found.story.id}: {len(found.items)} reports", markup=False)
+    for item in found.items:
+        out.print(f"  {moment(item.dated(), zone)}  {item.publisher}: {item.title}", markup=False)
+    out.print("decisions")
+    for at, decision in found.decisions:
+        where = f" [{decision.channel}]" if decision.channel else ""
+        rules = f" ({', '.join(decision.rules)})" if decision.rules else ""
+        reason = f"{decision.reason.value}: {REASON_SENTENCES[decision.reason]}"
+        out.print(f"  {moment(at, zone)}{where}  {reason}{rules}", markup=False)
+    out.print("deliveries" if found.deliveries else "deliveries: none")
+    for one in found.deliveries:
+        tail = f"; {one.fault}" if one.fault else ""
+        sent = f" at {moment(one.sent_at, zone)}" if one.sent_at else ""
+        out.print(
+            f"  {one.id}  {one.act.value} to {one.channel}: {one.state.value}{sent}, {one.attempts} attempts{tail}",
+            markup=False,
+        )

@@ -1,0 +1,79 @@
+"""Options that commands share, and what they open."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import rich_click as click
+
+from monitor.cli.output import screen
+from monitor.config import Config, SlackConfig, read_config
+from monitor.errors import StoreError
+from monitor.slack import Sender
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def config_option(command: F) -> F:
+    """--config PATH, else MONITOR_CONFIG, else ./config.toml."""
+    return click.option(
+        "--config",
+        "config_path",
+        type=click.Path(path_type=Path),
+        default=lambda: Path(os.environ.get("MONITOR_CONFIG") or "config.toml"),
+        show_default="MONITOR_CONFIG, else ./config.toml",
+        help="The config file.",
+    )(command)
+
+
+def rules_option(command: F) -> F:
+    """--rules DIR, for commands that need only rules."""
+    return click.option(
+        "--rules",
+        "rules_path",
+        type=click.Path(path_type=Path),
+        help="The folder of rule files.  [default: the config's; without a config, ./rules]",
+    )(command)
+
+
+def format_option(command: F) -> F:
+    """--format people|jsonl."""
+    return click.option(
+        "--format",
+        "format_",
+        type=click.Choice(["people", "jsonl"]),
+        default="people",
+        show_default=True,
+        help="A table for people, or one JSON object a line.",
+    )(command)
+
+
+def rules_folder(rules_path: Path | None, config_path: Path) -> Path:
+    """The folder of rules to use: as named, else the config's, else ./rules where there is no config."""
+    if rules_path is not None:
+        return rules_path
+    named = "MONITOR_CONFIG" in os.environ or config_path != Path("config.toml")
+    if named or config_path.exists():
+        return read_config(config_path).rules
+    return Path("rules")
+
+
+def existing_database(config: Config) -> str:
+    """The database's address. Raises StoreError where nothing has run yet: looking must not make one."""
+    path = config.database.removeprefix("sqlite:///")
+    if path != config.database and not Path(path).exists():
+        raise StoreError(f"there is no database at {path} yet: `monitor run` makes it at its first start")
+    return config.database
+
+
+def sender_for(slack: SlackConfig, *, terminal_only: bool = False) -> Sender:
+    """The way alerts go: Slack with a bot token, a webhook, else this terminal. A door that costs start-up time."""
+    from monitor.slack.send import SlackSender, TerminalSender, WebhookSender
+
+    if terminal_only or (slack.token is None and slack.webhook is None):
+        return TerminalSender(screen())
+    if slack.token is not None:
+        return SlackSender(slack.token.get_secret_value(), slack.api_url)
+    assert slack.webhook is not None
+    return WebhookSender(slack.webhook.get_secret_value())

@@ -1,0 +1,65 @@
+"""`monitor run`: the daemon, or one round of it."""
+
+import asyncio
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import rich_click as click
+
+from monitor.cli.logs import set_up_logs
+from monitor.cli.options import config_option, sender_for
+from monitor.cli.output import screen
+from monitor.config import Config, read_config
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Poll every feed once, tell what there is to tell, and exit.")
+@click.option("--dry-run", is_flag=True, help="Work on a copy of the database and tell the terminal only.")
+@click.option("--verbose", "-v", is_flag=True, help="Log every poll, also those that brought nothing new.")
+@config_option
+def run(config_path: Path, *, once: bool, dry_run: bool, verbose: bool) -> None:
+    """Polls the feeds, matches the rules, and tells each story once.
+
+    Alerts go to Slack with [bold]SLACK_BOT_TOKEN[/] (or \\[slack] token_file, or [bold]SLACK_WEBHOOK_URL[/]) set, and
+    to this terminal otherwise. SIGTERM or Ctrl-C ends it, and nothing is lost. Rule files are loaded again when they
+    change.
+    """
+    from monitor.daemon import run_forever, run_once
+    from monitor.store import open_store
+
+    set_up_logs(verbose=verbose)
+    config = read_config(config_path)
+    with _database(config, dry_run=dry_run) as database:
+        sender = sender_for(config.slack, terminal_only=dry_run)
+        store = open_store(database)
+        if not once:
+            asyncio.run(run_forever(config, sender, store))
+            return
+        outcome = asyncio.run(run_once(config, sender, store))
+    screen().print(
+        f"polled {outcome.polled} feeds ({outcome.failed} failed): {outcome.new} new items, {outcome.told} told, "
+        f"{outcome.waiting} waiting"
+    )
+    if outcome.waiting:
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _database(config: Config, *, dry_run: bool) -> Iterator[str]:
+    """The database to work on, ours alone; for a dry run a copy that is thrown away."""
+    from monitor.store.lock import sole_owner
+
+    if not dry_run:
+        with sole_owner(config.database):
+            yield config.database
+        return
+    with tempfile.TemporaryDirectory(prefix="monitor-dry-run-") as folder:
+        copy = Path(folder) / "monitor.db"
+        original = Path(config.database.removeprefix("sqlite:///"))
+        if original.exists():
+            with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+                source.backup(target)
+        yield f"sqlite:///{copy}"

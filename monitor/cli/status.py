@@ -1,0 +1,87 @@
+"""`monitor status`: how the whole stands, in words."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import rich_click as click
+
+from monitor.cli.options import config_option, existing_database, format_option
+from monitor.cli.output import moment, print_json, screen, span
+from monitor.config import Config, read_config
+from monitor.model import FeedState
+from monitor.store.views import Standing
+
+
+@click.command()
+@config_option
+@format_option
+def status(config_path: Path, format_: str) -> None:
+    """Shows whether the watch works: feeds, outbox, channels, and what needs a person.
+
+    Exit code 1 where something does.
+    """
+    from monitor.store import open_store
+
+    config = read_config(config_path)
+    store = open_store(existing_database(config))
+    declared = {feed.id for feed in config.feeds}
+    states = [state for state in store.feed_states() if state.feed_id in declared]
+    standing, now = store.standing(), datetime.now(UTC)
+    store.close()
+    wrong = complaints(config, standing, states, now)
+    if format_ == "jsonl":
+        print_json(_row(standing, states, wrong))
+    else:
+        for line in _lines(config, standing, states, now):
+            screen().print(line, markup=False)
+        for complaint in wrong:
+            screen().print(f"! {complaint}", markup=False, style="red")
+    if wrong:
+        raise click.exceptions.Exit(1)
+
+
+def complaints(config: Config, standing: Standing, states: list[FeedState], now: datetime) -> list[str]:
+    """What needs a person, each as a sentence."""
+    found = [f"{fault.channel}: {fault.fault} (since {moment(fault.since)})" for fault in standing.channel_faults]
+    found += [f"feed {state.feed_id}: {state.fault}" for state in states if state.fault]
+    if standing.dead:
+        found.append(f"{standing.dead} messages could not be told: see `monitor alerts list --state dead`")
+    if standing.held:
+        found.append(f"{standing.held} messages may have been told: see `monitor alerts list --state held`")
+    slowest = max((feed.every for feed in config.feeds), default=timedelta(hours=1))
+    if standing.last_polled_at is None:
+        found.append("no feed was polled yet: is the daemon running?")
+    elif now - standing.last_polled_at > 3 * slowest + timedelta(minutes=5):
+        found.append(f"no feed was polled since {moment(standing.last_polled_at)}: is the daemon running?")
+    return found
+
+
+def _lines(config: Config, standing: Standing, states: list[FeedState], now: datetime) -> list[str]:
+    failing = sum(1 for state in states if state.fault)
+    polled = f"last poll {span(now - standing.last_polled_at)} ago" if standing.last_polled_at else "never polled"
+    told = f"last {span(now - standing.last_sent_at)} ago" if standing.last_sent_at else "none yet"
+    waiting = f"{standing.open} waiting"
+    if standing.oldest_open_at is not None:
+        waiting += f", the oldest for {span(now - standing.oldest_open_at)}"
+    return [
+        f"feeds    {len(config.feeds)} declared, {failing} failing; {polled}",
+        f"kept     {standing.items} items in {standing.stories} stories",
+        f"told     {standing.sent} stories; {told}",
+        f"outbox   {waiting}; {standing.dead} dead, {standing.held} held",
+    ]
+
+
+def _row(standing: Standing, states: list[FeedState], wrong: list[str]) -> dict[str, object]:
+    return {
+        "feeds": len(states),
+        "feeds_failing": [state.feed_id for state in states if state.fault],
+        "items": standing.items,
+        "stories": standing.stories,
+        "told": standing.sent,
+        "last_told_at": standing.last_sent_at,
+        "last_polled_at": standing.last_polled_at,
+        "waiting": standing.open,
+        "dead": standing.dead,
+        "held": standing.held,
+        "complaints": wrong,
+    }

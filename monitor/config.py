@@ -1,0 +1,290 @@
+"""config.toml → Config, or every fault in it at once.
+
+    path → Document → tables (shapes checked) → Config (paths resolved, feeds complete, no two of one id)
+
+Relative paths are relative to the file that names them. Secrets come from the environment or from files, never from
+config.toml itself, and no repr shows them.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import ip_network
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+
+from monitor.document import Document, read_document
+from monitor.errors import ConfigError, Place, Problem, ProblemsError
+from monitor.items import publisher_of
+from monitor.model import Backlog, Feed, OnAmbiguous
+from monitor.schema import Duration, Strings, Table, validated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlackConfig:
+    """Where alerts go. With neither token nor webhook they go to the terminal."""
+
+    channel: str
+    api_url: str
+    on_ambiguous: OnAmbiguous
+    token: SecretStr | None = field(repr=False)
+    webhook: SecretStr | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollingConfig:
+    """How feeds are asked. `allow_private_hosts`: all of them (True), none, or these hosts and networks."""
+
+    deadline: timedelta
+    user_agent: str
+    concurrency: int
+    allow_private_hosts: bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """All that config.toml and the environment say. `database` is a SQLAlchemy URL."""
+
+    path: Path
+    database: str
+    rules: Path
+    timezone: ZoneInfo
+    slack: SlackConfig
+    polling: PollingConfig
+    feeds: tuple[Feed, ...]
+
+
+def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
+    """Reads and checks a config file. Raises ConfigError with every fault in it."""
+    try:
+        document = read_document(path)
+    except ProblemsError as exc:
+        raise ConfigError(_with_way_out(exc.problems)) from exc
+    tables = validated(_File, document.data, document, ())
+    if isinstance(tables, list):
+        raise ConfigError(tables)
+    problems = list(_faults_between_keys(tables, document))
+    problems += _faults_of_files(tables, document)
+    if problems:
+        raise ConfigError(problems)
+    return _config(tables, path.resolve(), environ)
+
+
+def _with_way_out(problems: tuple[Problem, ...]) -> list[Problem]:
+    """A first-time user has no config.toml yet: say how to get one."""
+    absent = "No such file"
+    hint = "`monitor init` writes one to start from; --config names another"
+    return [Problem(p.place, p.message, hint) if absent in p.message else p for p in problems]
+
+
+# --- The shape of the file -----------------------------------------------------------------------------------------
+
+
+def _timezone(name: object) -> ZoneInfo:
+    try:
+        return ZoneInfo(str(name))
+    except (OSError, ValueError) as exc:  # ZoneInfoNotFoundError is a KeyError on some systems, an OSError on others
+        raise ValueError(f'"{name}" is no time zone | use a name such as "Europe/Brussels"') from exc
+    except KeyError as exc:
+        raise ValueError(f'"{name}" is no time zone | use a name such as "Europe/Brussels"') from exc
+
+
+def _http_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError(f'"{value}" is no http or https address | write it as "https://host/path"')
+    return value
+
+
+def _feed_url(value: str) -> str:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*://", value):
+        return _http_url(value)
+    if not value.strip():
+        raise ValueError("'url' is empty | give the feed's address, or the path of a file")
+    return value
+
+
+def _feed_id(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", value):
+        raise ValueError(f'"{value}" can\'t be a feed\'s id | use up to 64 letters, digits, ".", "_" and "-"')
+    return value
+
+
+def _channel(value: str) -> str:
+    if not re.fullmatch(r"#?[^\s#<>@]{1,80}", value):
+        raise ValueError(f'"{value}" is no channel | write "#name", or the id that Slack shows, such as "C0123456789"')
+    return value
+
+
+def _hosts(value: object) -> object:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, list) or not all(isinstance(host, str) for host in value):
+        raise ValueError('\'allow_private_hosts\' is true, false, or a list such as ["127.0.0.1", "10.0.0.0/8"]')
+    for host in value:
+        if "/" in host:
+            _network(host)
+    return tuple(value)
+
+
+def _network(text: str) -> None:
+    try:
+        ip_network(text)
+    except ValueError as exc:
+        raise ValueError(f'"{text}" is no network | write it as "10.0.0.0/8"') from exc
+
+
+Channel = Annotated[str, AfterValidator(_channel)]
+HttpUrl = Annotated[str, AfterValidator(_http_url)]
+
+
+class _Monitor(Table):
+    database: str = "data/monitor.db"
+    rules: str = "rules"
+    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("UTC")
+
+
+class _Slack(Table):
+    channel: Channel = "#monitor"
+    api_url: HttpUrl = "https://slack.com/api/"
+    token_file: str | None = None
+    on_ambiguous: OnAmbiguous = "resend"
+
+
+class _Polling(Table):
+    every: Duration = timedelta(minutes=10)
+    min_every: Duration | None = None  # a minute, or `every` where that is less: who says so means it
+    max_age: Duration = timedelta(days=7)
+    deadline: Duration = timedelta(seconds=30)
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 32
+    contact: str | None = None
+    user_agent: str | None = None
+    allow_private_hosts: Annotated[bool | tuple[str, ...], BeforeValidator(_hosts)] = False
+
+
+class _Feed(Table):
+    id: Annotated[str, AfterValidator(_feed_id)]
+    url: Annotated[str, AfterValidator(_feed_url)]
+    publisher: str | None = None
+    every: Duration | None = None
+    max_age: Duration | None = None
+    backlog: Backlog = "24h"
+    lang: str | None = None
+    tags: Strings = ()
+    state_media: bool = False
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+
+
+class _File(Table):
+    monitor: _Monitor = _Monitor()
+    slack: _Slack = _Slack()
+    polling: _Polling = _Polling()
+    feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = ()
+
+
+# --- What no single key can tell -----------------------------------------------------------------------------------
+
+
+def _faults_between_keys(tables: _File, document: Document) -> Iterator[Problem]:
+    if not tables.feed:
+        yield Problem(Place(document.path), "names no feed", 'add one: [[feed]] with id = "…" and url = "https://…"')
+    first: dict[str, int] = {}
+    for index, feed in enumerate(tables.feed):
+        earlier = first.setdefault(feed.id, index)
+        if earlier != index:
+            other = document.place("feed", earlier, "id")
+            message = f'two feeds have the id "{feed.id}"'
+            yield document.problem(document.place("feed", index, "id"), message, f"the other one is at {other}")
+        every = feed.every or tables.polling.every
+        least = tables.polling.min_every or min(tables.polling.every, timedelta(minutes=1))
+        if every < least:
+            keys = ("feed", index, "every") if feed.every else ("polling", "every")
+            message = f"asks more often than [polling] min_every allows ({least.total_seconds():g} s)"
+            yield document.problem(document.place(*keys), message, "raise it, or lower min_every")
+
+
+def _faults_of_files(tables: _File, document: Document) -> Iterator[Problem]:
+    folder = Path(document.path).resolve().parent
+    if tables.slack.token_file is not None:
+        place = document.place("slack", "token_file")
+        try:
+            token = (folder / tables.slack.token_file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as exc:
+            why = getattr(exc, "strerror", None) or exc
+            yield document.problem(place, f"the token file can't be read: {why}", "create it, readable for you alone")
+        else:
+            if not token:
+                yield document.problem(place, "the token file is empty", "put the bot token (xoxb-…) into it")
+
+
+# --- What the rest of the house gets -------------------------------------------------------------------------------
+
+
+def _config(tables: _File, path: Path, environ: Mapping[str, str]) -> Config:
+    folder = path.parent
+    return Config(
+        path=path,
+        database=_database_url(tables.monitor.database, folder),
+        rules=folder / tables.monitor.rules,
+        timezone=tables.monitor.timezone,
+        slack=_slack(tables.slack, folder, environ),
+        polling=PollingConfig(
+            deadline=tables.polling.deadline,
+            user_agent=_user_agent(tables.polling),
+            concurrency=tables.polling.concurrency,
+            allow_private_hosts=tables.polling.allow_private_hosts,
+        ),
+        feeds=tuple(_feed(feed, tables.polling, folder) for feed in tables.feed),
+    )
+
+
+def _database_url(value: str, folder: Path) -> str:
+    """A path, or a SQLAlchemy URL; the path of an SQLite URL is relative to the config file too."""
+    if value.startswith("sqlite:///"):
+        value = value.removeprefix("sqlite:///")
+    elif "://" in value:
+        return value
+    return f"sqlite:///{(folder / value).resolve()}"
+
+
+def _slack(table: _Slack, folder: Path, environ: Mapping[str, str]) -> SlackConfig:
+    token = environ.get("SLACK_BOT_TOKEN", "").strip()
+    if not token and table.token_file:
+        token = (folder / table.token_file).read_text(encoding="utf-8").strip()
+    webhook = environ.get("SLACK_WEBHOOK_URL", "").strip()
+    return SlackConfig(
+        channel=table.channel,
+        api_url=table.api_url if table.api_url.endswith("/") else table.api_url + "/",
+        on_ambiguous=table.on_ambiguous,
+        token=SecretStr(token) if token else None,
+        webhook=SecretStr(webhook) if webhook else None,
+    )
+
+
+def _user_agent(table: _Polling) -> str:
+    if table.user_agent:
+        return table.user_agent
+    return f"monitor/0.1 (news alerts; contact: {table.contact})" if table.contact else "monitor/0.1 (news alerts)"
+
+
+def _feed(table: _Feed, polling: _Polling, folder: Path) -> Feed:
+    is_web = table.url.lower().startswith(("http://", "https://"))
+    url = table.url if is_web else str((folder / table.url.removeprefix("file://")).resolve())
+    return Feed(
+        id=table.id,
+        url=url,
+        publisher=table.publisher or (publisher_of(url) if is_web else table.id),
+        every=table.every or polling.every,
+        max_age=table.max_age or polling.max_age,
+        backlog=table.backlog,
+        lang=table.lang,
+        tags=table.tags,
+        state_media=table.state_media,
+        reliability=table.reliability,
+    )

@@ -1,0 +1,131 @@
+"""The courier: carries the outbox to Slack, one ordered queue per channel.
+
+    claim ─ pending: compose → send → settle
+          ─ unknown: look our key up in the channel → settle
+
+It drives the store and a sender, which it is given; what becomes of a delivery is decided in outbox.py.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from monitor.model import Absent, Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, SendOutcome
+from monitor.outbox import Settled, after_attempt, after_look_up
+from monitor.slack import Sender
+from monitor.slack.message import compose, compose_plain, compose_reply
+from monitor.store import StoreThread
+
+log = structlog.get_logger("outbox")
+
+LEASE = timedelta(minutes=5)  # longer than any attempt may take
+BATCH = 64  # channels in one go
+
+
+class Courier:
+    """Sends what is due. One instance per process."""
+
+    def __init__(
+        self, store: StoreThread, sender: Sender, *, on_ambiguous: OnAmbiguous, clock: Callable[[], datetime]
+    ) -> None:
+        self.store = store
+        self.sender = sender
+        self.on_ambiguous = on_ambiguous
+        self.clock = clock
+        self.under_way: set[asyncio.Task[None]] = set()
+
+    async def deliver_due(self) -> int:
+        """Takes the first delivery of every channel that may be written to now; returns how many, at once.
+
+        Each is sent in a task of its own: a channel that hangs stalls no other. `drain` waits for them.
+        """
+        claimed = await self.store.do(lambda store: store.claim_deliveries(self.clock(), LEASE, BATCH))
+        for delivery in claimed:
+            task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
+            self.under_way.add(task)
+            task.add_done_callback(self._done)
+        return len(claimed)
+
+    async def drain(self, timeout: timedelta) -> bool:
+        """Waits for what is under way. False where some of it is not done in time: it stays claimed, in the store."""
+        if not self.under_way:
+            return True
+        _, late = await asyncio.wait(self.under_way, timeout=timeout.total_seconds())
+        return not late
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.under_way.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("a delivery failed by our own fault", task=task.get_name(), exc_info=task.exception())
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        post = await self.store.do(lambda store: store.post_of(delivery))
+        if delivery.state is DeliveryState.UNKNOWN:
+            await self._look_up(delivery, post)
+            return
+        alert = await self.store.do(lambda store: store.alert_for(delivery))
+        if alert is None:
+            await self._skip(delivery, "its item is no longer kept")
+        elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
+            await self._skip(delivery, "there is no message that could be edited")
+        else:
+            outcome = await self._send(delivery, alert, post)
+            await self._settle(after_attempt(delivery, outcome, self.clock(), random.random()))  # noqa: S311  # spreads retries
+
+    async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
+        message = message_for(delivery, alert, self.clock())
+        if delivery.act is Act.EDIT and post is not None:
+            return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
+        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
+        return await self.sender.post(delivery.channel, message, delivery.key, thread)
+
+    async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
+        since = delivery.started_at or delivery.created_at
+        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
+        channel = (post.channel_id if post else None) or delivery.channel
+        found = await self.sender.find(channel, delivery.key, since, thread)
+        after = after_look_up(delivery, found, self.clock(), self.on_ambiguous)
+        log.info("looked up", delivery=delivery.id, channel=delivery.channel, found=type(found).__name__.lower())
+        if isinstance(found, Absent):
+            after = replace(after, fault=None)
+        await self._settle(Settled(delivery=after, shut_until=self.clock()))
+
+    async def _skip(self, delivery: Delivery, why: str) -> None:
+        skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=why)
+        await self._settle(Settled(delivery=skipped, shut_until=self.clock()))
+
+    async def _settle(self, settled: Settled) -> None:
+        is_news = await self.store.do(lambda store: store.settle(settled, self.clock()))
+        _report(settled, is_news=is_news)
+
+
+def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
+    """What this delivery says: the story's message, a reply in its thread, or either without blocks."""
+    if delivery.act is Act.REPLY:
+        return compose_reply(alert, now=now)
+    return compose_plain(alert, now=now) if delivery.plain else compose(alert, now=now)
+
+
+def _can_be_edited(post: Delivery) -> bool:
+    return post.state is DeliveryState.SENT and post.ts is not None
+
+
+def _report(settled: Settled, *, is_news: bool) -> None:
+    """One line per delivery that ended; a fault of a channel is told once, when it is new."""
+    delivery = settled.delivery
+    facts = {"channel": delivery.channel, "story": delivery.story_id, "act": delivery.act.value}
+    match delivery.state:
+        case DeliveryState.SENT:
+            log.info("told", **facts, reason=delivery.reason.value)
+        case DeliveryState.DEAD | DeliveryState.HELD:
+            log.error("not told", **facts, state=delivery.state.value, fault=delivery.fault)
+        case DeliveryState.UNKNOWN:
+            log.warning("may have been told", **facts, fault=delivery.fault)
+        case DeliveryState.PENDING if is_news:
+            log.warning("waiting", **facts, fault=settled.fault, until=settled.shut_until.isoformat(timespec="seconds"))
+        case _:
+            pass

@@ -1,0 +1,267 @@
+"""Entries, and rows of files, to items: identity, canonical address, plain text, language.
+
+    Entry, Feed → text out of HTML → identity → Item            JSON row → Item, its text untouched
+
+Identity is a ladder; an item's key is a hash of the first rung that holds:
+
+1. the guid, within its feed (two feeds may use the same number for different things);
+2. the canonical URL, so that an entry without a guid keeps its key when its text is edited;
+3. publisher and title.
+
+Text is taken from HTML by reading its tags one after the other, never by building a tree: an HTML5 parser must repair
+nesting, and 35 KB of unclosed formatting tags make it build two gigabytes of tree. One pass over the tags is linear in
+time and memory on any input, so it needs no process of its own.
+"""
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from w3lib.url import canonicalize_url
+
+from monitor.model import Entry, Feed, Item
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+LONGEST_TITLE = 2_000  # characters of text
+LONGEST_SUMMARY = 20_000
+LONGEST_BODY = 100_000
+LONGEST_STAND_IN = 120  # of a title made from the text below it
+
+
+def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
+    """An entry as we understand it. `now` is when it was fetched.
+
+    A summary that only repeats the title is dropped, and a body that only repeats the summary: the same words twice are
+    no second piece of evidence. The language is what the operator declares, else what the feed says, since feeds
+    written in Polish say en-US. A date in the future is kept as given (see Item.dated).
+    """
+    title = text_of(entry.title, LONGEST_TITLE)
+    summary = text_of(entry.summary_html, LONGEST_SUMMARY)
+    body = text_of(entry.body_html, LONGEST_BODY)
+    url = entry.link or ""
+    return Item(
+        key=key_of(entry.guid, feed.id, canonical_url(url), feed.publisher, title),
+        feed_id=feed.id,
+        publisher=feed.publisher or publisher_of(url),
+        title=title or stand_in(summary or body) or url,
+        url=url,
+        canonical_url=canonical_url(url),
+        fetched_at=now,
+        digest=digest_of(title, summary, body),
+        summary="" if summary == title else summary,
+        body="" if body in {summary, title} else body,
+        author=text_of(entry.author, LONGEST_TITLE),
+        tags=tuple(dict.fromkeys(tag for raw in entry.tags if (tag := text_of(raw, LONGEST_TITLE)))),
+        lang=language(feed.lang) or language(entry.lang),
+        published_at=entry.published_at,
+        state_media=feed.state_media,
+        reliability=feed.reliability,
+    )
+
+
+def key_of(guid: str | None, feed_id: str, canonical: str, publisher: str, title: str) -> str:
+    """20 hexadecimal digits: the first rung of the ladder that holds."""
+    if guid and guid.strip():
+        return digest_of("guid", feed_id, guid.strip())
+    if canonical:
+        return digest_of("url", canonical)
+    return digest_of("title", publisher, title)
+
+
+def digest_of(*parts: str) -> str:
+    """20 hexadecimal digits over all parts, each closed by a NUL, so that no two lists of parts read alike."""
+    whole = "".join(f"{part}\0" for part in parts)
+    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def stand_in(text: str) -> str:
+    """The first line of a text, in place of a title that is missing."""
+    line = text.partition("\n")[0]
+    return line if len(line) <= LONGEST_STAND_IN else line[:LONGEST_STAND_IN].rsplit(" ", 1)[0] + "…"
+
+
+def language(tag: str | None) -> str | None:
+    """The primary language of a tag (BCP 47): `en` of `en-US`; None where it is no tag."""
+    found = re.match(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z0-9])", tag or "")
+    return found[1].lower() if found else None
+
+
+def publisher_of(url: str) -> str:
+    """The registered domain of an address (`bbc.co.uk`), by the public suffix list that tldextract brings along."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return registered_domains()(host).top_domain_under_public_suffix or host
+
+
+@cache
+def registered_domains() -> "TLDExtract":
+    """Never the network, never a cache on disk. Imported late: 0.2 s, and only feeds that name no publisher need it."""
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+# --- Addresses ---------------------------------------------------------------------------------------------------
+
+TRACKING = re.compile(
+    r"utm_.*|pk_.*|mtm_.*|guce_.*|__twitter_.*|mc_[ce]id|_hs(?:enc|mi)"
+    r"|at_(?:medium|campaign|custom|link|bbc|format|ptr|type)\w*|ns_(?:campaign|mchannel|source|linkname|fee)"
+    r"|(?:fb|g|d|y|tw|tt)clid|[gw]braid|msclkid|igshid|mkt_tok|cmpid|cmp|ncid|ocid|smid|smtyp|xtor|maca|ito"
+    r"|traffic_source|ftag|wt_mc",
+    re.IGNORECASE,
+)
+ORIGIN = {"ref", "source", "src", "from", "partner", "emc", "feature", "output"}  # tracking only where they say "rss"
+
+
+def canonical_url(url: str) -> str:
+    """An address as it is compared, not as it is opened: two that lead to one article should read alike.
+
+    https stands for http too; no user, default port, tracking parameters, fragment (but #!) or slash at the end;
+    parameters in order. An address that can't be read stays as it is; an empty one stays empty.
+    """
+    url = url.strip()
+    try:
+        parts = urlsplit(canonicalize_url(url, keep_fragments=True))
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return url
+    if parts.scheme not in {"http", "https"} or not host:
+        return url
+    place = f"[{host}]" if ":" in host else host.rstrip(".")
+    place += f":{port}" if port not in {None, 80, 443} else ""
+    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not tracks(*pair, host)])
+    fragment = parts.fragment if parts.fragment.startswith("!") else ""
+    return urlunsplit(("https", place, parts.path.rstrip("/") or "/", query, fragment))
+
+
+def tracks(name: str, value: str, host: str) -> bool:
+    """Whether a parameter only tells where a reader came from."""
+    if TRACKING.fullmatch(name) or (name.lower() in ORIGIN and value.lower().startswith("rss")):
+        return True
+    return host == "news.google.com" and name in {"oc", "hl", "gl", "ceid"}
+
+
+# --- Plain text --------------------------------------------------------------------------------------------------
+
+# Every alternative consumes what it begins, to the end of the text if need be, as browsers do (HTML §13.2.5).
+MARKUP = re.compile(
+    r"<!--.*?(?:--!?>|\Z)"
+    r"|<(?P<hidden>script|style|svg|iframe|template)(?=[\s/>]).*?(?:</(?P=hidden)(?=[\s/>])[^>]*+(?:>|\Z)|\Z)"
+    r"""|</?(?P<name>[a-z][a-z0-9]*+)(?:[^>=]++|=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))?+)*+(?:>|\Z)"""
+    r"|<[!?/][^>]*+(?:>|\Z)",
+    re.DOTALL | re.IGNORECASE,
+)
+# Words run on through these; every other tag ends a line.
+INLINE = re.compile(
+    r"a|abbr|acronym|b|bd[io]|big|cite|code|data|del|dfn|em|font|i|img|ins|kbd|label|mark|nobr|q|rb|rp|rt|ruby|s|samp"
+    r"|small|span|strike|strong|sub|sup|time|tt|u|var|wbr",
+    re.IGNORECASE,
+)
+WRITTEN_TWICE = re.compile(r"</?(?:p|br|a|div|b|i|em|strong|span|img|ul|li|h[1-6])(?:\s[^<>]*)?/?>", re.IGNORECASE)
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")  # all but those that are white space
+LONGEST_MARKUP = 5  # characters of HTML that are read for each one of text that is kept
+
+
+def text_of(raw: str, longest: int) -> str:
+    """The words of HTML, or of plain text, in at most `longest` characters.
+
+    Scripts and styles are dropped, tags that part blocks become line breaks, white space is squeezed, control
+    characters are removed; else every character stays as the publisher wrote it. What was escaped twice is read twice.
+    """
+    text = untagged(raw[: longest * LONGEST_MARKUP].replace(LINE_BREAK, " "))
+    if WRITTEN_TWICE.search(text):
+        text = untagged(text)
+    text = CONTROL.sub("", html.unescape(text))
+    lines = (" ".join(line.split()) for line in text.split(LINE_BREAK))
+    return "\n".join(line for line in lines if line)[:longest].rstrip()
+
+
+LINE_BREAK = "\x1e"  # between blocks, until white space is squeezed: no text holds it, CONTROL aside
+
+
+def untagged(raw: str) -> str:
+    """Without tags, and with its character references read once."""
+    return html.unescape(MARKUP.sub(mark, raw))
+
+
+def mark(tag: re.Match[str]) -> str:
+    """What a tag leaves behind."""
+    return "" if INLINE.fullmatch(tag["name"] or "") else LINE_BREAK
+
+
+# --- Rows of files -----------------------------------------------------------------------------------------------
+
+
+def item_from_row(row: Mapping[str, object], *, now: datetime) -> Item:
+    """An item from a row of JSON lines, its text exactly as given, since offsets of evidence point into it.
+
+    Keys: id, title, summary, body, url, source, published, lang, tags, author, feed; all may be missing, but either
+    title or summary. `published` is an ISO 8601 date or time, or an RFC 822 date; UTC where it names no zone. The id
+    is the key. Raises ValueError: a sentence that names the field.
+    """
+    title, summary, body, url = (row_text(row, name) for name in ("title", "summary", "body", "url"))
+    if not title and not summary:
+        raise ValueError("a row needs a 'title' or a 'summary'")
+    publisher = row_text(row, "source") or publisher_of(url)
+    canonical = canonical_url(url)
+    return Item(
+        key=row_id(row) or key_of(None, "", canonical, publisher, title or summary),
+        feed_id=row_text(row, "feed"),
+        publisher=publisher,
+        title=title,
+        url=url,
+        canonical_url=canonical,
+        fetched_at=now,
+        digest=digest_of(title, summary, body),
+        summary=summary,
+        body=body,
+        author=row_text(row, "author"),
+        tags=row_tags(row),
+        lang=language(row_text(row, "lang")),
+        published_at=row_date(row_text(row, "published") or row_text(row, "first_seen")),
+    )
+
+
+def row_text(row: Mapping[str, object], name: str) -> str:
+    value = row.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise ValueError(f"'{name}' should be text, but is {value!r:.60}")  # noqa: TRY004  # a fault of data, not of code
+    return re.sub("[\ud800-\udfff]", "\ufffd", value)  # half a character can't be stored; one for one, offsets stay
+
+
+def row_id(row: Mapping[str, object]) -> str:
+    value = row.get("id")
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else row_text(row, "id")
+
+
+def row_tags(row: Mapping[str, object]) -> tuple[str, ...]:
+    value = row.get("tags")
+    if value is None:
+        return ()
+    if not isinstance(value, list | tuple) or not all(isinstance(tag, str) for tag in value):
+        raise ValueError(f"'tags' should be a list of texts, but is {value!r:.60}")
+    return tuple(value)
+
+
+def row_date(text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    for read in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            found = read(text.strip())
+            return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            continue  # the other form, then
+    raise ValueError(f"'published' is no date that can be read: {text!r:.60}; write it as 2024-10-24T12:00:00Z")

@@ -1,0 +1,116 @@
+"""What becomes of a delivery: the outcome of an attempt → the delivery's next state, and its channel's.
+
+    sending ─ Sent ──────────────→ sent
+            ─ Throttled, NotSent → pending, later
+            ─ Ambiguous ─────────→ unknown ─ look-up ─ Found → sent
+            ─ Refused ───────────→ pending (plain, or when the channel is mended) | dead      Absent → pending
+
+Pure: the clock and the dice are arguments. At-least-once is the promise; where history can be read, a message that may
+be out is looked for before it is sent again.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from monitor.model import (
+    Absent,
+    Act,
+    Ambiguous,
+    Delivery,
+    DeliveryState,
+    Found,
+    LookUp,
+    NotSent,
+    OnAmbiguous,
+    RefusalKind,
+    Refused,
+    SendOutcome,
+    Sent,
+    Throttled,
+    Unsearchable,
+)
+
+PACE = timedelta(seconds=1)  # Slack: about one message a second and channel
+EDIT_PACE = timedelta(seconds=1.2)  # chat.update is a tier 3 method: 50 a minute
+SETTLE = timedelta(seconds=10)  # history may lag a write
+FIRST_BACKOFF = timedelta(seconds=2)
+LONGEST_BACKOFF = timedelta(minutes=5)
+PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A delivery's next state, and until when its channel is shut; `fault` where the channel itself is at fault."""
+
+    delivery: Delivery
+    shut_until: datetime
+    fault: str | None = None
+
+
+def after_attempt(delivery: Delivery, outcome: SendOutcome, now: datetime, jitter: float) -> Settled:
+    """What an attempt to send came to. `jitter` in [0, 1) spreads retries."""
+    pace = EDIT_PACE if delivery.act is Act.EDIT else PACE
+    match outcome:
+        case Sent():
+            return Settled(delivery=_sent(delivery, outcome.ts, outcome.channel_id, now), shut_until=now + pace)
+        case Throttled():
+            uncounted = _again(delivery, now + outcome.retry_after, outcome.fault, attempts=delivery.attempts - 1)
+            return Settled(delivery=uncounted, shut_until=now + outcome.retry_after, fault=outcome.fault)
+        case NotSent():
+            until = now + _backoff(delivery.attempts, jitter)
+            return Settled(delivery=_again(delivery, until, outcome.fault), shut_until=until, fault=outcome.fault)
+        case Ambiguous():
+            return Settled(delivery=_unknown(delivery, outcome.fault, now, jitter), shut_until=now + pace)
+        case Refused():
+            return _refused(delivery, outcome, now, now + pace)
+
+
+def _refused(delivery: Delivery, refusal: Refused, now: datetime, next_turn: datetime) -> Settled:
+    match refusal.kind:
+        case RefusalKind.PAYLOAD if not delivery.plain:
+            plain = replace(_again(delivery, now, refusal.fault), plain=True)
+            return Settled(delivery=plain, shut_until=next_turn)
+        case RefusalKind.CHANNEL | RefusalKind.CREDENTIAL:
+            held = _again(delivery, now + PROBE, refusal.fault, attempts=delivery.attempts - 1)
+            return Settled(delivery=held, shut_until=now + PROBE, fault=refusal.fault)
+        case _:
+            dead = replace(delivery, state=DeliveryState.DEAD, fault=refusal.fault)
+            return Settled(delivery=dead, shut_until=next_turn)
+
+
+def _unknown(delivery: Delivery, fault: str, now: datetime, jitter: float) -> Delivery:
+    """It may be out. An edit can be made twice without harm, so it is simply made again."""
+    until = now + max(SETTLE, _backoff(delivery.attempts, jitter))
+    if delivery.act is Act.EDIT:
+        return _again(delivery, until, fault)
+    return replace(delivery, state=DeliveryState.UNKNOWN, not_before=until, fault=fault)
+
+
+def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous: OnAmbiguous) -> Delivery:
+    """What becomes of an unknown delivery once the channel's history was asked for its key."""
+    match found:
+        case Found():
+            return _sent(delivery, found.ts, found.channel_id, now)
+        case Absent():
+            return _again(delivery, now, delivery.fault or "")
+        case Unsearchable() if on_ambiguous == "resend":
+            return _again(delivery, now, f"possible repeat: {found.fault}")
+        case Unsearchable():
+            fault = f"may have been sent, and can't be looked up: {found.fault}"
+            return replace(delivery, state=DeliveryState.HELD, fault=fault)
+
+
+def _sent(delivery: Delivery, ts: str | None, channel_id: str | None, now: datetime) -> Delivery:
+    sent = replace(delivery, state=DeliveryState.SENT, sent_at=now, not_before=None, fault=None)
+    return replace(sent, ts=ts or delivery.ts, channel_id=channel_id or delivery.channel_id)
+
+
+def _again(delivery: Delivery, at: datetime, fault: str, attempts: int | None = None) -> Delivery:
+    attempts = delivery.attempts if attempts is None else attempts
+    return replace(delivery, state=DeliveryState.PENDING, not_before=at, fault=fault, attempts=attempts)
+
+
+def _backoff(attempts: int, jitter: float) -> timedelta:
+    """2 s, 4 s, 8 s … 5 min, each up to a quarter longer by jitter."""
+    doubled = FIRST_BACKOFF * 2 ** min(max(attempts - 1, 0), 12)
+    return min(doubled, LONGEST_BACKOFF) * (1 + jitter / 4)

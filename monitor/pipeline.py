@@ -1,0 +1,177 @@
+"""The walk of one poll: what was read, what is remembered → what to record.
+
+    items ─ recall (store) ─ match ─ place ─ decide ─ record (store)
+
+`decide_poll` is a function of values: the reading, the memory that the store recalls for it, and the rules. It runs
+inside one write transaction, so that two feeds which carry the same news at once see each other.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
+from monitor.model import Decision, Feed, FeedState, Item, Match
+from monitor.rules.ruleset import RuleSet
+from monitor.stories import Neighbour, Placement, Sketch, Why, place, sketch_of
+
+MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one poll gave. `before` is the feed's state when it was asked, `after` when it is recorded."""
+
+    feed: Feed
+    before: FeedState
+    after: FeedState
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """An item that we have: its text's digest, its story, and how often it was rewritten."""
+
+    digest: str
+    story_id: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryMemory:
+    """A story as far as deciding needs it."""
+
+    publishers: frozenset[str]
+    told: Mapping[str, Told] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """The one read of a poll: what of its items is known, what is near them, what was told of those stories."""
+
+    known: Mapping[str, Known]
+    neighbours: tuple[Neighbour, ...]
+    stories: Mapping[str, StoryMemory]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """One new or rewritten item, and all that was decided on it. A rewritten one keeps its story: no placement."""
+
+    item: Item
+    story_id: str
+    placement: Placement | None
+    sketch: Sketch
+    matches: tuple[Match, ...]
+    decisions: tuple[Decision, ...]
+    revision: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollRecord:
+    """The one write of a poll."""
+
+    state: FeedState
+    placed: tuple[Placed, ...] = ()
+    deliveries: tuple[NewDelivery, ...] = ()
+    ruleset: str = ""
+
+    @property
+    def founded(self) -> int:
+        return sum(1 for one in self.placed if one.placement and one.placement.why is Why.FOUNDED)
+
+    @property
+    def told(self) -> int:
+        return len({(new.story_id, new.channel) for new in self.deliveries})
+
+
+def decide_poll(
+    reading: Reading, memory: Memory, ruleset: RuleSet, *, default_channel: str, now: datetime
+) -> PollRecord:
+    """All that follows from a poll. Items are taken oldest first, so that the first report founds the story."""
+    max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
+    desk = _Desk(memory, reading, max_ages, now)
+    placed = []
+    for item in sorted(_unlike(reading.items), key=lambda item: item.dated()):
+        known = memory.known.get(item.key)
+        if known is None or (known.digest != item.digest and known.revision < MOST_REVISIONS):
+            matches = _routed(ruleset.match(item, now), default_channel)
+            placed.append(desk.take(item, known, matches))
+    return PollRecord(
+        state=reading.after, placed=tuple(placed), deliveries=tuple(desk.deliveries), ruleset=ruleset.digest
+    )
+
+
+def _unlike(items: Iterable[Item]) -> Iterable[Item]:
+    """Each key once: a feed may repeat a guid, and its first entry counts."""
+    return {item.key: item for item in reversed(tuple(items))}.values()
+
+
+def _routed(matches: Iterable[Match], default_channel: str) -> tuple[Match, ...]:
+    return tuple(replace(match, channel=match.channel or default_channel) for match in matches)
+
+
+class _Desk:
+    """The memory of a poll as it grows item by item."""
+
+    def __init__(self, memory: Memory, reading: Reading, max_ages: Mapping[str, timedelta], now: datetime) -> None:
+        self.reading = reading
+        self.max_ages = max_ages
+        self.now = now
+        self.neighbours: dict[str, list[Neighbour]] = {}  # by band and by canonical URL
+        for neighbour in memory.neighbours:
+            self._index(neighbour)
+        self.publishers = {story: set(seen.publishers) for story, seen in memory.stories.items()}
+        self.told = {story: dict(seen.told) for story, seen in memory.stories.items()}
+        self.deliveries: list[NewDelivery] = []
+
+    def take(self, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
+        """Places one item and decides what to tell of it."""
+        sketch = sketch_of(item.title)
+        placement = None if known else place(item, sketch, self._near(item, sketch))
+        story_id = placement.story_id if placement else known.story_id if known else item.key
+        publishers = self.publishers.setdefault(story_id, set())
+        around = Circumstances(
+            feed=self.reading.feed,
+            is_first_poll=self.reading.before.polled_at is None,
+            is_new_publisher=bool(publishers) and item.publisher not in publishers,
+            is_revision=known is not None,
+            max_ages=self.max_ages,
+            now=self.now,
+        )
+        decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
+        self._remember(item, story_id, sketch, decisions)
+        return Placed(
+            item=item,
+            story_id=story_id,
+            placement=placement,
+            sketch=sketch,
+            matches=matches,
+            decisions=decisions,
+            revision=known.revision + 1 if known else 0,
+        )
+
+    def _remember(self, item: Item, story_id: str, sketch: Sketch, decisions: tuple[Decision, ...]) -> None:
+        self.publishers[story_id].add(item.publisher)
+        self._index(
+            Neighbour(
+                item_key=item.key,
+                story_id=story_id,
+                canonical_url=item.canonical_url,
+                dated=item.dated(),
+                sketch=sketch,
+            )
+        )
+        for decision in decisions:
+            told = self.told[story_id].get(decision.channel)
+            self.deliveries += deliveries_for(decision, told)
+            if decision.reason.tells:
+                self.told[story_id][decision.channel] = told_after(decision, told)
+
+    def _index(self, neighbour: Neighbour) -> None:
+        for key in (*neighbour.sketch.bands, neighbour.canonical_url):
+            self.neighbours.setdefault(key, []).append(neighbour)
+
+    def _near(self, item: Item, sketch: Sketch) -> Iterable[Neighbour]:
+        keys = (*sketch.bands, item.canonical_url)
+        return {near.item_key: near for key in keys for near in self.neighbours.get(key, ())}.values()

@@ -1,0 +1,143 @@
+"""What a model finds wrong in a document, said to the person who edits it.
+
+    Document + pydantic model → the model's value, or every Problem with its place
+
+pydantic checks shapes; its findings are rewritten here into sentences, in one place for config and rule files.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from difflib import get_close_matches
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from monitor.document import Document
+from monitor.errors import Problem
+
+
+class Table(BaseModel):
+    """A TOML table as we expect it: unknown keys are faults, values are never coerced."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+def validated(
+    model: type[T], data: Mapping[str, Any], document: Document, at: tuple[str | int, ...]
+) -> T | list[Problem]:
+    """`data`, which stands at `at` in the document, as `model`; or every fault in it."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as exc:
+        return [_problem(error, model, document, at) for error in exc.errors(include_url=False)]
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+EXPECTED = {
+    "string_type": "text in quotes",
+    "bool_type": "true or false",
+    "int_type": "a whole number",
+    "list_type": "a list in [ ]",
+    "tuple_type": "a list in [ ]",
+    "dict_type": "a table",
+    "model_type": "a table",
+    "model_attributes_type": "a table",
+    "date_type": "a date such as 2027-05-15",
+}
+
+
+def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[str | int, ...]) -> Problem:
+    inner = tuple(part for part in error["loc"] if not (isinstance(part, str) and _is_of_validator(part)))
+    keys = (*at, *inner)
+    name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
+    match error["type"]:
+        case "extra_forbidden":
+            meant = nearest(str(keys[-1]), _known_keys(model, inner))
+            hint = f"did you mean '{meant}'?" if meant else f"known here: {', '.join(_known_keys(model, inner))}"
+            return document.problem(document.key_place(*keys), f"unknown key '{keys[-1]}'", hint)
+        case "missing":
+            return document.problem(document.place(*keys[:-1]), f"'{keys[-1]}' is missing here", f"add {keys[-1]} = …")
+        case "value_error":
+            message, _, hint = str(error["ctx"]["error"]).partition(" | ")
+            return document.problem(document.place(*keys), message, hint or None)
+        case "literal_error" | "enum":
+            expected = error["ctx"]["expected"].replace("'", '"')
+            return document.problem(document.place(*keys), f"'{name}' is {_shown(error['input'])}", f"use {expected}")
+        case "greater_than_equal" | "less_than_equal":
+            bound = error["ctx"].get("ge", error["ctx"].get("le"))
+            end = "at least" if "ge" in error["ctx"] else "at most"
+            return document.problem(document.place(*keys), f"'{name}' is {_shown(error['input'])}: {end} {bound}")
+        case kind if kind in EXPECTED:
+            message = f"'{name}' must be {EXPECTED[kind]}, not {_shown(error['input'])}"
+            return document.problem(document.place(*keys), message)
+        case _:
+            return document.problem(document.place(*keys), f"'{name}': {error['msg'][:1].lower()}{error['msg'][1:]}")
+
+
+def _is_of_validator(part: str) -> bool:
+    """pydantic names the branch of a union in an error's path; no such key stands in the file."""
+    return bool(re.search(r"[\[\]()-]|^(str|int|bool|float|tuple|list)$", part)) and not re.fullmatch(r"[a-z_]+", part)
+
+
+def _known_keys(model: type[BaseModel], inner: tuple[str | int, ...]) -> list[str]:
+    """The keys that the table holding `inner`'s last part knows."""
+    current: Any = model
+    for part in inner[:-1]:
+        if isinstance(part, str) and isinstance(current, type) and issubclass(current, BaseModel):
+            current = current.model_fields[part].annotation
+        current = _table_of(current)
+    return [field.alias or name for name, field in current.model_fields.items()]
+
+
+def _table_of(annotation: Any) -> Any:
+    """The model inside `tuple[Model, ...]`, `Model | None` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _table_of(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return f'"{value[:60]}"'
+    if isinstance(value, bool):
+        return str(value).lower()
+    return {dict: "a table", list: "a list"}.get(type(value), str(value)[:60])
+
+
+# --- Value types that both kinds of file share ---------------------------------------------------------------------
+
+UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+def _duration(value: object) -> timedelta:
+    if isinstance(value, timedelta):
+        return value
+    found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([smhdw])", value.strip()) if isinstance(value, str) else None
+    seconds = float(found[1]) * UNITS[found[2]] if found else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        seconds = float(value)
+    if seconds is None or not 0 < seconds < 200 * 366 * 86400:
+        raise ValueError(f'{_shown(value)} is not a length of time | write it as "30s", "10m", "24h" or "7d"')
+    return timedelta(seconds=seconds)
+
+
+def _strings(value: object) -> object:
+    """TOML has lists; our values are tuples."""
+    return tuple(value) if isinstance(value, list) else value
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Strings = Annotated[tuple[str, ...], BeforeValidator(_strings)]

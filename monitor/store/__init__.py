@@ -1,0 +1,158 @@
+"""The memory: what was polled, kept, decided and told.
+
+open_store(url) → Store, whose methods are one transaction each; StoreThread runs them off the event loop.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Engine
+
+from monitor.model import Alert, Delivery, Feed, FeedState
+from monitor.outbox import Settled
+from monitor.pipeline import PollRecord, Reading, decide_poll
+from monitor.rules.ruleset import RuleSet
+from monitor.store import ledger, outbox, polls, views
+from monitor.store.engine import open_engine, reading, writing
+from monitor.store.views import AlertLine, Standing, StoryFile
+
+T = TypeVar("T")
+
+
+def open_store(url: str) -> "Store":
+    """Opens the database and brings its schema up to date. Raises StoreError with a sentence."""
+    return Store(open_engine(url))
+
+
+class Store:
+    """All reading and writing. Each method is one transaction; any may raise StoreError."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    # feeds
+
+    def take_over(self) -> None:
+        """At start-up, when nobody else works on this data: ends all claims; what was in flight becomes unknown."""
+        with writing(self.engine) as connection:
+            polls.release_all(connection)
+            outbox.recover_all(connection)
+
+    def enrol(self, feeds: Iterable[Feed], now: datetime) -> None:
+        """Makes the declared feeds known; new ones are due at once."""
+        with writing(self.engine) as connection:
+            polls.enrol(connection, feeds, now)
+
+    def claim_feeds(
+        self, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool = True
+    ) -> list[FeedState]:
+        """Up to `limit` of these feeds that are due and nobody's; they are ours until `lease` ends."""
+        with reading(self.engine) as connection:
+            if due_only and not polls.any_due(connection, now):
+                return []  # a tick that finds nothing to do does not take the writer's lock
+        with writing(self.engine) as connection:
+            return polls.claim(connection, ids, now, lease, limit, due_only=due_only)
+
+    def feed_states(self) -> list[FeedState]:
+        """What is remembered of every feed, also of those no longer declared."""
+        with reading(self.engine) as connection:
+            return polls.states(connection)
+
+    # the walk
+
+    def record_poll(self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime) -> PollRecord | None:
+        """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
+        with writing(self.engine) as connection:
+            memory = ledger.recall(connection, read.items)
+            poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now)
+            return poll if ledger.record(connection, poll, now) else None
+
+    # the outbox
+
+    def claim_deliveries(self, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+        """The first open delivery of each channel that may be written to; pending ones are `sending` from here on."""
+        with reading(self.engine) as connection:
+            if not outbox.any_open(connection):
+                return []
+        with writing(self.engine) as connection:
+            return outbox.claim(connection, now, lease, limit)
+
+    def settle(self, settled: Settled, now: datetime) -> bool:
+        """Writes what came of an attempt. True where the channel's fault is new."""
+        with writing(self.engine) as connection:
+            if not outbox.settle(connection, settled.delivery):
+                return False
+            return outbox.shut_channel(connection, settled.delivery.channel, settled.shut_until, settled.fault, now)
+
+    def alert_for(self, delivery: Delivery) -> Alert | None:
+        """All that can be said now of a delivery's story in its channel."""
+        with reading(self.engine) as connection:
+            return outbox.alert_for(connection, delivery)
+
+    def post_of(self, delivery: Delivery) -> Delivery | None:
+        """The delivery that posted the story's message in this channel."""
+        with reading(self.engine) as connection:
+            return outbox.post_of(connection, delivery)
+
+    def count_open_deliveries(self) -> int:
+        """How many deliveries wait, are in flight or unknown."""
+        with reading(self.engine) as connection:
+            return outbox.count_open(connection)
+
+    def next_delivery_at(self, now: datetime) -> datetime | None:
+        """When the first open delivery may go out; None where nothing is open."""
+        with reading(self.engine) as connection:
+            return outbox.next_due(connection, now)
+
+    def retry_delivery(self, delivery_id: int) -> bool:
+        """Puts a dead or held delivery back into the queue. False where there is none of that id and state."""
+        with writing(self.engine) as connection:
+            return outbox.retry(connection, delivery_id)
+
+    # views
+
+    def alert_lines(self, limit: int, state: str | None = None) -> list[AlertLine]:
+        """The newest messages, newest first."""
+        with reading(self.engine) as connection:
+            return views.alert_lines(connection, limit, state)
+
+    def story_file(self, wanted: str) -> StoryFile | None:
+        """All of one story, by its id, a delivery's id, or an item's key or address."""
+        with reading(self.engine) as connection:
+            return views.story_file(connection, wanted)
+
+    def standing(self) -> Standing:
+        """Counts and times for `status`."""
+        with reading(self.engine) as connection:
+            return views.standing(connection)
+
+    # upkeep
+
+    def forget_bands(self, now: datetime) -> int:
+        """Drops what the title index no longer needs; how many rows."""
+        with writing(self.engine) as connection:
+            return ledger.forget_bands(connection, now)
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.engine.dispose()
+
+
+class StoreThread:
+    """Runs the store's work on a thread of its own, one piece after the other, so that the event loop never waits."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    async def do(self, work: Callable[[Store], T]) -> T:
+        """The result of `work`, called with the store on its thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._store)
+
+    def close(self) -> None:
+        """Waits for what is under way, then closes the database."""
+        self._thread.shutdown(wait=True)
+        self._store.close()

@@ -1,0 +1,289 @@
+"""The one read and the one write of a poll, inside one transaction.
+
+recall(reading) → Memory        what of its items is known, what is near them, what was told of those stories
+record(PollRecord)              items, stories, matches, decisions, outbox rows and the feed's state, together
+
+The feed's validators are saved with its items: a crash never skips news.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+
+from monitor.alerts import NewDelivery, Told
+from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
+from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory
+from monitor.store.polls import record_state
+from monitor.store.tables import bands, decisions, deliveries, items, matches, stories
+from monitor.stories import WINDOW, Neighbour, Why, has_own_page, sketch_of
+
+MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
+
+
+# --- The read ------------------------------------------------------------------------------------------------------
+
+
+def recall(connection: Connection, read: Sequence[Item]) -> Memory:
+    """What deciding on these items needs to know."""
+    known = _known(connection, [item.key for item in read])
+    new = [item for item in read if item.key not in known]
+    neighbours = tuple(_neighbours(connection, new))
+    story_ids = {near.story_id for near in neighbours} | {one.story_id for one in known.values()}
+    return Memory(known=known, neighbours=neighbours, stories=_stories(connection, sorted(story_ids)))
+
+
+def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
+    columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision)
+    return {
+        row.key: Known(digest=row.digest, story_id=row.story_id, revision=row.revision)
+        for chunk in _chunks(keys)
+        for row in connection.execute(columns.where(items.c.key.in_(chunk)))
+    }
+
+
+def _neighbours(connection: Connection, new: Sequence[Item]) -> Iterator[Neighbour]:
+    """Items that share an address with a new one, or a band of the title index within the window."""
+    if not new:
+        return
+    dates = [item.dated() for item in new]
+    is_near = bands.c.dated.between(min(dates) - WINDOW, max(dates) + WINDOW)
+    wanted_bands = sorted({band for item in new for band in sketch_of(item.title).bands})
+    urls = sorted({item.canonical_url for item in new if has_own_page(item.canonical_url)})
+    keys: set[str] = set()
+    for chunk in _chunks(wanted_bands):
+        keys |= set(connection.scalars(select(bands.c.item_key).where(bands.c.band.in_(chunk), is_near)))
+    for chunk in _chunks(urls):
+        keys |= set(connection.scalars(select(items.c.key).where(items.c.canonical_url.in_(chunk))))
+    for chunk in _chunks(sorted(keys)):
+        for row in connection.execute(select(items).where(items.c.key.in_(chunk))):
+            item = item_of(row)
+            yield Neighbour(
+                item_key=item.key,
+                story_id=row.story_id,
+                canonical_url=item.canonical_url,
+                dated=item.dated(),
+                sketch=sketch_of(item.title),
+            )
+
+
+def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, StoryMemory]:
+    publishers: dict[str, set[str]] = {}
+    told: dict[str, dict[str, Told]] = {story_id: {} for story_id in story_ids}
+    for chunk in _chunks(story_ids):
+        for row in connection.execute(
+            select(items.c.story_id, items.c.publisher).distinct().where(items.c.story_id.in_(chunk))
+        ):
+            publishers.setdefault(row.story_id, set()).add(row.publisher)
+        for story_id, channel, one in _told(connection, chunk):
+            told[story_id][channel] = one
+    return {
+        story_id: StoryMemory(publishers=frozenset(publishers.get(story_id, ())), told=told[story_id])
+        for story_id in story_ids
+    }
+
+
+def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[str, str, Told]]:
+    """What each channel was told: the rules of its telling decisions, and whether its message still waits."""
+    telling = [reason.value for reason in Reason if reason.tells]
+    rules: dict[tuple[str, str], set[str]] = {}
+    severities: dict[tuple[str, str], list[Severity]] = {}
+    is_telling = decisions.c.story_id.in_(story_ids) & decisions.c.reason.in_(telling)
+    for row in connection.execute(select(decisions).where(is_telling)):
+        rules.setdefault((row.story_id, row.channel), set()).update(row.rules)
+        severities.setdefault((row.story_id, row.channel), []).append(Severity(row.severity))
+    is_post = deliveries.c.story_id.in_(story_ids) & (deliveries.c.act == Act.POST)
+    for row in connection.execute(select(deliveries).where(is_post)):
+        key = (row.story_id, row.channel)
+        yield (
+            *key,
+            Told(
+                rules=frozenset(rules.get(key, ())),
+                severity=max(severities.get(key, [Severity.INFO]), key=lambda severity: severity.rank),
+                waiting=row.state == DeliveryState.PENDING and row.ts is None,
+            ),
+        )
+
+
+# --- The write -----------------------------------------------------------------------------------------------------
+
+
+def record(connection: Connection, poll: PollRecord, now: datetime) -> bool:
+    """Writes all of a poll. False where the feed's claim was lost: nothing is written then."""
+    if not record_state(connection, poll.state):
+        return False
+    for placed in poll.placed:
+        _write_story(connection, placed)
+        _write_item(connection, placed)
+        _write_matches(connection, placed, poll.ruleset, now)
+        _write_decisions(connection, placed, poll.ruleset, now)
+    for new in poll.deliveries:
+        _write_delivery(connection, new, now)
+    return True
+
+
+def _write_story(connection: Connection, placed: Placed) -> None:
+    item = placed.item
+    if placed.placement is not None and placed.placement.why is Why.FOUNDED:
+        times = {"founded_at": item.dated(), "last_item_at": item.dated()}
+        connection.execute(insert(stories).values(id=placed.story_id, headline=item.title, url=item.url, **times))
+    elif placed.placement is not None:
+        is_it = (stories.c.id == placed.story_id) & (stories.c.last_item_at < item.dated())
+        connection.execute(update(stories).where(is_it).values(last_item_at=item.dated()))
+
+
+def _write_item(connection: Connection, placed: Placed) -> None:
+    item, placement = placed.item, placed.placement
+    if placement is None:
+        kept = {"feed_id", "key", "fetched_at"}  # who brought it first, and when, stays
+        values = {name: value for name, value in _columns(item).items() if name not in kept}
+        connection.execute(update(items).where(items.c.key == item.key).values(**values, revision=placed.revision))
+        return
+    connection.execute(
+        insert(items).values(
+            **_columns(item),
+            story_id=placed.story_id,
+            placed_why=placement.why,
+            placed_near=placement.near,
+            placed_likeness=placement.likeness,
+        )
+    )
+    rows = [{"band": band, "item_key": item.key, "dated": item.dated()} for band in placed.sketch.bands]
+    if rows:
+        connection.execute(insert(bands), rows)
+
+
+def _columns(item: Item) -> dict[str, Any]:
+    return {
+        "key": item.key,
+        "feed_id": item.feed_id,
+        "publisher": item.publisher,
+        "title": item.title,
+        "summary": item.summary,
+        "body": item.body,
+        "author": item.author,
+        "tags": list(item.tags),
+        "lang": item.lang,
+        "url": item.url,
+        "canonical_url": item.canonical_url,
+        "published_at": item.published_at,
+        "fetched_at": item.fetched_at,
+        "digest": item.digest,
+        "state_media": item.state_media,
+        "reliability": item.reliability,
+    }
+
+
+def _write_matches(connection: Connection, placed: Placed, ruleset: str, now: datetime) -> None:
+    """What matches this revision of the item; what an earlier revision matched goes."""
+    connection.execute(delete(matches).where(matches.c.item_key == placed.item.key))
+    for match in placed.matches:
+        connection.execute(
+            insert(matches).values(
+                item_key=match.item_key,
+                rule_id=match.rule_id,
+                title=match.title,
+                severity=match.severity,
+                channel=match.channel,
+                mention=match.mention,
+                evidence=[[e.field, e.start, e.end, e.text, e.term] for e in match.evidence],
+                ruleset=ruleset,
+                matched_at=now,
+            )
+        )
+
+
+def _write_decisions(connection: Connection, placed: Placed, ruleset: str, now: datetime) -> None:
+    rows = [
+        {
+            "item_key": decision.item_key,
+            "story_id": decision.story_id,
+            "channel": decision.channel,
+            "reason": decision.reason,
+            "rules": list(decision.rules),
+            "severity": decision.severity,
+            "ruleset": ruleset,
+            "decided_at": now,
+        }
+        for decision in placed.decisions
+    ]
+    connection.execute(insert(decisions), rows)
+
+
+def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> None:
+    """An edit that waits already will say this too; a second post of a story is impossible by index."""
+    if new.act is Act.EDIT and _waits(connection, new):
+        return
+    connection.execute(
+        insert_or_ignore(deliveries)
+        .values(
+            key=uuid.uuid4().hex,
+            story_id=new.story_id,
+            channel=new.channel,
+            act=new.act,
+            state=DeliveryState.PENDING,
+            reason=new.reason,
+            item_key=new.item_key,
+            created_at=now,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+def _waits(connection: Connection, new: NewDelivery) -> bool:
+    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
+    waiting = is_same & (deliveries.c.act == new.act) & (deliveries.c.state == DeliveryState.PENDING)
+    return connection.execute(select(deliveries.c.id).where(waiting)).first() is not None
+
+
+def forget_bands(connection: Connection, now: datetime) -> int:
+    """Drops the index rows of titles too old to be joined any more; how many."""
+    return connection.execute(delete(bands).where(bands.c.dated < now - 2 * WINDOW)).rowcount
+
+
+# --- Rows → values -------------------------------------------------------------------------------------------------
+
+
+def item_of(row: Any) -> Item:
+    """A row of `items` as the item it was."""
+    return Item(
+        key=row.key,
+        feed_id=row.feed_id,
+        publisher=row.publisher,
+        title=row.title,
+        summary=row.summary,
+        body=row.body,
+        author=row.author,
+        tags=tuple(row.tags),
+        lang=row.lang,
+        url=row.url,
+        canonical_url=row.canonical_url,
+        published_at=row.published_at,
+        fetched_at=row.fetched_at,
+        digest=row.digest,
+        state_media=row.state_media,
+        reliability=row.reliability,
+    )
+
+
+def match_of(row: Any) -> Match:
+    """A row of `matches` as the match it was."""
+    return Match(
+        item_key=row.item_key,
+        rule_id=row.rule_id,
+        title=row.title,
+        severity=Severity(row.severity),
+        channel=row.channel,
+        mention=row.mention,
+        evidence=tuple(
+            Evidence(field=field, start=start, end=end, text=text, term=term)
+            for field, start, end, text, term in row.evidence
+        ),
+    )
+
+
+def _chunks(values: Sequence[str]) -> Iterable[Sequence[str]]:
+    return (values[start : start + MOST_PARAMETERS] for start in range(0, len(values), MOST_PARAMETERS))

@@ -1,0 +1,44 @@
+"""One process per SQLite database: a lock file beside it, held for as long as the process lives."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from monitor.errors import AlreadyRunningError, StoreError
+
+
+@contextmanager
+def sole_owner(database: str) -> Iterator[None]:
+    """Holds the lock of an SQLite database's file. Raises AlreadyRunningError where another process has it."""
+    name = make_url(database).database
+    if not name or name == ":memory:":
+        yield
+        return
+    path = Path(f"{name}.lock")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as exc:
+        raise StoreError(f"the lock file {path} can't be opened: {exc.strerror}") from exc
+    try:
+        _take(handle, name)
+        yield
+    finally:
+        os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
+
+
+def _take(handle: int, database: str) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as exc:
+        owner = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
+        raise AlreadyRunningError(
+            f"another monitor (process {owner}) runs on {database}: stop it first, or use another [monitor] database"
+        ) from exc
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+    os.fsync(handle)

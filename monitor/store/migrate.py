@@ -1,0 +1,35 @@
+"""The schema's versions: migrations run forward only, each with its record in one transaction."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from monitor.errors import StoreError
+
+HEAD = "0001"  # the newest migration; a test holds it to the files
+
+
+def bring_up_to_date(connection: Connection, url: str) -> None:
+    """Runs the migrations that are missing. Raises StoreError for a database newer than this program."""
+    version = _version(connection)
+    if version == HEAD:
+        return
+    if version is not None and version > HEAD:
+        raise StoreError(
+            f"the database {url} was written by a newer monitor (schema {version}; this one knows {HEAD}): "
+            "run the newer version, or restore an older backup"
+        )
+    if version is None and inspect(connection).get_table_names():
+        raise StoreError(f"the database {url} holds something else: name another file in [monitor] database")
+    from alembic import command  # only when there is something to do: it costs start-up time
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    command.upgrade(config, "head")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,0 +1,172 @@
+"""The outbox in the store: what waits to be told, one ordered queue per channel.
+
+    pending ─ claim (committed as `sending` before a socket opens) ─ settle → sent | pending | unknown | held | dead
+
+A row found `sending` when its claim has ended was in flight when a process died: it becomes `unknown`, to be looked up.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+
+from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
+from monitor.store.ledger import item_of, match_of
+from monitor.store.tables import channels, deliveries, items, matches
+
+OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+
+
+def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
+    """The first open delivery of each channel that may be written to now.
+
+    A pending one is `sending` from here on, with this attempt counted; an unknown one stays unknown, to be looked up.
+    """
+    _recover(connection, now)
+    is_open = deliveries.c.state.in_(OPEN)
+    first = select(func.min(deliveries.c.id)).where(is_open).group_by(deliveries.c.channel)
+    is_free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until < now)
+    is_due = or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
+    shut = select(channels.c.channel).where(channels.c.not_before > now)
+    wanted = (
+        select(deliveries.c.id)
+        .where(deliveries.c.id.in_(first), is_free, is_due, deliveries.c.channel.not_in(shut))
+        .order_by(deliveries.c.id)
+        .limit(limit)
+    )
+    is_pending = deliveries.c.state == DeliveryState.PENDING
+    begun = {
+        "state": case((is_pending, DeliveryState.SENDING.value), else_=deliveries.c.state),
+        "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
+        "started_at": func.coalesce(deliveries.c.started_at, now),
+        "lease": secrets.token_hex(8),
+        "leased_until": now + lease,
+    }
+    rows = connection.execute(
+        update(deliveries).where(deliveries.c.id.in_(wanted)).values(**begun).returning(*deliveries.c)
+    )
+    return sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def _recover(connection: Connection, now: datetime) -> None:
+    """A sender whose claim ran out died, or hangs: its message may be out."""
+    is_lost = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.leased_until < now)
+    fault = "the sender stopped in the middle"
+    connection.execute(update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None))
+
+
+def recover_all(connection: Connection) -> None:
+    """The same for every delivery in flight: at start-up, when nobody else can be at work on this data."""
+    in_flight = deliveries.c.state == DeliveryState.SENDING
+    fault = "the sender stopped in the middle"
+    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault))
+    connection.execute(update(deliveries).values(lease=None, leased_until=None))
+
+
+def settle(connection: Connection, delivery: Delivery) -> bool:
+    """Writes what came of an attempt and ends its claim. False where the claim was lost: nothing is written then."""
+    values = {
+        "state": delivery.state,
+        "attempts": delivery.attempts,
+        "not_before": delivery.not_before,
+        "sent_at": delivery.sent_at,
+        "ts": delivery.ts,
+        "channel_id": delivery.channel_id,
+        "fault": delivery.fault,
+        "plain": delivery.plain,
+        "lease": None,
+        "leased_until": None,
+    }
+    is_ours = (deliveries.c.id == delivery.id) & (deliveries.c.lease == delivery.lease)
+    return connection.execute(update(deliveries).where(is_ours).values(**values)).rowcount == 1
+
+
+def shut_channel(connection: Connection, channel: str, until: datetime, fault: str | None, now: datetime) -> bool:
+    """Nothing goes to the channel before `until`. True where `fault` is new, so that it is told once."""
+    row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
+    if row is None:
+        since = now if fault else None
+        connection.execute(insert(channels).values(channel=channel, not_before=until, fault=fault, faulty_since=since))
+        return fault is not None
+    since = (row.faulty_since or now) if fault else None
+    values = {"not_before": until, "fault": fault, "faulty_since": since}
+    connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
+    return fault is not None and fault != row.fault
+
+
+def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
+    """The delivery that posted the story's message in this channel."""
+    is_it = (deliveries.c.story_id == delivery.story_id) & (deliveries.c.channel == delivery.channel)
+    row = connection.execute(select(deliveries).where(is_it, deliveries.c.act == Act.POST)).first()
+    return delivery_of(row) if row else None
+
+
+def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
+    """All that can be said now of a delivery's story in its channel; None where its item is gone.
+
+    A reply shows the item that caused it; the message keeps showing the one that it was posted for.
+    """
+    post = post_of(connection, delivery)
+    shown = delivery.item_key if delivery.act is Act.REPLY or post is None else post.item_key
+    told = {row.key: row for row in connection.execute(select(items).where(items.c.story_id == delivery.story_id))}
+    if shown not in told:
+        return None
+    of_story = matches.c.item_key.in_(select(items.c.key).where(items.c.story_id == delivery.story_id))
+    found = connection.execute(
+        select(matches).where(of_story, matches.c.channel == delivery.channel).order_by(matches.c.matched_at)
+    )
+    every = sorted((match_of(row) for row in found), key=lambda match: match.item_key != shown)
+    best = {match.rule_id: match for match in reversed(every)}  # of one rule, the shown item's match
+    ranked = sorted(best.values(), key=lambda match: (-match.severity.rank, match.rule_id))
+    reports = sorted((_report(row) for row in told.values()), key=lambda report: (report.dated, report.item_key))
+    return Alert(
+        story_id=delivery.story_id,
+        reason=delivery.reason,
+        item=item_of(told[shown]),
+        matches=tuple(ranked),
+        reports=tuple(reports),
+    )
+
+
+def _report(row: Any) -> Report:
+    item = item_of(row)
+    return Report(
+        item_key=item.key,
+        publisher=item.publisher,
+        title=item.title,
+        url=item.url,
+        dated=item.dated(),
+        state_media=item.state_media,
+    )
+
+
+def delivery_of(row: Any) -> Delivery:
+    """A row of `deliveries` as the delivery it is."""
+    return Delivery(
+        id=row.id,
+        key=row.key,
+        story_id=row.story_id,
+        channel=row.channel,
+        act=Act(row.act),
+        state=DeliveryState(row.state),
+        reason=Reason(row.reason),
+        item_key=row.item_key,
+        created_at=row.created_at,
+        attempts=row.attempts,
+        not_before=row.not_before,
+        started_at=row.started_at,
+        sent_at=row.sent_at,
+        ts=row.ts,
+        channel_id=row.channel_id,
+        fault=row.fault,
+        plain=row.plain,
+        lease=row.lease or "",
+    )
+
+
+def retry(connection: Connection, delivery_id: int) -> bool:
+    """Puts a dead or held delivery back into the queue. False where there is none of that id and state."""
+    is_it = (deliveries.c.id == delivery_id) & deliveries.c.state.in_((DeliveryState.DEAD, DeliveryState.HELD))
+    again = {"state": DeliveryState.PENDING, "not_before": None, "plain": False}
+    return connection.execute(update(deliveries).where(is_it).values(**again)).rowcount == 1

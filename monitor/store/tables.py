@@ -1,0 +1,183 @@
+"""The tables. A change here comes with a migration in migrations/; a test holds the two together."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware UTC datetime. SQLite keeps no zone, so it is taken off on the way in and put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        assert value.tzinfo is not None, "a naive time would be read as another one"
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # theirs
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("url", Text, nullable=False, server_default=""),
+    Column("next_poll_at", UtcTime, nullable=False, index=True),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_digest", Text),
+    Column("polled_at", UtcTime),
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("failing_since", UtcTime),
+    Column("fault", Text),
+    Column("lease", Text),
+    Column("leased_until", UtcTime),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("headline", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("founded_at", UtcTime, nullable=False),
+    Column("last_item_at", UtcTime, nullable=False, index=True),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("feed_id", Text, nullable=False, index=True),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("publisher", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("lang", Text),
+    Column("url", Text, nullable=False),
+    Column("canonical_url", Text, nullable=False, index=True),
+    Column("published_at", UtcTime),
+    Column("fetched_at", UtcTime, nullable=False, index=True),
+    Column("digest", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("state_media", Boolean, nullable=False),
+    Column("reliability", Text),
+    Column("placed_why", Text, nullable=False),
+    Column("placed_near", Text),
+    Column("placed_likeness", Float),
+)
+
+# The MinHash index of stories.py: an item's row per band, kept for as long as its story can grow.
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Text, primary_key=True),
+    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), primary_key=True),
+    Column("dated", UtcTime, nullable=False, index=True),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), primary_key=True),
+    Column("rule_id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("mention", Text),
+    Column("evidence", JSON, nullable=False),
+    Column("ruleset", Text, nullable=False),
+    Column("matched_at", UtcTime, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), nullable=False, index=True),
+    Column("story_id", Text, nullable=False, index=True),
+    Column("channel", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("rules", JSON, nullable=False),
+    Column("severity", Text, nullable=False),
+    Column("ruleset", Text, nullable=False),
+    Column("decided_at", UtcTime, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("story_id", Text, ForeignKey("stories.id"), nullable=False, index=True),
+    Column("channel", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("item_key", Text, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("not_before", UtcTime),
+    Column("started_at", UtcTime),
+    Column("sent_at", UtcTime),
+    Column("ts", Text),
+    Column("channel_id", Text),
+    Column("fault", Text),
+    Column("plain", Boolean, nullable=False, server_default=text("false")),
+    Column("lease", Text),
+    Column("leased_until", UtcTime),
+)
+
+# One message per story and channel, whatever else goes wrong.
+Index(
+    "one_post_per_story_and_channel",
+    deliveries.c.story_id,
+    deliveries.c.channel,
+    unique=True,
+    sqlite_where=text("act = 'post'"),
+    postgresql_where=text("act = 'post'"),
+)
+Index(
+    "open_deliveries",
+    deliveries.c.channel,
+    deliveries.c.id,
+    sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
+    postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
+)
+
+# When each channel may be written to again: pacing, Slack's Retry-After, and holds. It outlives a restart.
+channels = Table(
+    "channels",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("not_before", UtcTime),
+    Column("fault", Text),
+    Column("faulty_since", UtcTime),
+)

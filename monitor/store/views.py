@@ -1,0 +1,175 @@
+"""What people ask of the store: read-only, and never more than they can read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, or_, select
+
+from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
+from monitor.store.ledger import item_of, match_of
+from monitor.store.outbox import OPEN, delivery_of
+from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertLine:
+    """A story's message in one channel, for a list."""
+
+    delivery: Delivery
+    headline: str
+    url: str
+    publishers: int
+    rules: tuple[str, ...]
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryFile:
+    """All that is kept of one story."""
+
+    story: Story
+    items: tuple[Item, ...]
+    matches: tuple[Match, ...]
+    decisions: tuple[tuple[datetime, Decision], ...]
+    deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFault:
+    """A channel, or the credential for it, that Slack refuses."""
+
+    channel: str
+    fault: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the whole stands. Times are None where nothing happened yet."""
+
+    items: int
+    stories: int
+    sent: int
+    last_sent_at: datetime | None
+    last_polled_at: datetime | None
+    open: int
+    oldest_open_at: datetime | None
+    dead: int
+    held: int
+    channel_faults: tuple[ChannelFault, ...]
+
+
+def alert_lines(connection: Connection, limit: int, state: str | None = None) -> list[AlertLine]:
+    """The newest messages, newest first."""
+    wanted = select(deliveries).where(deliveries.c.act == Act.POST).order_by(deliveries.c.id.desc()).limit(limit)
+    if state is not None:
+        wanted = wanted.where(deliveries.c.state == state)
+    found = [delivery_of(row) for row in connection.execute(wanted)]
+    return [_line(connection, delivery) for delivery in found]
+
+
+def _line(connection: Connection, delivery: Delivery) -> AlertLine:
+    story = connection.execute(select(stories).where(stories.c.id == delivery.story_id)).one()
+    of_story = select(items.c.key).where(items.c.story_id == delivery.story_id)
+    hits = connection.execute(
+        select(matches.c.rule_id, matches.c.severity)
+        .distinct()
+        .where(matches.c.item_key.in_(of_story), matches.c.channel == delivery.channel)
+        .order_by(matches.c.rule_id)
+    ).all()
+    publishers = connection.execute(
+        select(func.count(items.c.publisher.distinct())).where(items.c.story_id == delivery.story_id)
+    ).scalar_one()
+    return AlertLine(
+        delivery=delivery,
+        headline=story.headline,
+        url=story.url,
+        publishers=publishers,
+        rules=tuple(dict.fromkeys(hit.rule_id for hit in hits)),
+        severity=max((Severity(hit.severity) for hit in hits), key=lambda s: s.rank, default=Severity.INFO),
+    )
+
+
+def story_file(connection: Connection, wanted: str) -> StoryFile | None:
+    """All of one story, by its id, the id of one of its deliveries, or the key or address of one of its items."""
+    story_id = _story_id(connection, wanted)
+    row = connection.execute(select(stories).where(stories.c.id == story_id)).first() if story_id else None
+    if row is None:
+        return None
+    kept = [item_of(one) for one in connection.execute(select(items).where(items.c.story_id == row.id))]
+    kept.sort(key=lambda item: (item.dated(), item.key))
+    keys = [item.key for item in kept]
+    made = connection.execute(select(decisions).where(decisions.c.story_id == row.id).order_by(decisions.c.id))
+    sent = connection.execute(select(deliveries).where(deliveries.c.story_id == row.id).order_by(deliveries.c.id))
+    return StoryFile(
+        story=_story(row, kept),
+        items=tuple(kept),
+        matches=_matches(connection, keys),
+        decisions=tuple((one.decided_at, _decision(one)) for one in made),
+        deliveries=tuple(delivery_of(one) for one in sent),
+    )
+
+
+def _story_id(connection: Connection, wanted: str) -> str | None:
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 16:
+        by_delivery = select(deliveries.c.story_id).where(deliveries.c.id == int(wanted))
+        found = connection.execute(by_delivery).scalar()
+        if found is not None:
+            return str(found)
+    is_it = or_(
+        items.c.key == wanted, items.c.story_id == wanted, items.c.url == wanted, items.c.canonical_url == wanted
+    )
+    return connection.execute(select(items.c.story_id).where(is_it).limit(1)).scalar()
+
+
+def _matches(connection: Connection, keys: Sequence[str]) -> tuple[Match, ...]:
+    found = connection.execute(select(matches).where(matches.c.item_key.in_(keys)).order_by(matches.c.rule_id))
+    return tuple(match_of(row) for row in found)
+
+
+def _story(row: Any, kept: Sequence[Item]) -> Story:
+    return Story(
+        id=row.id,
+        headline=row.headline,
+        url=row.url,
+        founded_at=row.founded_at,
+        last_item_at=row.last_item_at,
+        publishers=tuple(dict.fromkeys(item.publisher for item in kept)),
+    )
+
+
+def _decision(row: Any) -> Decision:
+    return Decision(
+        item_key=row.item_key,
+        story_id=row.story_id,
+        channel=row.channel,
+        reason=Reason(row.reason),
+        rules=tuple(row.rules),
+        severity=Severity(row.severity),
+    )
+
+
+def standing(connection: Connection) -> Standing:
+    """Counts and times for `status`."""
+    is_open, is_sent = deliveries.c.state.in_(OPEN), deliveries.c.state == DeliveryState.SENT
+    faulty = connection.execute(select(channels).where(channels.c.fault.is_not(None)).order_by(channels.c.channel))
+    return Standing(
+        items=_count(connection, select(func.count()).select_from(items)),
+        stories=_count(connection, select(func.count()).select_from(stories)),
+        sent=_count(connection, select(func.count()).where(is_sent, deliveries.c.act == Act.POST)),
+        last_sent_at=connection.execute(select(func.max(deliveries.c.sent_at))).scalar(),
+        last_polled_at=connection.execute(select(func.max(feeds.c.polled_at))).scalar(),
+        open=_count(connection, select(func.count()).where(is_open)),
+        oldest_open_at=connection.execute(select(func.min(deliveries.c.created_at)).where(is_open)).scalar(),
+        dead=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.DEAD)),
+        held=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.HELD)),
+        channel_faults=tuple(
+            ChannelFault(channel=row.channel, fault=row.fault, since=row.faulty_since) for row in faulty
+        ),
+    )
+
+
+def _count(connection: Connection, query: Any) -> int:
+    return int(connection.execute(query).scalar_one())
