@@ -21,6 +21,7 @@ from monitor.config import Config
 from monitor.courier import Courier
 from monitor.errors import RuleFilesError
 from monitor.feeds.fetch import Fetcher
+from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
 from monitor.poller import Poller
 from monitor.rules.files import load_rules
@@ -139,7 +140,7 @@ def _fetcher(config: Config) -> Fetcher:
     return Fetcher(
         user_agent=config.polling.user_agent,
         deadline=config.polling.deadline.total_seconds(),
-        allow_private=config.polling.allow_private_hosts,
+        allow_private=allow_private(config.polling.allow_private_hosts),
     )
 
 

@@ -112,5 +112,5 @@ def _again(delivery: Delivery, at: datetime, fault: str, attempts: int | None = 
 
 def _backoff(attempts: int, jitter: float) -> timedelta:
     """2 s, 4 s, 8 s … 5 min, each up to a quarter longer by jitter."""
-    doubled = FIRST_BACKOFF * 2 ** min(max(attempts - 1, 0), 12)
+    doubled = FIRST_BACKOFF * float(1 << min(max(attempts - 1, 0), 12))
     return min(doubled, LONGEST_BACKOFF) * (1 + jitter / 4)

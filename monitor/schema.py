@@ -114,7 +114,9 @@ def _shown(value: object) -> str:
         return f'"{value[:60]}"'
     if isinstance(value, bool):
         return str(value).lower()
-    return {dict: "a table", list: "a list"}.get(type(value), str(value)[:60])
+    if isinstance(value, dict | list):
+        return "a table" if isinstance(value, dict) else "a list"
+    return str(value)[:60]
 
 
 # --- Value types that both kinds of file share ---------------------------------------------------------------------

@@ -62,9 +62,7 @@ def a_match(item: Item, rule_id: str = "dprk-troops", **given: Any) -> Match:
 
 def an_alert(item: Item | None = None, **given: Any) -> Alert:
     item = item or an_item()
-    report = Report(
-        item_key=item.key, publisher=item.publisher, title=item.title, url=item.url, dated=item.dated()
-    )
+    report = Report(item_key=item.key, publisher=item.publisher, title=item.title, url=item.url, dated=item.dated())
     values: dict[str, Any] = {
         "story_id": item.key,
         "reason": Reason.FIRST_REPORT,

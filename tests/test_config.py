@@ -66,12 +66,11 @@ url = "https://x.org/rss"
 tags = "x"
 [poling]
 """
-    found = [
-        (p.place.line, p.place.column, p.message.split(" |")[0], p.hint) for p in problems_of(tmp_path, text)
-    ]
+    found = [(p.place.line, p.place.column, p.message.split(" |")[0], p.hint) for p in problems_of(tmp_path, text)]
 
     assert [(line, column) for line, column, _, _ in found] == [
-        (2, 1), (3, 12), (5, 11), (6, 11), (7, 16), (9, 9), (10, 15), (12, 6), (13, 7), (14, 11), (15, 1), (17, 8), (18, 1),
+        (2, 1), (3, 12), (5, 11), (6, 11), (7, 16), (9, 9), (10, 15), (12, 6), (13, 7), (14, 11), (15, 1),
+        (17, 8), (18, 1),
     ]  # fmt: skip
     assert found[0][2:] == ("unknown key 'timezon'", "did you mean 'timezone'?")
     assert found[4][2:] == ("'on_ambiguous' is \"maybe\"", 'use "resend" or "hold"')

@@ -7,6 +7,7 @@ something wrong, 2 could not run.
 import sys
 
 import rich_click as click
+from click.exceptions import Exit
 
 from monitor.cli.output import fail
 from monitor.errors import MonitorError
@@ -54,7 +55,7 @@ def main() -> None:
     """The entry point: our own errors end as a sentence and exit code 2, never as a traceback."""
     try:
         monitor.main(standalone_mode=False)
-    except click.exceptions.Exit as exc:
+    except Exit as exc:
         sys.exit(exc.exit_code)
     except click.ClickException as exc:
         exc.show()

@@ -26,9 +26,9 @@ def alerts() -> None:
 def list_(config_path: Path, format_: str, limit: int, state: str | None) -> None:
     """Lists the stories told, newest first: one line per story and channel."""
     config, store = _open(config_path)
-    rows = [_row(line) for line in store.alert_lines(limit, state)]
-    for row in rows if format_ == "people" else ():
-        row["when"] = moment(row["told_at"] or row["created_at"], config.timezone)
+    lines = store.alert_lines(limit, state)
+    when = [moment(line.delivery.sent_at or line.delivery.created_at, config.timezone) for line in lines]
+    rows = [_row(line) | ({"when": at} if format_ == "people" else {}) for line, at in zip(lines, when, strict=True)]
     columns = ("id", "when", "state", "channel", "severity", "rules", "publishers", "headline")
     print_rows(rows, columns, format_, "Nothing was told yet.")
     store.close()

@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import rich_click as click
+from click.exceptions import Exit
 
 from monitor.cli.options import config_option, sender_for
 from monitor.cli.output import fail, screen
@@ -35,7 +36,7 @@ def check(config_path: Path, *, online: bool) -> None:
     for sentence in wrong:
         fail(f"! {sentence}")
     if wrong:
-        raise click.exceptions.Exit(1)
+        raise Exit(1)
     screen().print("all in order")
 
 

@@ -13,6 +13,7 @@ from monitor.cli.output import moment, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
 from monitor.feeds.fetch import Fetcher
+from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
 from monitor.items import item_from, publisher_of
 from monitor.model import Feed, FeedState, Fetched, FetchError, FetchRequest, Item, NotModified, ParsedFeed, ParseError
@@ -93,9 +94,7 @@ def _feed(config: Config, wanted: str) -> Feed:
         return by_id[wanted]
     every = config.feeds[0]
     if wanted.lower().startswith(("http://", "https://")):
-        return Feed(
-            id="(new)", url=wanted, publisher=publisher_of(wanted), every=every.every, max_age=every.max_age
-        )
+        return Feed(id="(new)", url=wanted, publisher=publisher_of(wanted), every=every.every, max_age=every.max_age)
     if Path(wanted).is_file():
         path = str(Path(wanted).resolve())
         return Feed(id="(new)", url=path, publisher=Path(wanted).stem, every=every.every, max_age=every.max_age)
@@ -110,7 +109,7 @@ async def _read(config: Config, feed: Feed) -> ParsedFeed | str:
     async with Fetcher(
         user_agent=polling.user_agent,
         deadline=polling.deadline.total_seconds(),
-        allow_private=polling.allow_private_hosts,
+        allow_private=allow_private(polling.allow_private_hosts),
     ) as fetcher:
         outcome = await fetcher.fetch(FetchRequest(url=feed.url), is_file=feed.is_file)
     match outcome:

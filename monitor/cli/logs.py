@@ -1,4 +1,4 @@
-"""Logs on standard error: for a person at a terminal, as JSON lines otherwise. Third-party loggers speak from WARNING."""
+"""Logs on standard error: for a person at a terminal, JSON lines otherwise. Others' loggers speak from WARNING."""
 
 import logging
 import sys
@@ -6,13 +6,14 @@ import sys
 import structlog
 
 
-def set_up_logs(*, verbose: bool, as_json: bool | None = None) -> None:
+def set_up_logs(*, verbose: bool, as_json: bool) -> None:
     """Routes structlog and the standard library's loggers to standard error in one form."""
-    as_json = not sys.stderr.isatty() if as_json is None else as_json
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
-        structlog.processors.TimeStamper(fmt="iso", utc=True) if as_json else structlog.processors.TimeStamper("%H:%M:%S"),
+        structlog.processors.TimeStamper(fmt="iso", utc=True)
+        if as_json
+        else structlog.processors.TimeStamper("%H:%M:%S"),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],

@@ -2,12 +2,14 @@
 
 import asyncio
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import rich_click as click
+from click.exceptions import Exit
 
 from monitor.cli.logs import set_up_logs
 from monitor.cli.options import config_option, sender_for
@@ -18,9 +20,15 @@ from monitor.config import Config, read_config
 @click.command()
 @click.option("--once", is_flag=True, help="Poll every feed once, tell what there is to tell, and exit.")
 @click.option("--dry-run", is_flag=True, help="Work on a copy of the database and tell the terminal only.")
+@click.option(
+    "--log",
+    "log_form",
+    type=click.Choice(["people", "json"]),
+    help="The form of the log on standard error.  [default: people with --once or at a terminal, else json]",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Log every poll, also those that brought nothing new.")
 @config_option
-def run(config_path: Path, *, once: bool, dry_run: bool, verbose: bool) -> None:
+def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, verbose: bool) -> None:
     """Polls the feeds, matches the rules, and tells each story once.
 
     Alerts go to Slack with [bold]SLACK_BOT_TOKEN[/] (or \\[slack] token_file, or [bold]SLACK_WEBHOOK_URL[/]) set, and
@@ -30,7 +38,8 @@ def run(config_path: Path, *, once: bool, dry_run: bool, verbose: bool) -> None:
     from monitor.daemon import run_forever, run_once
     from monitor.store import open_store
 
-    set_up_logs(verbose=verbose)
+    for_people = log_form == "people" or (log_form is None and (once or sys.stderr.isatty()))
+    set_up_logs(verbose=verbose, as_json=not for_people)
     config = read_config(config_path)
     with _database(config, dry_run=dry_run) as database:
         sender = sender_for(config.slack, terminal_only=dry_run)
@@ -44,7 +53,7 @@ def run(config_path: Path, *, once: bool, dry_run: bool, verbose: bool) -> None:
         f"{outcome.waiting} waiting"
     )
     if outcome.waiting:
-        raise click.exceptions.Exit(1)
+        raise Exit(1)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import rich_click as click
+from click.exceptions import Exit
 
 from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, screen, span
@@ -37,7 +38,7 @@ def status(config_path: Path, format_: str) -> None:
         for complaint in wrong:
             screen().print(f"! {complaint}", markup=False, style="red")
     if wrong:
-        raise click.exceptions.Exit(1)
+        raise Exit(1)
 
 
 def complaints(config: Config, standing: Standing, states: list[FeedState], now: datetime) -> list[str]:

@@ -18,6 +18,27 @@ from monitor.store.tables import channels, deliveries, items, matches
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 
+def any_open(connection: Connection) -> bool:
+    """Whether anything waits, is in flight or unknown."""
+    return connection.execute(select(deliveries.c.id).where(deliveries.c.state.in_(OPEN)).limit(1)).first() is not None
+
+
+def count_open(connection: Connection) -> int:
+    """How many deliveries wait, are in flight or unknown."""
+    return connection.execute(select(func.count()).where(deliveries.c.state.in_(OPEN))).scalar_one()
+
+
+def next_due(connection: Connection, now: datetime) -> datetime | None:
+    """When the first open delivery may go out, as far as is known; None where nothing is open."""
+    first = select(func.min(deliveries.c.id)).where(deliveries.c.state.in_(OPEN)).group_by(deliveries.c.channel)
+    rows = connection.execute(
+        select(deliveries.c.not_before, deliveries.c.leased_until, channels.c.not_before.label("shut_until"))
+        .select_from(deliveries.outerjoin(channels, channels.c.channel == deliveries.c.channel))
+        .where(deliveries.c.id.in_(first))
+    )
+    return min((max(time or now for time in row) for row in rows), default=None)
+
+
 def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
     """The first open delivery of each channel that may be written to now.
 

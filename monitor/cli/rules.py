@@ -1,0 +1,176 @@
+"""`monitor rules`: the rule files, checked, tried, and matched without a store."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import rich_click as click
+from click.exceptions import Exit
+from rich.progress import Progress
+from rich.text import Text
+
+from monitor.cli.options import config_option, format_option, rules_folder, rules_option
+from monitor.cli.output import fail, print_json, print_rows, screen
+from monitor.cli.rows import items_of
+from monitor.model import Evidence, Item, Match
+from monitor.rules.files import load_rules
+from monitor.rules.ruleset import ExampleResult, run_examples
+
+MOST_SHOWN = 3  # pieces of evidence a line
+
+
+@click.group()
+def rules() -> None:
+    """Rule files: list, check, test their examples, match items against them.
+
+    These commands need no config: without one they read ./rules.
+    """
+
+
+@rules.command("list")
+@rules_option
+@config_option
+@format_option
+def list_(config_path: Path, rules_path: Path | None, format_: str) -> None:
+    """Lists the rules."""
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    rows = [
+        {
+            "id": rule.id,
+            "severity": rule.severity.value,
+            "title": rule.title,
+            "channel": rule.channel,
+            "owner": rule.owner,
+            "seed": list(rule.seed),
+            "tags": list(rule.tags),
+            "expires": rule.expires,
+            "examples": len(rule.examples),
+            "file": rule.path,
+        }
+        for rule in loaded.rules
+    ]
+    print_rows(rows, ("id", "severity", "title", "seed", "examples", "file"), format_, "The folder holds no rule.")
+
+
+@rules.command()
+@rules_option
+@config_option
+def check(config_path: Path, rules_path: Path | None) -> None:
+    """Checks every rule file, with its examples; shows every fault with file, line and column.
+
+    Exit code 2 where the rules can't be used, 1 where they can and something needs a look (a rule has expired).
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    for notice in loaded.notices:
+        fail(str(notice))
+    examples = sum(len(rule.examples) for rule in loaded.rules)
+    screen().print(f"{len(loaded.rules)} rules hold, with all of their {examples} examples")
+    if loaded.notices:
+        raise Exit(1)
+
+
+@rules.command()
+@click.argument("rule_ids", metavar="[RULE]...", nargs=-1)
+@rules_option
+@config_option
+@format_option
+def test(config_path: Path, rules_path: Path | None, format_: str, rule_ids: tuple[str, ...]) -> None:
+    """Runs the examples of the rules and shows the words that matched, or the clause that did not.
+
+    With RULE ids, only theirs. A rule whose example fails is a fault: the command ends with exit code 2, as `check`.
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    unknown = [rule_id for rule_id in rule_ids if loaded.rule(rule_id) is None]
+    if unknown:
+        raise click.BadParameter(f"no rule has the id {unknown[0]!r}; `monitor rules list` shows them")
+    results = [result for result in run_examples(loaded) if not rule_ids or result.rule_id in rule_ids]
+    if format_ == "jsonl":
+        for result in results:
+            print_json(_result_row(result))
+        return
+    for result in results:
+        _print_result(result)
+    screen().print(f"\n{len(results)} examples hold")
+
+
+def _result_row(result: ExampleResult) -> dict[str, object]:
+    return {
+        "rule": result.rule_id,
+        "title": result.example.title,
+        "should_match": result.example.should_match,
+        "passed": result.passed,
+        "missed": result.missed,
+        "evidence": [_evidence_row(result.rule_id, one) for one in result.evidence],
+    }
+
+
+def _print_result(result: ExampleResult) -> None:
+    mark = "match   " if result.example.should_match else "no match"
+    line = Text.assemble((f"{result.rule_id:18}", "bold"), f" {mark}  {result.example.title or result.example.summary}")
+    screen().print(line)
+    if result.missed is None:
+        words = ", ".join(f"{one.text!r} ({one.term})" for one in result.evidence[:MOST_SHOWN])
+        screen().print(Text(f"{'':29}by {words}", style="bright_black"))
+    else:
+        screen().print(Text(f"{'':29}fails at {result.missed}", style="bright_black"))
+
+
+@rules.command()
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@rules_option
+@config_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["people", "jsonl"]),
+    help="What matched, for people; or one JSON object an item.  [default: people at a terminal, else jsonl]",
+)
+def match(config_path: Path, rules_path: Path | None, format_: str | None, files: tuple[str, ...]) -> None:
+    """Matches items against the rules, without a store: one row an item, whether anything matched or not.
+
+    FILE is JSON lines {"id","title","summary","body"?,"url","source","published","lang"?}, gzipped or not, "-" for
+    standard input, or a feed file.
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    now = datetime.now(UTC)
+    for_people = (format_ or ("people" if sys.stdout.isatty() else "jsonl")) == "people"
+    seen = matched = 0
+    with Progress(transient=True, disable=not (for_people and sys.stderr.isatty())) as progress:
+        task = progress.add_task("matching", total=None)
+        for name in files:
+            for item in items_of(name, now):
+                found = loaded.match(item, now)
+                seen, matched = seen + 1, matched + bool(found)
+                if not for_people:
+                    print_json(_row(item, found))
+                elif found:
+                    _print_match(item, found)
+                progress.update(task, advance=1)
+    if for_people:
+        screen().print(f"{matched} of {seen} items match")
+
+
+def _row(item: Item, found: tuple[Match, ...]) -> dict[str, object]:
+    return {
+        "id": item.key,
+        "rules": [one.rule_id for one in found],
+        "evidence": [_evidence_row(one.rule_id, evidence) for one in found for evidence in one.evidence],
+    }
+
+
+def _evidence_row(rule_id: str, evidence: Evidence) -> dict[str, object]:
+    return {
+        "rule": rule_id,
+        "field": evidence.field,
+        "start": evidence.start,
+        "end": evidence.end,
+        "text": evidence.text,
+        "term": evidence.term,
+    }
+
+
+def _print_match(item: Item, found: tuple[Match, ...]) -> None:
+    screen().print(Text.assemble((item.title or item.summary[:80], "bold"), f"  ({item.key})"))
+    for one in found:
+        words = ", ".join(dict.fromkeys(evidence.text for evidence in one.evidence))
+        screen().print(Text(f"  {one.rule_id}: {words}"))

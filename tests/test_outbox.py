@@ -1,0 +1,124 @@
+"""What becomes of a delivery follows from what came of the attempt, and from nothing else."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from make import NOON
+
+from monitor.model import (
+    Absent,
+    Act,
+    Ambiguous,
+    Delivery,
+    DeliveryState,
+    Found,
+    NotSent,
+    OnAmbiguous,
+    Reason,
+    RefusalKind,
+    Refused,
+    SendOutcome,
+    Sent,
+    Throttled,
+    Unsearchable,
+)
+from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, after_attempt, after_look_up
+
+
+def a_delivery(**given: Any) -> Delivery:
+    values: dict[str, Any] = {
+        "id": 1,
+        "key": "k",
+        "story_id": "s",
+        "channel": "#watch",
+        "act": Act.POST,
+        "state": DeliveryState.SENDING,
+        "reason": Reason.FIRST_REPORT,
+        "item_key": "i",
+        "created_at": NOON,
+        "attempts": 1,
+    }
+    return Delivery(**(values | given))
+
+
+def refused(kind: RefusalKind) -> Refused:
+    return Refused(kind=kind, code="some_code", fault="what to do")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state", "attempts", "wait"),
+    [
+        (Sent(ts="1.2", channel_id="C1"), DeliveryState.SENT, 1, None),
+        (Throttled(retry_after=timedelta(seconds=30), fault="f"), DeliveryState.PENDING, 0, timedelta(seconds=30)),
+        (NotSent(fault="refused"), DeliveryState.PENDING, 1, timedelta(seconds=2)),
+        (Ambiguous(fault="timeout"), DeliveryState.UNKNOWN, 1, timedelta(seconds=10)),
+        (refused(RefusalKind.PAYLOAD), DeliveryState.PENDING, 1, timedelta(0)),
+        (refused(RefusalKind.CHANNEL), DeliveryState.PENDING, 0, PROBE),
+        (refused(RefusalKind.CREDENTIAL), DeliveryState.PENDING, 0, PROBE),
+        (refused(RefusalKind.OTHER), DeliveryState.DEAD, 1, None),
+    ],
+)
+def test_every_outcome_has_its_next_state(
+    outcome: SendOutcome, state: DeliveryState, attempts: int, wait: timedelta | None
+) -> None:
+    after = after_attempt(a_delivery(), outcome, NOON, 0.0).delivery
+
+    assert (after.state, after.attempts) == (state, attempts)
+    assert after.not_before == (None if wait is None else NOON + wait)
+
+
+def test_a_payload_that_is_refused_goes_out_plain_and_then_to_the_dead_letters() -> None:
+    plain = after_attempt(a_delivery(), refused(RefusalKind.PAYLOAD), NOON, 0.0).delivery
+    assert plain.plain
+
+    dead = after_attempt(plain, refused(RefusalKind.PAYLOAD), NOON, 0.0).delivery
+    assert dead.state is DeliveryState.DEAD
+    assert dead.fault == "what to do"
+
+
+def test_a_channel_rests_as_long_as_slack_says() -> None:
+    settled = after_attempt(a_delivery(), Throttled(retry_after=timedelta(hours=1), fault="f"), NOON, 0.5)
+
+    assert settled.shut_until == NOON + timedelta(hours=1)
+
+
+def test_a_sent_message_shuts_its_channel_for_a_second_and_mends_it() -> None:
+    settled = after_attempt(a_delivery(), Sent(ts="1.2"), NOON, 0.0)
+
+    assert settled.shut_until == NOON + PACE
+    assert settled.fault is None
+    assert settled.delivery.sent_at == NOON
+
+
+def test_an_edit_of_unknown_fate_is_simply_made_again() -> None:
+    after = after_attempt(a_delivery(act=Act.EDIT), Ambiguous(fault="timeout"), NOON, 0.0).delivery
+
+    assert after.state is DeliveryState.PENDING
+
+
+@pytest.mark.parametrize("attempts", [1, 2, 5, 50, 10**6])
+def test_backoff_grows_and_is_capped(attempts: int) -> None:
+    after = after_attempt(a_delivery(attempts=attempts), NotSent(fault="f"), NOON, 0.99).delivery
+
+    assert after.not_before is not None
+    assert timedelta(seconds=2) <= after.not_before - NOON <= LONGEST_BACKOFF * 1.25
+
+
+@pytest.mark.parametrize(
+    ("found", "policy", "state"),
+    [
+        (Found(ts="1.2", channel_id="C1"), "resend", DeliveryState.SENT),
+        (Absent(), "hold", DeliveryState.PENDING),
+        (Unsearchable(fault="no scope"), "resend", DeliveryState.PENDING),
+        (Unsearchable(fault="no scope"), "hold", DeliveryState.HELD),
+    ],
+)
+def test_a_message_of_unknown_fate_is_looked_for_before_it_is_sent_again(
+    found: Any, policy: OnAmbiguous, state: DeliveryState
+) -> None:
+    after = after_look_up(a_delivery(state=DeliveryState.UNKNOWN), found, NOON, policy)
+
+    assert after.state is state
+    if isinstance(found, Found):
+        assert (after.ts, after.channel_id) == ("1.2", "C1")

@@ -1,0 +1,367 @@
+"""What the store promises: nothing half written, nothing told twice, nothing claimed by two."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from make import NOON, a_feed, an_item
+from monitor.errors import AlreadyRunningError, StoreError
+from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason, Refused, RefusalKind, Sent
+from monitor.outbox import Settled, after_attempt
+from monitor.pipeline import PollRecord, Reading
+from monitor.rules.ruleset import RuleSet
+from monitor.store import Store, open_store
+from monitor.store.engine import reading
+from monitor.store.lock import sole_owner
+from monitor.store.migrate import HEAD
+from monitor.store.tables import metadata
+
+LEASE = timedelta(minutes=5)
+TROOPS = "North Korean troops arrive in the Kursk region of Russia"
+
+
+def poll(
+    store: Store, ruleset: RuleSet, items: Sequence[Item], feed: Feed | None = None, *, first: bool = False
+) -> PollRecord:
+    """One poll of a feed that gave these items."""
+    feed = feed or a_feed()
+    store.enrol([feed], NOON)
+    (state,) = store.claim_feeds([feed.id], NOON, LEASE, 1, due_only=False)
+    before = state if first else replace(state, polled_at=NOON - timedelta(hours=1))
+    after = replace(before, polled_at=NOON, next_poll_at=NOON + feed.every, etag='W/"x"', url=feed.url)
+    owned = [replace(item, feed_id=feed.id, publisher=feed.publisher) for item in items]
+    record = store.record_poll(
+        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, "#watch", NOON
+    )
+    assert record is not None
+    return record
+
+
+def take(store: Store, at_seconds: float = 0) -> list[Delivery]:
+    return store.claim_deliveries(NOON + timedelta(seconds=at_seconds), LEASE, 10)
+
+
+def send_all(store: Store, start: float = 0) -> list[Delivery]:
+    """Sends everything that is open, a second or two apart; what was sent, in order."""
+    sent = []
+    for step in range(50):
+        seconds = start + 2 * step
+        for delivery in take(store, seconds):
+            now = NOON + timedelta(seconds=seconds)
+            settled = after_attempt(delivery, Sent(ts=f"{delivery.id}.0", channel_id="C1"), now, 0.0)
+            store.settle(settled, now)
+            sent.append(delivery)
+    return sent
+
+
+def reasons(record: PollRecord) -> list[Reason]:
+    return [decision.reason for placed in record.placed for decision in placed.decisions]
+
+
+def test_a_matching_item_is_kept_placed_and_queued_in_one_go(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS, summary="Seoul says")
+
+    record = poll(store, ruleset, [item])
+
+    assert reasons(record) == [Reason.FIRST_REPORT]
+    found = store.story_file(item.key)
+    assert found is not None
+    assert found.items[0].title == TROOPS
+    assert {match.rule_id for match in found.matches} == {"dprk-troops", "kursk"}
+    (delivery,) = take(store)
+    assert (delivery.act, delivery.state, delivery.attempts) == (Act.POST, DeliveryState.SENDING, 1)
+    alert = store.alert_for(delivery)
+    assert alert is not None
+    assert [match.rule_id for match in alert.matches] == ["kursk", "dprk-troops"]
+    assert alert.item.summary == "Seoul says"
+
+
+def test_an_item_that_nothing_matches_is_kept_with_its_reason(store: Store, ruleset: RuleSet) -> None:
+    record = poll(store, ruleset, [an_item("Storm hits the coast of Norway")])
+
+    assert reasons(record) == [Reason.NO_MATCH]
+    assert store.standing().items == 1
+    assert take(store) == []
+
+
+def test_the_same_items_again_change_nothing(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+    poll(store, ruleset, [item])
+
+    again = poll(store, ruleset, [item, item])
+
+    assert again.placed == ()
+    assert len(send_all(store)) == 1
+
+
+def test_ten_outlets_make_one_message_that_grows(store: Store, ruleset: RuleSet) -> None:
+    for number in range(10):
+        feed = a_feed(id=f"f{number}", publisher=f"P{number}")
+        poll(store, ruleset, [an_item(f"BREAKING: {TROOPS}", url=f"https://p{number}.example/a")], feed)
+
+    sent = send_all(store)
+
+    assert [delivery.act for delivery in sent] == [Act.POST]
+    alert = store.alert_for(sent[0])
+    assert alert is not None
+    assert len(alert.publishers) == 10
+
+
+def test_a_message_that_is_out_is_edited_once_and_answered(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    assert len(send_all(store)) == 1
+
+    for number in range(2):
+        feed = a_feed(id=f"f{number}", publisher=f"P{number}")
+        record = poll(store, ruleset, [an_item(TROOPS, url=f"https://p{number}.example/a")], feed)
+        assert reasons(record) == [Reason.NEW_SOURCE]
+
+    assert [delivery.act for delivery in send_all(store, 100)] == [Act.EDIT, Act.REPLY, Act.REPLY]
+
+
+def test_two_feeds_of_one_newsroom_are_one_publisher(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)], a_feed(id="world"))
+
+    record = poll(store, ruleset, [an_item(TROOPS, url="https://wire.example/2")], a_feed(id="europe"))
+
+    assert reasons(record) == [Reason.DUPLICATE]
+
+
+def test_items_of_one_poll_see_each_other(store: Store, ruleset: RuleSet) -> None:
+    early = an_item(TROOPS, url="https://wire.example/1", published_at=NOON - timedelta(hours=2))
+    late = an_item(f"UPDATE 1- {TROOPS}", url="https://wire.example/2")
+
+    record = poll(store, ruleset, [late, early])
+
+    assert reasons(record) == [Reason.FIRST_REPORT, Reason.DUPLICATE]
+    assert {placed.story_id for placed in record.placed} == {early.key}
+
+
+def test_an_edited_item_is_matched_anew_and_told_only_if_that_is_news(store: Store, ruleset: RuleSet) -> None:
+    item = an_item("Troops of an unnamed country arrive in Russia")
+    assert reasons(poll(store, ruleset, [item])) == [Reason.NO_MATCH]
+
+    edited = replace(item, title=TROOPS, digest="d2")
+    assert reasons(poll(store, ruleset, [edited])) == [Reason.FIRST_REPORT]
+    again = replace(item, title=TROOPS + ", Seoul says", digest="d3")
+    assert reasons(poll(store, ruleset, [again])) == [Reason.ALREADY_TOLD]
+
+    assert len(send_all(store)) == 1
+
+
+def test_a_feed_that_rewrites_an_entry_for_ever_is_not_followed_for_ever(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+
+    placed = [len(poll(store, ruleset, [replace(item, digest=f"d{number}")]).placed) for number in range(30)]
+
+    assert sum(placed) == 25
+
+
+def test_each_rule_tells_in_its_own_channel(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item("NPT and nuclear status: North Korean troops in Kursk")])
+
+    assert sorted(delivery.channel for delivery in take(store)) == ["#npt", "#watch"]
+
+
+def test_the_backlog_of_a_new_feed_is_kept_and_not_told(store: Store, ruleset: RuleSet) -> None:
+    old = an_item(TROOPS, published_at=NOON - timedelta(days=2))
+    undated = an_item("North Korean soldiers seen near Sudzha in Kursk", published_at=None)
+
+    record = poll(store, ruleset, [old, undated], first=True)
+
+    assert reasons(record) == [Reason.BACKLOG, Reason.BACKLOG]
+    assert take(store) == []
+    fresh = an_item(TROOPS, url="https://wire.example/fresh")
+    assert reasons(poll(store, ruleset, [fresh])) == [Reason.FIRST_REPORT]
+
+
+# --- Claims --------------------------------------------------------------------------------------------------------
+
+
+def test_a_claimed_feed_is_nobody_elses_until_the_claim_ends(store: Store) -> None:
+    store.enrol([a_feed()], NOON)
+    assert len(store.claim_feeds(["wire"], NOON, LEASE, 9)) == 1
+
+    assert store.claim_feeds(["wire"], NOON, LEASE, 9) == []
+    assert len(store.claim_feeds(["wire"], NOON + LEASE + timedelta(seconds=1), LEASE, 9)) == 1
+
+
+def test_a_late_process_can_not_record_over_anothers_work(store: Store, ruleset: RuleSet) -> None:
+    feed = a_feed()
+    store.enrol([feed], NOON)
+    (late,) = store.claim_feeds(["wire"], NOON, LEASE, 1)
+    assert store.claim_feeds(["wire"], NOON + 2 * LEASE, LEASE, 1)
+
+    read = Reading(feed=feed, before=late, after=replace(late, polled_at=NOON), items=(an_item(TROOPS),))
+
+    assert store.record_poll(read, ruleset, "#watch", NOON) is None
+    assert store.standing().items == 0
+
+
+def test_only_due_feeds_are_claimed_longest_due_first(store: Store) -> None:
+    feeds = [a_feed(id="a"), a_feed(id="b"), a_feed(id="c")]
+    for minutes, feed in enumerate(reversed(feeds)):
+        store.enrol([feed], NOON + timedelta(minutes=minutes))
+
+    ids = [feed.id for feed in feeds]
+    claimed = store.claim_feeds(ids, NOON + timedelta(minutes=1), LEASE, 9)
+
+    assert [state.feed_id for state in claimed] == ["c", "b"]
+
+
+def test_a_feed_whose_address_changed_starts_without_validators(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    assert store.feed_states()[0].etag == 'W/"x"'
+
+    store.enrol([a_feed(url="https://wire.example/new")], NOON)
+
+    assert store.feed_states()[0].etag is None
+
+
+def test_one_channel_has_one_delivery_in_flight_and_keeps_its_order(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS), an_item("Fighting with many soldiers in Kursk", url="https://x.example/2")])
+
+    (first,) = take(store)
+    assert take(store, 1) == []
+    store.settle(after_attempt(first, Sent(ts="1.0"), NOON, 0.0), NOON)
+    assert take(store, 0.5) == []
+    (second,) = take(store, 1.0)
+
+    assert first.id < second.id
+
+
+def test_a_delivery_that_was_in_flight_when_we_died_is_unknown(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    (lost,) = take(store)
+
+    store.take_over()
+    (found,) = take(store)
+
+    assert (found.id, found.state, found.attempts) == (lost.id, DeliveryState.UNKNOWN, 1)
+
+
+def test_a_late_sender_can_not_settle_over_anothers_claim(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    (late,) = take(store)
+    (other,) = take(store, 301)
+    assert other.state is DeliveryState.UNKNOWN
+
+    store.settle(after_attempt(late, Sent(ts="9.9"), NOON, 0.0), NOON)
+
+    assert store.alert_lines(9)[0].delivery.ts is None
+
+
+def test_a_dead_letter_is_kept_and_does_not_stop_the_queue(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS), an_item("Fighting with many soldiers in Kursk", url="https://x.example/2")])
+    (first,) = take(store)
+    no = Refused(kind=RefusalKind.OTHER, code="new_code", fault="a code that is not known")
+    store.settle(after_attempt(first, no, NOON, 0.0), NOON)
+
+    assert len(send_all(store, 2)) == 1
+    assert store.standing().dead == 1
+    assert store.retry_delivery(first.id)
+    assert [delivery.id for delivery in send_all(store, 100)] == [first.id]
+
+
+def test_the_fault_of_a_channel_is_news_once_and_ends_with_a_good_message(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    no = Refused(kind=RefusalKind.CHANNEL, code="is_archived", fault="the channel is archived")
+    news = []
+    for seconds in (0, 200, 400):
+        (delivery,) = take(store, seconds)
+        now = NOON + timedelta(seconds=seconds)
+        news.append(store.settle(after_attempt(delivery, no, now, 0.0), now))
+
+    assert news == [True, False, False]
+    assert store.standing().channel_faults[0].fault == "the channel is archived"
+    send_all(store, 600)
+    assert store.standing().channel_faults == ()
+
+
+def test_a_second_post_of_a_story_is_impossible(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+
+    with sqlite3.connect(str(store.engine.url.database)) as raw, pytest.raises(sqlite3.IntegrityError):
+        raw.execute(
+            "INSERT INTO deliveries (key, story_id, channel, act, state, reason, item_key, created_at) "
+            "SELECT 'other', story_id, channel, act, state, reason, item_key, created_at FROM deliveries"
+        )
+
+
+# --- The database itself -------------------------------------------------------------------------------------------
+
+
+def test_the_migrations_make_the_tables_as_they_are_declared(store: Store) -> None:
+    with reading(store.engine) as connection:
+        context = MigrationContext.configure(connection)
+
+        assert context.get_current_revision() == HEAD
+        assert compare_metadata(context, metadata) == []
+
+
+def test_what_was_kept_is_there_after_a_restart(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    url = str(store.engine.url)
+    store.close()
+
+    reopened = open_store(url)
+
+    assert reopened.standing().open == 1
+    reopened.close()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"this is no database at all, only some text" * 50, "is not a monitor database"), (None, "newer monitor")],
+)
+def test_a_database_that_is_not_ours_is_refused_in_words(tmp_path: Path, content: bytes | None, said: str) -> None:
+    path = tmp_path / "other.db"
+    if content is not None:
+        path.write_bytes(content)
+    else:
+        open_store(f"sqlite:///{path}").close()
+        with sqlite3.connect(path) as raw:
+            raw.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(StoreError, match=said):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TABLE notes (text)")
+
+    with pytest.raises(StoreError, match="holds something else"):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_data_folder_that_can_not_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(StoreError, match="can't be made"):
+        open_store(f"sqlite:///{tmp_path}/file/monitor.db")
+
+
+def test_two_processes_never_work_on_one_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/monitor.db"
+
+    with sole_owner(url), pytest.raises(AlreadyRunningError, match="stop it first"), sole_owner(url):
+        pass
+    with sole_owner(url):
+        pass
+
+
+def test_settling_says_nothing_of_rows_that_are_not_ours(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    (delivery,) = take(store)
+    stranger = replace(delivery, lease="another", state=DeliveryState.DEAD)
+
+    assert store.settle(Settled(delivery=stranger, shut_until=NOON), NOON) is False
+    assert store.standing().dead == 0
