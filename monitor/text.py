@@ -125,9 +125,9 @@ _PLAIN_GAPS = frozenset(("", " ", ", ", "-", "'", "’"))
 # A full stop ends a sentence where a space or a closing sign follows, not inside 3.5 or yna.co.kr.
 _STOP = re.compile(r"[!?…‼⁇⁈⁉。！？｡؟۔।॥።։\n\r\u2028\u2029\u0085]")
 _FULL_STOP = re.compile(r"\.(?!\Z)")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt sgt cpl adm brig gov sen rep st no vs jr sr approx dept mt"
-    " bzw ca nr str mme mm ul im им ул тыс млн млрд руб гг св тис вул".split()
+ABBREVIATION = re.compile(
+    r"(?:mrs?|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|adm|brig|gov|sen|rep|st|vs|jr|sr|approx|dept|mt"
+    r"|bzw|nr|mme|mm|ul|им|ул|тыс|тис|млн|млрд|руб|гг|св|вул)\Z"
 )
 
 
@@ -141,7 +141,7 @@ def ends_sentence(word: str, gap: str) -> bool:
     if _FULL_STOP.search(gap) is None:
         return False
     is_initial = len(word) == 1 and SPACELESS.match(word) is None
-    return not (is_initial or word in ABBREVIATIONS) or gap.startswith("..")
+    return not (is_initial or ABBREVIATION.match(word)) or gap.startswith("..")
 
 
 def fold(text: str) -> str:

@@ -1,0 +1,429 @@
+"""Rule files: a folder becomes a rule set, or every fault in it.
+
+    folder → documents → tables (checked) → gazetteer + rules (parsed) → rule set → examples (run) → RuleSet
+
+All files load as one set, or none of it does. Every stage gathers all of its faults; a stage that would only echo the
+faults of an earlier one is left out.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from monitor.document import Document, Keys, read_document
+from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
+from monitor.model import Severity
+from monitor.rules.entities import Entity, Gazetteer, Group, Name
+from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_examples
+from monitor.rules.syntax import SyntaxFault, parse
+from monitor.rules.terms import TermFault
+from monitor.rules.tree import EntityRef, Node, leaves
+from monitor.schema import Duration, Strings, Table, nearest, validated
+
+NOT_BUILT_YET = ("active", "min_sources", "cooldown", "digest")
+
+
+def load_rules(folder: Path, today: date | None = None) -> RuleSet:
+    """The rules of all *.toml files in `folder`, as one set.
+
+    Raises RuleFilesError with every fault of every file. `today` (UTC) only decides which rules are noticed as expired.
+    """
+    documents, problems = _read(folder)
+    drafts = [_drafted(document) for document in documents]
+    problems += [problem for draft in drafts for problem in draft.problems]
+    problems += _repeated_ids(drafts)
+    gazetteer = Gazetteer(
+        entities={entity.id: entity for draft in drafts for entity in draft.entities},
+        groups={group.id: group for draft in drafts for group in draft.groups},
+    )
+    unread = len(documents) < len(_paths(folder))
+    problems += _unknown_references(drafts, None if unread else _declared_ids(drafts), gazetteer)
+    rules = tuple(drafted.rule for draft in drafts for drafted in draft.rules if drafted.rule is not None)
+    if not problems and not rules:
+        problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
+    if problems:
+        raise RuleFilesError(problems)
+    notices = tuple(_expired(drafts, today or datetime.now(UTC).date()))
+    ruleset = RuleSet(rules=rules, gazetteer=gazetteer, digest=_digest(documents), notices=notices)
+    failing = [result for result in run_examples(ruleset) if not result.passed]
+    if failing:
+        raise RuleFilesError(_example_problem(result, drafts) for result in failing)
+    return ruleset
+
+
+# --- Folder to documents -----------------------------------------------------------------------------------------
+
+
+def _paths(folder: Path) -> list[Path]:
+    """The rule files; editors keep their own, hidden, beside them."""
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
+
+
+def _read(folder: Path) -> tuple[list[Document], list[Problem]]:
+    if not folder.is_dir():
+        what = "is no folder" if folder.exists() else "there is no such folder"
+        raise RuleFilesError([Problem(Place(str(folder)), what, "name the folder with your rule files (*.toml)")])
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    for path in _paths(folder):
+        try:
+            documents.append(read_document(path))
+        except ProblemsError as exc:
+            problems += exc.problems
+    if not documents and not problems:
+        raise RuleFilesError([Problem(Place(str(folder)), "holds no rule files", "write one whose name ends in .toml")])
+    return documents, problems
+
+
+def _digest(documents: Iterable[Document]) -> str:
+    said = hashlib.sha256()
+    for document in documents:
+        said.update(f"{Path(document.path).name}\0{len(document.text)}\0{document.text}\0".encode())
+    return said.hexdigest()[:16]
+
+
+# --- Tables: the shapes that files may have ----------------------------------------------------------------------
+
+
+def _as_severity(value: object) -> object:
+    if not isinstance(value, str) or value not in list(Severity):
+        raise ValueError(f"there is no severity {value!r} | use one of: {', '.join(Severity)}")
+    return Severity(value)
+
+
+def _as_date(value: object) -> object:
+    if type(value) is not date:  # a datetime is a date to isinstance
+        raise ValueError("'expires' must be a date | write it without quotes and without a time: 2027-05-15")
+    return value
+
+
+def _as_tuple(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _ExampleTable(Table):
+    title: str
+    summary: str = ""
+    body: str = ""
+    url: str = "https://example.org/"
+    source: str = ""
+    lang: str | None = None
+    author: str = ""
+    tags: Strings = ()
+    feed: str = ""
+    note: str | None = None
+
+
+class _RuleTable(Table):
+    id: str
+    title: str
+    when: str
+    severity: Annotated[Severity, BeforeValidator(_as_severity)] = Severity.NOTICE
+    unless: str | None = None
+    seed: Strings = ()
+    channel: str | None = None
+    mention: str | None = None
+    owner: str | None = None
+    tags: Strings = ()
+    expires: Annotated[date, BeforeValidator(_as_date)] | None = None
+    max_age: Duration | None = None
+    match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
+    no_match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
+
+
+class _EntityTable(Table):
+    name: str
+    terms: Strings = ()
+    unless: Strings = ()
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
+    kind: str | None = None
+
+
+class _GroupTable(Table):
+    name: str = ""
+    members: Strings
+
+
+# --- Documents to drafts -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DraftedRule:
+    """A rule with its place; None where its table or a condition has a fault."""
+
+    id: str
+    keys: Keys
+    rule: Rule | None
+
+
+@dataclass(slots=True, kw_only=True)
+class _Draft:
+    """What one document gives; `problems` gathers while it is read."""
+
+    document: Document
+    rules: list[_DraftedRule] = field(default_factory=list)
+    entities: list[Entity] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def fault(self, place: Place, message: str, hint: str | None = None) -> None:
+        self.problems.append(self.document.problem(place, message, hint))
+
+
+def _drafted(document: Document) -> _Draft:
+    draft = _Draft(document=document)
+    for key, value in document.data.items():
+        match key, value:
+            case "rule", list():
+                for index, table in enumerate(value):
+                    _draft_rule(draft, ("rule", index), table)
+            case "entity" | "group", dict():
+                for name, table in value.items():
+                    (_draft_entity if key == "entity" else _draft_group)(draft, name, table)
+            case "rule" | "entity" | "group", _:
+                written = "[[rule]]" if key == "rule" else f"[{key}.some-id]"
+                draft.fault(document.key_place(key), f"'{key}' has another form", f"write {written}")
+            case _:
+                meant = nearest(key, ("rule", "entity", "group"))
+                hint = f"did you mean '{meant}'?" if meant else "a rule file has [[rule]], [entity.ID] and [group.ID]"
+                place = document.key_place(key, 0) if isinstance(value, list) else document.key_place(key)
+                draft.fault(place, f"unknown key '{key}'", hint)
+    return draft
+
+
+ID_HINT = "small letters, digits and hyphens, such as dprk-troops"
+
+
+def _has_id_form(text: str) -> bool:
+    return bool(text) and set(text) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") and text[0] != "-"
+
+
+def _draft_rule(draft: _Draft, keys: Keys, table: Any) -> None:
+    if not isinstance(table, dict):
+        return draft.fault(draft.document.place(*keys), "a rule is a table", "write [[rule]]")
+    known = {key: value for key, value in table.items() if key not in NOT_BUILT_YET}
+    for key in sorted(set(table) - set(known)):
+        message = f"'{key}' is planned, but this version does not know it yet"
+        draft.fault(draft.document.key_place(*keys, key), message, "delete the line, or make it a comment")
+    checked = validated(_RuleTable, known, draft.document, keys)
+    rule = None
+    if isinstance(checked, list):
+        draft.problems += checked
+        for key in ("when", "unless"):
+            if isinstance(table.get(key), str):
+                _condition(draft, (*keys, key), table[key])
+    else:
+        rule = _rule(draft, keys, checked)
+    name = table.get("id")
+    draft.rules.append(_DraftedRule(id=name if isinstance(name, str) else "", keys=keys, rule=rule))
+    return None
+
+
+def _rule(draft: _Draft, keys: Keys, table: _RuleTable) -> Rule | None:
+    before = len(draft.problems)
+    _check_rule(draft, keys, table)
+    when = _condition(draft, (*keys, "when"), table.when)
+    unless = _condition(draft, (*keys, "unless"), table.unless) if table.unless is not None else None
+    if when is None or len(draft.problems) > before:
+        return None
+    plain = table.model_dump(exclude={"when", "unless", "match", "no_match"})
+    return Rule(**plain, when=when, unless=unless, examples=_examples(table), path=draft.document.path)
+
+
+def _check_rule(draft: _Draft, keys: Keys, table: _RuleTable) -> None:
+    place = draft.document.place
+    if not _has_id_form(table.id):
+        draft.fault(place(*keys, "id"), f"'{table.id}' can't be a rule's id", ID_HINT)
+    if not table.title.strip():
+        draft.fault(place(*keys, "title"), "the title is empty", "say what the rule watches; alerts show it")
+    if table.severity is Severity.CRITICAL and not (table.match and table.no_match):
+        lacking = "[[rule.match]]" if not table.match else "[[rule.no_match]]"
+        message = "a critical rule needs an example that matches and one that does not"
+        draft.fault(place(*keys, "severity"), message, f"add {lacking} with a title")
+
+
+def _examples(table: _RuleTable) -> tuple[Example, ...]:
+    return tuple(
+        Example(**example.model_dump(), should_match=should_match)
+        for examples, should_match in ((table.match, True), (table.no_match, False))
+        for example in examples
+    )
+
+
+def _condition(draft: _Draft, keys: Keys, source: str) -> Node | None:
+    try:
+        return parse(source)
+    except SyntaxFault as fault:
+        draft.fault(draft.document.place_inside(keys, fault.offset), fault.message, fault.hint)
+        return None
+
+
+def _draft_entity(draft: _Draft, name: str, table: Any) -> None:
+    keys: Keys = ("entity", name)
+    if not isinstance(table, dict):
+        return draft.fault(draft.document.key_place(*keys), "an entity is a table", f"write [entity.{name}]")
+    _check_reference_id(draft, keys, name)
+    by_language = {key: value for key, value in table.items() if _is_language(key)}
+    rest = {key: value for key, value in table.items() if key not in by_language}
+    checked = validated(_EntityTable, rest, draft.document, keys)
+    if isinstance(checked, list):
+        draft.problems += checked
+        return None
+    names = [*_names(draft, (*keys, "terms"), checked.terms, None)]
+    for lang, terms in by_language.items():
+        names += _names(draft, (*keys, lang), terms, lang)
+    if not checked.terms and not by_language:
+        draft.fault(draft.document.key_place(*keys), f"@{name} has no names", 'add terms = ["…"]')
+    unless = tuple(_names(draft, (*keys, "unless"), checked.unless, None))
+    shown = checked.model_dump(include={"name", "wikidata", "kind"})
+    draft.entities.append(Entity(**shown, id=name, names=tuple(names), unless=unless))
+    return None
+
+
+def _is_language(key: str) -> bool:
+    """Two or three small letters, with a script or region after them where needed: ko, zh-hant."""
+    first, *rest = key.split("-")
+    return 2 <= len(first) <= 3 and first.isascii() and first.islower() and all(part.isalnum() for part in rest)
+
+
+def _names(draft: _Draft, keys: Keys, terms: object, lang: str | None) -> Iterator[Name]:
+    if not isinstance(terms, list | tuple):
+        return draft.fault(draft.document.place(*keys), f"'{keys[-1]}' must be a list in [ ]", '["…", "…"]')
+    for index, text in enumerate(terms):
+        if not isinstance(text, str):
+            draft.fault(draft.document.place(*keys, index), "a name must be text in quotes")
+            continue
+        name = Name(text=text, lang=lang)
+        try:
+            name.check()
+        except TermFault as fault:
+            draft.fault(draft.document.place(*keys, index), fault.message, fault.hint)
+            continue
+        yield name
+    return None
+
+
+def _draft_group(draft: _Draft, name: str, table: Any) -> None:
+    keys: Keys = ("group", name)
+    if not isinstance(table, dict):
+        return draft.fault(draft.document.key_place(*keys), "a group is a table", f"write [group.{name}]")
+    _check_reference_id(draft, keys, name)
+    checked = validated(_GroupTable, table, draft.document, keys)
+    if isinstance(checked, list):
+        draft.problems += checked
+        return None
+    if not checked.members:
+        draft.fault(draft.document.place(*keys, "members"), f"@{name} has no members", 'add ids: ["@dprk", "@russia"]')
+    members = tuple(member.removeprefix("@") for member in checked.members)
+    draft.groups.append(Group(id=name, name=checked.name or name, members=members))
+    return None
+
+
+def _check_reference_id(draft: _Draft, keys: Keys, name: str) -> None:
+    if not _has_id_form(name):
+        draft.fault(draft.document.key_place(*keys), f"'{name}' can't be an id", ID_HINT)
+
+
+# --- What only shows across files --------------------------------------------------------------------------------
+
+
+def _repeated_ids(drafts: Sequence[_Draft]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], Place] = {}
+    for draft in drafts:
+        for kind, name, place in _declarations(draft):
+            key = ("rule" if kind == "rule" else "@", name)
+            if key in first:
+                shown = name if kind == "rule" else f"@{name}"
+                message = f"the id {shown} is taken: it stands at {first[key]} already"
+                yield draft.document.problem(place, message, "give one of them another id")
+            first.setdefault(key, place)
+
+
+def _declarations(draft: _Draft) -> Iterator[tuple[str, str, Place]]:
+    """(kind, id, place) of all that a document declares, faulty tables too."""
+    document = draft.document
+    for drafted in draft.rules:
+        if drafted.id:
+            yield "rule", drafted.id, document.place(*drafted.keys, "id")
+    for kind in ("entity", "group"):
+        tables = document.data.get(kind)
+        for name in tables if isinstance(tables, dict) else ():
+            yield kind, name, document.key_place(kind, name)
+
+
+def _declared_ids(drafts: Sequence[_Draft]) -> tuple[str, ...]:
+    """Ids of entities and groups, of faulty ones too: that they can't be read is said once, at their place."""
+    return tuple(name for draft in drafts for kind, name, _ in _declarations(draft) if kind != "rule")
+
+
+def _unknown_references(
+    drafts: Sequence[_Draft], known: tuple[str, ...] | None, gazetteer: Gazetteer
+) -> Iterator[Problem]:
+    """Names after an @ that nothing declares (unless a file could not be read), and groups inside themselves."""
+    for draft in drafts:
+        document = draft.document
+        if known is not None:
+            for keys, offset, name in _references(draft):
+                if name not in known:
+                    place = document.place_inside(keys, offset)
+                    yield document.problem(place, f"there is no entity @{name}", _meant(name, known))
+        for group in draft.groups:
+            cycle = gazetteer.cycle(group.id)
+            if cycle and group.id == min(cycle) and group.id not in gazetteer.entities:
+                way = " → ".join(f"@{name}" for name in cycle)
+                place = document.place("group", group.id, "members")
+                yield document.problem(place, f"this group holds itself: {way}", "delete one of these members")
+
+
+def _meant(name: str, known: tuple[str, ...]) -> str:
+    meant = nearest(name, known)
+    return f"did you mean @{meant}?" if meant else f"declare it: [entity.{name}]"
+
+
+def _references(draft: _Draft) -> Iterator[tuple[Keys, int, str]]:
+    """(keys of the string, offset in it, id) of everything that is named after an @."""
+    for drafted in draft.rules:
+        conditions = {} if drafted.rule is None else {"when": drafted.rule.when, "unless": drafted.rule.unless}
+        for key, node in conditions.items():
+            refs = [leaf for leaf in leaves(node) if isinstance(leaf, EntityRef)] if node is not None else []
+            yield from (((*drafted.keys, key), ref.at, ref.id) for ref in refs)
+    for group in draft.groups:
+        for index, member in enumerate(group.members):
+            yield ("group", group.id, "members", index), 0, member
+
+
+def _expired(drafts: Sequence[_Draft], today: date) -> Iterator[Problem]:
+    for draft in drafts:
+        for drafted in draft.rules:
+            expires = drafted.rule.expires if drafted.rule is not None else None
+            if drafted.rule is not None and expires is not None and expires < today:
+                place = draft.document.place(*drafted.keys, "expires")
+                message = f"{drafted.id} has expired: it matches nothing since {expires}"
+                yield draft.document.problem(place, message, "delete the rule, or give it a later day")
+
+
+# --- Examples ----------------------------------------------------------------------------------------------------
+
+
+def _example_problem(result: ExampleResult, drafts: Sequence[_Draft]) -> Problem:
+    draft, keys = next(
+        (draft, drafted.keys) for draft in drafts for drafted in draft.rules if drafted.id == result.rule_id
+    )
+    kind: Literal["match", "no_match"] = "match" if result.example.should_match else "no_match"
+    place = draft.document.place(*keys, kind, result.number, "title")
+    if result.missed is not None:
+        message = f"{result.rule_id} should match this example, but does not: {_shortened(result.missed)}"
+        return draft.document.problem(place, message, "mend the rule, or move the example to [[rule.no_match]]")
+    words = ", ".join(dict.fromkeys(f"“{found.text}” ({found.term})" for found in result.evidence))
+    message = f"{result.rule_id} should not match this example, but does: {words}"
+    return draft.document.problem(place, message, "mend the rule, or move the example to [[rule.match]]")
+
+
+def _shortened(clause: str) -> str:
+    """A clause as long as a line of a terminal or two; the rule itself has the rest."""
+    return clause if len(clause) <= 160 else f"{clause[:159]}…"

@@ -1,0 +1,217 @@
+"""Terms: what a rule writes becomes patterns of words.
+
+    text + mark + language → pieces → for each word of it a WordPattern → Phrases that the lexicon looks for
+
+Conditions and entity lists are read alike: several words are a phrase; `*` and `?` are wildcards inside a word; `~`
+before a word means its inflected forms, `=` the word exactly so.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+import re2
+
+from monitor.rules.inflect import PARTICLES, clitic_forms, inflected, language_of
+from monitor.rules.tree import Mark
+from monitor.text import SPACELESS, WORD, Word, accented, as_cased, fold, words
+
+SHORTEST_WILDCARD = 3  # letters beside the wildcard; fewer match a large part of the language
+MOST_FORMS = 2_000  # of one phrase: inflected words of differing length multiply
+
+
+class TermFault(Exception):
+    """What is wrong in a term, and what to write instead."""
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class WordPattern:
+    """What one word of a text may be. All but `cased` and `accents` speak of folded words.
+
+    A word is accepted if it is one of `forms`, or begins with one of `stems` and `ending` takes the rest (any rest,
+    where it is None). `accents` are the accented forms that a word with accents may have; empty: any.
+    """
+
+    forms: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
+    ending: Callable[[str], object] | None = None
+    accents: frozenset[str] = frozenset()
+    cased: str | None = None
+
+    def accepts(self, word: Word, text: str) -> bool:
+        folded = word.folded
+        if folded not in self.forms and not any(self._continues(folded, stem) for stem in self.stems):
+            return False
+        if self.cased is not None:
+            return as_cased(text[word.start : word.end]) == self.cased
+        return not self.accents or word.accented == folded or word.accented in self.accents
+
+    def _continues(self, folded: str, stem: str) -> bool:
+        return folded.startswith(stem) and (self.ending is None or bool(self.ending(folded[len(stem) :])))
+
+
+Phrase = tuple[WordPattern, ...]
+
+
+def check_term(text: str, mark: Mark, *, quoted: bool, lang: str | None = None) -> None:
+    """Raises TermFault where `text` can't be a term. Reads no dictionary."""
+    if first_invisible(text) is not None:
+        raise TermFault("an invisible character in this term", "delete it, or type the term again")
+    for piece in _pieces(text, mark):
+        if piece.mark and re.search(r"[*?]", piece.text):
+            raise TermFault(f"'{piece.mark}' and a wildcard in one word, {piece.mark}{piece.text}", "use one of them")
+        if piece.mark == "~":
+            _check_inflection(piece.text, lang)
+        if not piece.globs:
+            inside = " inside the quotes" if quoted else ""
+            raise TermFault(f"'{piece.text}' has no letter or digit{inside}", "punctuation can't be looked for")
+        for glob in piece.globs:
+            _check_wildcard(glob, piece.text)
+
+
+def first_invisible(text: str) -> int | None:
+    """The offset of the first character that shows as nothing and means nothing. Joiners are spelling in Persian."""
+    return next((at for at, char in enumerate(text) if not char.isprintable() and char not in "\u200c\u200d"), None)
+
+
+def phrases(text: str, mark: Mark = "", lang: str | None = None) -> tuple[Phrase, ...]:
+    """The patterns of a checked term: one phrase, or several where an inflected form is written as several words."""
+    alternatives = [_readings(piece, lang) for piece in _pieces(text, mark)]
+    combined: list[Phrase] = []
+    for chosen in product(*alternatives):
+        combined.append(tuple(word for reading in chosen for word in reading))
+        if len(combined) == MOST_FORMS:
+            break
+    return tuple(combined)
+
+
+# --- Pieces: what stands between spaces --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Piece:
+    """A chunk without spaces; its `globs` are the words in it, with their wildcards (`N.Korea*` has two)."""
+
+    text: str
+    mark: Mark
+    globs: tuple[str, ...]
+
+
+_GLOB = re.compile(rf"[*?]*(?:{WORD.pattern})(?:[*?]+(?:{WORD.pattern}))*[*?]*")
+
+
+def _pieces(text: str, mark: Mark) -> tuple[_Piece, ...]:
+    """A mark before all of it holds for every word; one inside for the word that it touches."""
+    pieces = []
+    for chunk in text.split() or [text]:
+        own: Mark = "~" if chunk.startswith("~") else "=" if chunk.startswith("=") else ""
+        bare = chunk.removeprefix(own)
+        globs = tuple(glob for glob in (found[0] for found in _GLOB.finditer(bare)) if fold(glob.strip("*?")))
+        if globs or not bare or len(text.split()) == 1 or re.search(r"[*?~=]", chunk):
+            pieces.append(_Piece(text=bare, mark=own or mark, globs=globs))
+    return tuple(pieces) or (_Piece(text=text, mark=mark, globs=()),)
+
+
+def _check_wildcard(glob: str, chunk: str) -> None:
+    if not re.search(r"[*?]", glob):
+        return
+    letters = fold(re.sub(r"[*?]", "", glob))
+    if SPACELESS.search(letters):
+        hint = f"write {re.sub(r'[*?]', '', chunk)}: it is found at any position"
+        raise TermFault(f"a wildcard in {chunk}, where each character is a word of its own", hint)
+    shortest = SHORTEST_WILDCARD if re.match(r"[^\uac00-\ud7a3]", letters) else 2
+    if len(letters) < shortest:
+        hint = f"give at least {shortest} letters, or list the words that you mean"
+        raise TermFault(f"the wildcard {glob} has too few letters", hint)
+
+
+def _check_inflection(word: str, lang: str | None) -> None:
+    if language_of(word, lang) is None:
+        of_what = f"of the language '{lang}'" if lang else "of this script"
+        raise TermFault(f"~{word}: no inflected forms {of_what} are known", "leave out ~, or use a wildcard")
+
+
+# --- Words -------------------------------------------------------------------------------------------------------
+
+
+def _readings(piece: _Piece, lang: str | None) -> tuple[Phrase, ...]:
+    if piece.mark == "~":
+        return _inflected(piece.text, lang)
+    build = _exactly if piece.mark == "=" else _plain
+    return (tuple(build(glob, lang) for glob in piece.globs),)
+
+
+def _exactly(raw: str, _lang: str | None) -> WordPattern:
+    return WordPattern(forms=frozenset((fold(raw),)), cased=as_cased(raw))
+
+
+def _plain(raw: str, lang: str | None) -> WordPattern:
+    if re.search(r"[*?]", raw):
+        return _wildcard(raw, lang)
+    folded, kept = fold(raw), accented(raw)
+    if re.match(r"[\uac00-\ud7a3]", folded):
+        return WordPattern(stems=(folded,), ending=_ending(PARTICLES))
+    if _takes_clitics(folded, lang):
+        return WordPattern(forms=clitic_forms(folded))
+    # An accent in a term is meant; a text without accents (capitals, telegrams) is taken at its letters. Vietnamese
+    # tells words apart by them, so there a term without accents means none: Nga is not ngã.
+    counts = kept != folded or lang == "vi"
+    return WordPattern(forms=frozenset((folded,)), accents=frozenset((kept,)) if counts else frozenset())
+
+
+def _takes_clitics(folded: str, lang: str | None) -> bool:
+    return lang in (None, "ar", "he") and re.match(r"[\u0590-\u06ff]", folded) is not None
+
+
+def _wildcard(raw: str, lang: str | None) -> WordPattern:
+    parts = [part if part in "*?" else fold(part) for part in re.split(r"([*?])", raw) if part]
+    stem = "" if parts[0] in "*?" else parts.pop(0)
+    stems = tuple(sorted(clitic_forms(stem))) if _takes_clitics(stem, lang) else (stem,)
+    if parts == ["*"]:
+        return WordPattern(stems=stems)
+    inner = {"*": ".*", "?": "."}
+    return WordPattern(stems=stems, ending=_ending("".join(inner.get(part) or re2.escape(part) for part in parts)))
+
+
+@cache
+def _ending(pattern: str) -> Callable[[str], object]:
+    """Whether a word's rest is such an ending. re2, since a word may be long and a pattern may have many stars."""
+    options = re2.Options()
+    options.dot_nl = True
+    matcher: Callable[[str], object] = re2.compile(pattern, options).fullmatch
+    return matcher
+
+
+def _inflected(raw: str, lang: str | None) -> tuple[Phrase, ...]:
+    language = language_of(raw, lang)
+    assert language is not None, f"{raw} was checked"
+    inflection = inflected(raw, language)
+    by_length = _by_length(inflection.forms)
+    single = frozenset(form[0] for form in by_length.pop(1, ()))
+    readings = [tuple(WordPattern(forms=frozenset((word,))) for word in form) for form in _flat(by_length)]
+    if single or inflection.stems:
+        ending = _ending(inflection.ending) if inflection.stems else None
+        readings.insert(0, (WordPattern(forms=single, stems=inflection.stems, ending=ending),))
+    return tuple(readings)
+
+
+def _by_length(forms: frozenset[str]) -> dict[int, set[tuple[str, ...]]]:
+    """Forms as words, by how many words they are written in: перемир'я is two."""
+    grouped: dict[int, set[tuple[str, ...]]] = {}
+    for form in forms:
+        folded = tuple(word.folded for word in words(form))
+        if folded:
+            grouped.setdefault(len(folded), set()).add(folded)
+    return grouped
+
+
+def _flat(by_length: dict[int, set[tuple[str, ...]]]) -> Iterator[tuple[str, ...]]:
+    for length in sorted(by_length):
+        yield from sorted(by_length[length])

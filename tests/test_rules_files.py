@@ -1,0 +1,100 @@
+"""Rule files: a folder loads as one set, or every fault of every file is said at its place."""
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from monitor.errors import RuleFilesError
+from monitor.model import Severity
+from monitor.rules.files import load_rules
+from monitor.rules.ruleset import run_examples
+
+DATA = Path(__file__).parent / "data" / "rules"
+BAD = sorted((DATA / "bad").glob("*.toml"))
+TODAY = date(2026, 1, 2)
+RULE = '[[rule]]\nid = "a"\ntitle = "A"\nwhen = "troops"\n'
+
+
+def faults(folder: Path) -> str:
+    with pytest.raises(RuleFilesError) as caught:
+        load_rules(folder, TODAY)
+    return str(caught.value).replace(f"{folder}/", "").replace(str(folder), "FOLDER")
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.stem)
+def test_each_bad_file_is_answered_with_place_and_hint(path: Path, tmp_path: Path) -> None:
+    shutil.copy(path, tmp_path / "rules.toml")
+    assert faults(tmp_path) + "\n" == path.with_suffix(".txt").read_text(encoding="utf-8")
+
+
+def test_a_good_folder_becomes_one_set() -> None:
+    loaded = load_rules(DATA / "good", TODAY)
+    rule = loaded.rule("dprk-troops")
+    assert rule is not None
+    assert [one.id for one in loaded.rules] == ["dprk-troops", "old"]
+    assert rule.severity is Severity.CRITICAL
+    assert (rule.channel, rule.mention, rule.owner, rule.seed) == ("#dprk-watch", "@here", "desk", ("C1",))
+    assert (rule.expires, rule.max_age) == (date(2099, 12, 31), timedelta(hours=36))
+    assert loaded.gazetteer.members("countries") == ("russia", "dprk")
+    assert all(result.passed for result in run_examples(loaded))
+    assert [result.number for result in run_examples(loaded)] == [0, 1, 0, 1]
+
+
+def test_an_expired_rule_is_noticed_and_loaded_but_matches_nothing() -> None:
+    loaded = load_rules(DATA / "good", TODAY)
+    rule = loaded.rule("old")
+    assert rule is not None
+    assert [problem.message for problem in loaded.notices] == ["old has expired: it matches nothing since 2020-01-01"]
+    festival = run_examples(loaded)[0].example.item()
+    assert rule.is_expired(datetime(2020, 1, 2, tzinfo=UTC))
+    assert not rule.is_expired(datetime(2020, 1, 1, 23, tzinfo=UTC))
+    assert "old" not in [match.rule_id for match in loaded.match(festival, datetime(2026, 1, 1, tzinfo=UTC))]
+
+
+def test_the_digest_changes_with_the_files_and_only_with_them(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE)
+    first = load_rules(tmp_path).digest
+    assert load_rules(tmp_path).digest == first
+    (tmp_path / "a.toml").write_text(RULE + "# a word\n")
+    assert load_rules(tmp_path).digest != first
+
+
+def test_faults_of_all_files_are_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE.replace("troops", "troops AND"))
+    (tmp_path / "b.toml").write_text(RULE + "colour = 1\n")
+    (tmp_path / "c.toml").write_text("= 1\n")
+    said = faults(tmp_path)
+    assert "a.toml:4:19: the condition ends where a term should be after AND" in said
+    assert "b.toml:5:1: unknown key 'colour'" in said
+    assert "c.toml:1:1: is not valid TOML" in said
+
+
+def test_ids_are_unique_across_files_and_the_other_place_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE)
+    (tmp_path / "b.toml").write_text(RULE)
+    said = faults(tmp_path)
+    assert "b.toml:2:6: the id a is taken: it stands at a.toml:2:6 already" in said
+
+
+def test_a_broken_entity_file_yields_no_follow_up_faults(tmp_path: Path) -> None:
+    (tmp_path / "entities.toml").write_text('[entity.dprk\nname = "North Korea"\n')
+    (tmp_path / "rules.toml").write_text(RULE.replace("troops", "@dprk AND @russia AND troops"))
+    with pytest.raises(RuleFilesError) as caught:
+        load_rules(tmp_path)
+    assert [Path(problem.place.path).name for problem in caught.value.problems] == ["entities.toml"]
+
+
+def test_a_missing_or_empty_folder_is_said_with_what_to_do(tmp_path: Path) -> None:
+    assert "there is no such folder" in faults(tmp_path / "none")
+    assert "holds no rule files" in faults(tmp_path)
+    (tmp_path / "a.toml").write_text("")
+    assert "holds no [[rule]]" in faults(tmp_path)
+    assert "is no folder" in faults(tmp_path / "a.toml")
+
+
+def test_a_file_that_is_no_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE)
+    (tmp_path / "b.toml").mkdir()
+    assert "b.toml: can't be read: Is a directory" in faults(tmp_path)

@@ -1,0 +1,218 @@
+"""Terms against texts, by script and language: each row a text that must match and one that must not."""
+
+import pytest
+
+from monitor.rules.condition import MOST_EVIDENCE
+from monitor.rules.entities import Entity, Gazetteer, Name
+from monitor.rules.ruleset import Example, Rule, RuleSet
+from monitor.rules.syntax import parse
+
+
+def holds(condition: str, text: str, gazetteer: Gazetteer | None = None) -> bool:
+    rule = Rule(id="r", title="r", when=parse(condition))
+    explained = RuleSet(rules=(rule,), gazetteer=gazetteer or Gazetteer()).explain(
+        rule, Example(title=text, should_match=True).item()
+    )
+    assert len(explained.evidence) <= MOST_EVIDENCE
+    assert all(text[found.start : found.end] == found.text for found in explained.evidence)
+    return explained.missed is None
+
+
+def names_it(term: str, lang: str, text: str, unless: str = "") -> bool:
+    exceptions = (Name(text=unless),) if unless else ()
+    entity = Entity(id="it", name="it", names=(Name(text=term, lang=lang or None),), unless=exceptions)
+    return holds("@it", text, Gazetteer(entities={"it": entity}))
+
+
+@pytest.mark.parametrize(
+    ("condition", "should", "should_not"),
+    [
+        # English
+        ("troops", "Troops!", "trooper"),
+        ("troops", "TROOPS land", "stormtroops"),
+        ("deploy*", "redeployed? deployment", "redeployed"),
+        ("organi?ation", "an organization", "organisations"),
+        ("organi?ation", "Organisation", "organiation"),
+        ("*marine", "a submarine", "marines"),
+        ("sub*ine", "Submarines? a submarine", "submarined"),
+        ("~deploy", "they were deployed", "deployment"),
+        ("~deploy", "deploying", "employ"),
+        ("~strike", "struck by a drone", "strict"),
+        ("~soldier", "two soldiers", "solder"),
+        ("~struck", "they strike", "stroke"),
+        ("~sapper", "sappers came", "sapling"),
+        ("~flee", "he fled", "fleet"),
+        ("~child", "children", "childish"),
+        ("~arm", "arms", "army"),
+        ("=NPT", "the NPT review", "npt"),
+        ("=US", "a US envoy", "tell us"),
+        ('="Third Way"', "the Third Way", "a third way"),
+        ("=DPRK", "the DPRK's", "dprk"),
+        ('"north korean* troops"', "North Korean troops", "North Korea and troops"),
+        ('"north korean* troops"', "North Koreans’ troops? North-Korean troops", "north koreans train troops"),
+        ('"n. korea*"', "N. Korean leader", "Korean N leader"),
+        ('"n. korea*"', "N.Korea’s leader", "Northern Korea"),
+        ("north-korean", "North Korean-Russian pact", "northkorean"),
+        ("Kursk", "Kursk's governor", "Kurskaya"),
+        ('"they left"', "so they left early", "who are they. Left alone"),
+        ('"gen kim"', "Gen. Kim", "gen. The Kim"),
+        ("/kim jong.?(un|il)/", "KIM JONG-UN", "kim jong nam"),
+        ("/[0-9]{4} soldiers/", "1500 soldiers", "15 soldiers"),
+        ("3.5", "3.5 million", "35 million"),
+        # French, Spanish, Italian, Portuguese
+        ("Corée", "la Corée du Nord", "Corse"),
+        ("Corée", "COREE DU NORD", "Coréen"),
+        ("l'ONU", "l’ONU condamne", "onu"),
+        ("cessez-le-feu", "un cessez le feu", "cessez ce feu"),
+        ("coree", "la Corée", "Coréen"),
+        ("résolution", "la resolution", "résolutions"),
+        ("año", "el año", "un anillo"),
+        ("misil*", "misiles balísticos", "misión"),
+        ("Perú", "PERU", "Perù"),
+        ("dell'ONU", "risoluzione dell’ONU", "dello ONU"),
+        ("sanções", "novas sanções", "sanção"),
+        # German, Dutch, Swedish, Polish, Czech, Finnish, Hungarian, Romanian
+        ("Straße", "STRASSE", "Strasser"),
+        ("Außenminister", "der Aussenminister", "Aussenministerin"),
+        ("nordkorea*", "nordkoreanische Truppen", "südkoreanische Truppen"),
+        ("Noord-Korea", "Noord-Korea dreigt", "Noordkoreaan"),
+        ("trupper", "trupper från", "trupp"),
+        ("Łódź", "w LODZ", "Łódźka"),
+        ("żołnierz*", "żołnierze", "zolnia"),
+        ("północn*", "Korei Północnej", "południowej"),
+        ("vojáci", "severokorejští vojáci", "voják"),
+        ("pohjois-korea*", "Pohjois-Korean joukot", "Etelä-Korean joukot"),
+        ("észak-kore*", "észak-koreai katonák", "dél-koreai katonák"),
+        ("coreea", "Coreea de Nord", "Coreean"),
+        # Turkish, Vietnamese
+        ("istanbul", "İSTANBUL", "Istanbullu"),
+        ("ISPARTA", "ısparta'da", "Ispartalı"),
+        ("füze", "FÜZE", "füzeler"),
+        ("Bình", "BÌNH DƯƠNG", "Bỉnh"),
+        ('"Triều Tiên"', "Triều Tiên phóng tên lửa", "Triệu Tiên"),
+        ('"Triều Tiên"', "Trieu Tien", "Triều Tiến"),
+        # Russian and Ukrainian
+        ("КНДР", "в кндр", "КНДРовский"),
+        ("коре*", "северной Кореи", "Карелия"),
+        ("~ракета", "ракетами", "ракетка"),
+        ("~ракета", "двух ракет", "ракетный"),
+        ("~военнослужащий", "военнослужащих", "служащих"),
+        ("~Курск", "под Курском", "курский"),
+        ("~направить", "направили войска", "направо"),
+        ("~сапёр", "саперов", "сапог"),
+        ("Зеленский", "Зеле́нский", "Зеленская"),
+        ("ещё", "еще", "щеё"),
+        ("еще", "ещё", "щее"),
+        ("Йод", "йод", "иод"),
+        ("~Київ", "у Києві", "київський"),
+        ("~військо", "військами", "військовий"),
+        ("~перемир'я", "перемир’ям", "перемовин"),
+        ("перемир'я", "перемирʼя", "перемир"),
+        ("~солдат", "солдатів", "солдатський"),
+        ("їжак", "їжак", "іжак"),
+        ('"північн* коре*"', "Північної Кореї", "Південної Кореї"),
+        # Korean
+        ("북한", "북한이 발표", "북한산 등산"),
+        ("북한", "북한의 미사일", "북한강"),
+        ("북한", "북한에서는", "남북한"),
+        ("북한", "북한으로부터", "북한말고기"),
+        ("북한", "DPRK(북한)", "북하"),
+        ("핵", "핵을 포기", "핵심"),
+        ("핵", "핵·미사일", "핵가족"),
+        ("군인", "군인들이", "군인회"),
+        ("~파병", "파병했다", "파병지"),
+        ("~파병", "파병된 군인", "파벌"),
+        ("=북한", "북한 발표", "북한이"),
+        ("북한*", "북한산", "남한"),
+        ("NPT", "NPT에서", "NPTs"),
+        ('"북한 군인"', "북한의 군인들", "군인 북한"),
+        # Chinese and Japanese
+        ("朝鲜", "说朝鲜发射", "朝阳 鲜花"),
+        ("朝鮮", "北朝鮮が", "朝鲜"),
+        ("派兵", "朝鮮派兵俄羅斯", "派往兵营"),
+        ("model", "的model与", "的models与"),
+        ("=NPT", "《NPT》条约", "《npt》条约"),
+        ("ミサイル", "弾道ミサイル発射", "ミサイ"),
+        ("ミサイル", "ﾐｻｲﾙ", "みさいる"),
+        ("プーチン", "プーチン大統領", "フーチン"),
+        ("1718", "第1718号决议", "第17182号决议"),
+        ('"安理会 决议"', "安理会决议", "安理会的决议"),
+        # Arabic, Persian, Hebrew
+        ("روسيا", "وروسيا", "روسية"),
+        ("روسيا", "لروسيا", "بيلاروسيا"),
+        ("العقوبات", "والعقوبات", "عقوبات"),
+        ("العقوبات", "للعقوبات", "العقوبة"),
+        ("عقوبات", "بالعقوبات", "معقوبات"),
+        ("عقوبات", "عُقُوبَات", "عقوبة"),
+        ("إيران", "ايران", "ايراني"),
+        ("ايران", "إیران", "طيران"),
+        ('"كوريا الشمالية"', "وكوريا الشمالية", "كوريا الجنوبية"),
+        ("كوريا", "كـوريـا", "كوري"),
+        ("~قوات", "قواتها", "قوانين"),
+        ("1718", "القرار ١٧١٨", "القرار ١٧١٩"),
+        ("روسیه", "به روسیه", "روسی"),
+        ("רוסיה", "ברוסיה", "רוסי"),
+        ("רוסיה", "וברוסיה", "פרוסיה"),
+        ("צבא", "הצבא", "צבאי"),
+        # Greek, Hindi, Thai, and others
+        ("Ρωσία", "ΡΩΣΙΑ", "Ρωσίας"),
+        ("ρωσια", "Ρωσία", "Πρωσία"),
+        ("Κορέας", "ΚΟΡΕΑΣ", "Κορέα"),
+        ("हमला", "रूस पर हमला", "हमलावर"),
+        ("कोरिया", "उत्तर कोरिया ने", "कोरियाई"),
+        ("เกาหลีเหนือ", "ทหารเกาหลีเหนือในรัสเซีย", "เกาหลีใต้"),
+        ("รัสเซีย", "ในรัสเซียวันนี้", "รัสเซี"),
+        ("Հայաստան", "ՀԱՅԱՍՏԱՆ", "Հայաստանում"),
+        ("საქართველო", "საქართველო დღეს", "საქართველოს"),
+        ("দক্ষিণ", "দক্ষিণ কোরিয়া", "দক্ষিণা"),
+        # Dirty text
+        ("soldier", "sol\u00addier", "sol dier"),
+        ("NATO", "ＮＡＴＯ", "ＮＡＴＯＳ"),
+        ("Zelensky", "Z\u200belensky", "Zelenskyy"),
+        ("Pokémon", "Poke\u0301mon", "Pokemons"),
+    ],
+)
+def test_a_term_finds_its_word_and_no_other(condition: str, should: str, should_not: str) -> None:
+    assert holds(condition, should)
+    assert not holds(condition, should_not)
+
+
+@pytest.mark.parametrize(
+    ("term", "lang", "should", "should_not"),
+    [
+        ("=DPRK", "", "The DPRK says", "dprk"),
+        ("north korea*", "", "North Korean", "South Korea"),
+        ("~special force", "", "special forces", "specialist forces"),
+        ("~soldat", "de", "Soldaten", "Solidarität"),
+        ("~truppe", "de", "Truppen", "Gruppen"),
+        ("~soldado", "es", "soldados", "soledades"),
+        ("~soldat", "fr", "les soldats", "solder"),
+        ("~missile", "it", "missili", "missione"),
+        ("~resolução", "pt", "resoluções", "respostas"),
+        ("~żołnierz", "pl", "żołnierzy", "żołądek"),
+        ("~voják", "cs", "vojáka", "vojna"),
+        ("~soldat", "sv", "soldater", "solidaritet"),
+        ("~солдат", "uk", "солдатами", "солдатський"),
+        ("~північна корея", "uk", "у Північній Кореї", "Південній Кореї"),
+        ("~северная корея", "ru", "Северной Корее", "Южной Корее"),
+        ("~στρατιώτης", "el", "στρατιώτες", "στρατός"),
+        ("~सैनिक", "hi", "सैनिकों", "सेना"),
+        ("Nga", "vi", "quân Nga", "ngã xuống"),
+        ("Nga", "vi", "NGA", "ngà voi"),
+        ("Bình Nhưỡng", "vi", "Bình Nhưỡng nói", "Bình Nhương"),
+        ("הצבא", "he", "והצבא", "צבאות"),
+        ("کره شمالی", "fa", "كره شمالي", "کره جنوبی"),
+        ("هسته‌ای", "fa", "برنامه هسته‌ای", "هسته"),
+        ("북한", "ko", "북한과", "북한산"),
+    ],
+)
+def test_a_name_is_read_in_its_language(term: str, lang: str, should: str, should_not: str) -> None:
+    assert names_it(term, lang, should)
+    assert not names_it(term, lang, should_not)
+
+
+def test_a_name_inside_an_exception_does_not_count() -> None:
+    assert names_it("朝鲜", "zh", "朝鲜发射导弹", unless="朝鲜日报")
+    assert not names_it("朝鲜", "zh", "《朝鲜日报》报道", unless="朝鲜日报")
+    assert names_it("朝鲜", "zh", "《朝鲜日报》：朝鲜发射导弹", unless="朝鲜日报")
+    assert not names_it("Bình Nhưỡng", "vi", "ông Lưu Bình Nhưỡng", unless="Lưu Bình Nhưỡng")

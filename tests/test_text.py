@@ -1,0 +1,142 @@
+"""Words of texts in many scripts, and the promise that a word's offsets quote the text it was read from."""
+
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.text import WORD, accented, fold, words
+
+
+def folded(text: str) -> list[str]:
+    return [word.folded for word in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("North Korean-Russian", ["north", "korean", "russian"]),
+        ("Kursk's", ["kursk", "s"]),
+        ("Kursk’s", ["kursk", "s"]),
+        ("N. Korea, N.Korea", ["n", "korea", "n", "korea"]),
+        ("cessez-le-feu", ["cessez", "le", "feu"]),
+        ("перемир'я перемир’я перемирʼя", ["перемир", "я"] * 3),
+        ("朝鲜日报", ["朝", "鲜", "日", "报"]),
+        ("的model与", ["的", "model", "与"]),
+        ("NPT에서", ["npt", "에서"]),
+        ("北미사일", ["北", "미사일"]),
+        ("ﾊﾞｸﾀﾞﾝ", ["バ", "ク", "ダ", "ン"]),
+        ("กรุงเทพ", ["ก", "รุ", "ง", "เ", "ท", "พ"]),
+        ("हमला हमलावर", ["हमला", "हमलावर"]),
+        ("snake_case", ["snake", "case"]),
+        ("ـ", []),
+        ("", []),
+        ("... !? —", []),
+    ],
+)
+def test_a_text_falls_into_its_words(text: str, expected: list[str]) -> None:
+    assert folded(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("NATO", "ＮＡＴＯ"),
+        ("Zelensky", "Zelenskÿ"),
+        ("Pokémon", "pokemon"),
+        ("STRASSE", "Straße"),
+        ("İstanbul", "istanbul"),
+        ("ISPARTA", "ısparta"),
+        ("Łódź", "lodz"),
+        ("Ρωσία", "ΡΩΣΙΑ"),
+        ("Зеле́нский", "зеленский"),
+        ("ещё", "еще"),
+        ("вою\u00adющий", "воюющий"),
+        ("North\u200b", "north"),
+        ("العـقوبات", "العقوبات"),
+        ("عُقُوبات", "عقوبات"),
+        ("إيران", "ايران"),
+        ("ایران", "ايران"),
+        ("שָׁלוֹם", "שלום"),
+        ("١٧١٨", "1718"),
+        ("북한", unicodedata.normalize("NFD", "북한")),
+        ("が", unicodedata.normalize("NFD", "が")),
+    ],
+)
+def test_what_readers_take_for_one_word_folds_to_one(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("й", "и"), ("ї", "і"), ("ў", "у"), ("が", "か"), ("हमला", "हमल"), ("ґ", "г")]
+)
+def test_what_makes_another_letter_stays(one: str, other: str) -> None:
+    assert fold(one) != fold(other)
+
+
+def test_accents_are_kept_where_they_are_asked_for() -> None:
+    assert accented("Nhưỡng") == "nhưỡng"
+    assert accented("NHƯỠNG") == "nhưỡng"
+    assert accented("Зеле́нский") == "зеленский"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three? Four", [0, 1, 2, 3]),
+        ("N. Korea and the U.S. agree", [0, 0, 0, 0, 0, 0, 0]),
+        ("Gen. Kim said 3.5 million", [0, 0, 0, 0, 0, 0]),
+        ("朝鲜。俄", [0, 0, 1]),
+        ("title\nbody", [0, 1]),
+        ("yna.co.kr", [0, 0, 0]),
+        ('He said "no." Then', [0, 0, 0, 1]),
+        ("Россия. Корея", [0, 1]),
+    ],
+)
+def test_sentences_end_where_readers_end_them(text: str, sentences: list[int]) -> None:
+    assert [word.sentence for word in words(text)] == sentences
+
+
+def test_characters_of_spaceless_scripts_are_less_than_a_word() -> None:
+    assert [word.breadth for word in words("Kim 朝 ก 북한")] == [4, 2, 1, 4]
+
+
+DIRTY = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from("aéЙёії\u0301\u0308\u0306\u00ad\u200b\u200d'’ʼ.-ßİıﾊﾞ북한朝ก็ـأकि\ud800\udc00\x00\U0001f1f0"),
+    ),
+    max_size=60,
+)
+
+
+@settings(max_examples=400)
+@given(DIRTY)
+def test_offsets_quote_the_word_whatever_the_text(text: str) -> None:
+    found = words(text)
+    for word in found:
+        assert fold(text[word.start : word.end]) == word.folded
+        assert accented(text[word.start : word.end]) == word.accented
+        assert word.folded
+    assert all(one.end <= other.start for one, other in pairwise(found))
+    assert [word.sentence for word in found] == sorted(word.sentence for word in found)
+
+
+@settings(max_examples=300)
+@given(DIRTY)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    for word in words(text):
+        assert fold(word.folded) == word.folded
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
+def test_every_letter_and_digit_is_read(text: str) -> None:
+    read = sum(found.end() - found.start() for found in WORD.finditer(text))
+    assert read >= sum(unicodedata.category(char) != "Lm" for char in text)
+
+
+def test_a_long_hostile_text_takes_linear_time() -> None:
+    for piece in ("a\u200b", "\u200b", "朝\u0301", "a.", "\u0301", "가\u00ad"):
+        assert len(words(piece * 100_000)) <= 200_000
