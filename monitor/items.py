@@ -90,7 +90,7 @@ def stand_in(text: str) -> str:
 
 def language(tag: str | None) -> str | None:
     """The primary language of a tag (BCP 47): `en` of `en-US`; None where it is no tag."""
-    found = re.match(r"\s*([a-zA-Z]{2,3})(?![a-zA-Z0-9])", tag or "")
+    found = re.match(r"\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)", tag or "")
     return found[1].lower() if found else None
 
 
@@ -129,7 +129,18 @@ def canonical_url(url: str) -> str:
     https stands for http too; no user, default port, tracking parameters, fragment (but #!) or slash at the end;
     parameters in order. An address that can't be read stays as it is; an empty one stays empty.
     """
-    url = url.strip()
+    url, before = tidied(url.strip()), url
+    for _ in range(MOST_PASSES):
+        if url == before:
+            break
+        url, before = tidied(url), url
+    return url
+
+
+MOST_PASSES = 5  # two do for all addresses that are meant; what tidying lays bare in others may want tidying again
+
+
+def tidied(url: str) -> str:
     try:
         parts = urlsplit(canonicalize_url(url, keep_fragments=True))
         host, port = parts.hostname, parts.port

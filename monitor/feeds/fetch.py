@@ -1,0 +1,435 @@
+"""The door to the web: FetchRequest → request, redirects, bounded body → Fetched | NotModified | FetchError.
+
+What comes from outside is bounded in every direction: one deadline for the whole of a fetch, five redirects, a cap on
+the body as it is inflated (gzip only, RFC 1952), addresses checked where the connection is made (guard.py). No cookies,
+no proxies from the environment, no kept connections: two polls of one feed are minutes apart, and httpcore's pool slows
+with every idle connection that it scans.
+
+A failure of the network is a FetchError whose sentence says what happened and what to do. Addresses in it are shown
+without user, password and query: those may hold secrets.
+"""
+
+import asyncio
+import socket
+import ssl
+import stat
+import zlib
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from hashlib import blake2b
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpcore
+import httpx
+
+from monitor.feeds.guard import NOTHING_PRIVATE, AddressRefused, AllowPrivate, GuardedBackend, Resolver, resolve
+from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
+
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+)
+MOST_REDIRECTS = 5
+TIMEOUT = httpx.Timeout(15, connect=10)  # seconds without progress; the deadline is for everything together
+
+
+class Fetcher:
+    """Asks for feeds; one for the whole program, entered once.
+
+    `deadline` is in seconds and for one fetch, redirects included. `max_body` is in bytes, decoded as well as sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        user_agent: str,
+        allow_private: AllowPrivate = NOTHING_PRIVATE,
+        deadline: float = 30.0,
+        max_body: int = 8 * 1024 * 1024,
+        resolver: Resolver = resolve,
+    ) -> None:
+        self._deadline = deadline
+        self._max_body = max_body
+        self._client = httpx.AsyncClient(
+            transport=GuardedTransport(GuardedBackend(allow_private, resolver)),
+            headers={"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+            timeout=TIMEOUT,
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        traceback: TracebackType | None = None,
+    ) -> None:
+        await self._client.__aexit__(kind, error, traceback)
+
+    async def fetch(self, request: FetchRequest, *, is_file: bool) -> FetchOutcome:
+        """What stands at the request's address now. `is_file`: the operator's own file, never reached by redirect."""
+        if is_file:
+            return await asyncio.to_thread(read_file, request, self._max_body)
+        try:
+            async with asyncio.timeout(self._deadline):
+                return await self._follow(request)
+        except Refusal as refusal:
+            return refusal.error
+        except TimeoutError:
+            return FetchError(
+                message=f"{shown(request.url)} did not finish its answer within {self._deadline:g} s: "
+                "the server is slow or hangs; it is asked again later"
+            )
+
+    async def _follow(self, request: FetchRequest) -> FetchOutcome:
+        url = parsed(request.url)
+        for _ in range(MOST_REDIRECTS + 1):
+            answer = await self._ask(url, request)
+            if not isinstance(answer, httpx.URL):
+                return answer
+            url = answer
+        raise refused(f"{shown(request.url)} redirects more than {MOST_REDIRECTS} times: look for the feed's address")
+
+    async def _ask(self, url: httpx.URL, request: FetchRequest) -> FetchOutcome | httpx.URL:
+        """One hop: an outcome, or where it sends us."""
+        try:
+            async with self._client.stream("GET", url, headers=validators(request)) as response:
+                return await self._read(url, response, conditional=bool(request.etag or request.last_modified))
+        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
+            raise refused(network_sentence(url, error)) from error
+        except (AddressRefused, OSError) as error:
+            raise refused(network_sentence(url, error)) from error
+        except (httpx.InvalidURL, httpx.RemoteProtocolError) as error:
+            # The transport raises httpcore's errors; httpx's own come of reading a Location, followed or not.
+            raise refused(
+                f"{shown(str(url))} redirects to something that is no address: its server is at fault"
+            ) from error
+
+    async def _read(self, url: httpx.URL, response: httpx.Response, *, conditional: bool) -> FetchOutcome | httpx.URL:
+        if response.status_code in {301, 302, 303, 307, 308}:
+            return next_hop(url, response.headers.get("location"))
+        if response.status_code == 304 and conditional:
+            return NotModified(etag=exact(response, b"etag"), last_modified=exact(response, b"last-modified"))
+        if not response.is_success:
+            return answer_error(url, response.status_code, response.headers, datetime.now(UTC))
+        body = await whole_body(url, response, self._max_body)
+        return Fetched(
+            url=str(url.copy_with(username=None, password=None)),
+            body=body,
+            digest=digest_of(body),
+            status=response.status_code,
+            content_type=response.headers.get("content-type"),
+            etag=exact(response, b"etag"),
+            last_modified=exact(response, b"last-modified"),
+        )
+
+
+class Refusal(Exception):
+    """Carries a FetchError out of the depth of a fetch; never leaves this file."""
+
+    def __init__(self, error: FetchError) -> None:
+        self.error = error
+        super().__init__(error.message)
+
+
+def refused(message: str) -> Refusal:
+    return Refusal(FetchError(message=message))
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """httpx's transport over httpcore, with a network backend of our own, which httpx's own one has no place for."""
+
+    def __init__(self, backend: GuardedBackend) -> None:
+        self._pool = httpcore.AsyncConnectionPool(
+            ssl_context=httpx.create_ssl_context(),
+            max_connections=None,  # the caller bounds how many fetches run at once
+            max_keepalive_connections=0,
+            network_backend=backend,
+        )
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        answer = await self._pool.handle_async_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=AnswerStream(answer))
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class AnswerStream(httpx.AsyncByteStream):
+    """The body of httpcore's answer, in httpx's terms."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        return self._answer.aiter_stream()
+
+    async def aclose(self) -> None:
+        await self._answer.aclose()
+
+
+# --- Where to ask ------------------------------------------------------------------------------------------------
+
+
+def parsed(url: str) -> httpx.URL:
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        raise refused(f"{shown(url)} is not an address that can be asked for ({error}): correct it") from error
+    if not can_be_asked(address):
+        raise refused(f"{shown(url)} is not an address that can be asked for: correct its http(s)://, host or port")
+    return address
+
+
+def can_be_asked(url: httpx.URL) -> bool:
+    """A % in a host is httpx's quoting of a character that no host has."""
+    return url.scheme in {"http", "https"} and url.host not in {"", "."} and "%" not in url.host and url.port != 0
+
+
+def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
+    """Where a redirect leads. Raises Refusal where no feed's redirect should lead."""
+    here = shown(str(url))
+    if not location:
+        raise refused(f"{here} redirects without saying where: the server is at fault")
+    target = url.join(location)
+    if not can_be_asked(target):
+        raise refused(f"{here} redirects to {shown(str(target))}: only http and https addresses are followed")
+    if httpx.URL(location).userinfo:
+        raise refused(f"{here} redirects to an address with a user name in it: that is not followed")
+    if url.scheme == "https" and target.scheme == "http":
+        raise refused(
+            f"{here} redirects from https to plain http ({shown(str(target))}): that is not followed; "
+            "if you trust it, give that address in the config"
+        )
+    return target
+
+
+def validators(request: FetchRequest) -> list[tuple[bytes, bytes]]:
+    """The last answer's validators, byte for byte (RFC 9110 §13.1.2, §13.1.3)."""
+    pairs = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified))
+    return [(name, value.encode("latin-1", "replace")) for name, value in pairs if value]
+
+
+def exact(response: httpx.Response, name: bytes) -> str | None:
+    """A header as its bytes stand; Latin-1 maps every byte to one character and back."""
+    return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), None)
+
+
+def shown(url: str) -> str:
+    """An address as it may be told: without user, password, query and fragment, which may hold secrets."""
+    bare, query, _ = url.partition("?")
+    scheme, mark, rest = bare.partition("#")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}{'?…' if query else ''}"
+
+
+# --- Reading the body --------------------------------------------------------------------------------------------
+
+
+async def whole_body(url: httpx.URL, response: httpx.Response, limit: int) -> bytes:
+    """The body, decoded, of at most `limit` bytes. Raises Refusal."""
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in {"", "identity", "gzip", "x-gzip"}:
+        raise refused(f"{shown(str(url))} compresses its answer as {encoding!r}, which was not asked for")
+    body: Plain | Gzip = Gzip(limit) if "gzip" in encoding else Plain(limit)
+    try:
+        async for chunk in response.aiter_raw():
+            body.add(chunk)
+        return body.whole()
+    except TooLarge as error:
+        raise refused(
+            f"{shown(str(url))} sends more than {limit / 2**20:g} MiB: no feed is that large; check the address"
+        ) from error
+    except zlib.error as error:
+        raise refused(f"{shown(str(url))} says that its answer is gzip, but it can't be unpacked") from error
+    except EOFError as error:
+        raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later") from error
+
+
+class TooLarge(Exception):
+    """More bytes than the limit allows."""
+
+
+class Plain:
+    """A body as it is sent, up to a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._received = 0
+        self._body = bytearray()
+
+    def add(self, chunk: bytes) -> None:
+        self._received += len(chunk)
+        self._body += self._decoded(chunk)
+        if max(len(self._body), self._received) > self._limit:
+            raise TooLarge
+
+    def _decoded(self, chunk: bytes) -> bytes:
+        return chunk
+
+    def whole(self) -> bytes:
+        return bytes(self._body)
+
+
+class Gzip(Plain):
+    """A gzip body inflated as it arrives, never further than one byte past the limit; several members are one body."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit)
+        self._member = zlib.decompressobj(wbits=31)
+
+    def _decoded(self, chunk: bytes) -> bytes:
+        found = bytearray()
+        while chunk and (room := self._limit - len(self._body) - len(found) + 1) > 0:
+            if self._member.eof:
+                self._member = zlib.decompressobj(wbits=31)
+            found += self._member.decompress(chunk, room)
+            chunk = self._member.unconsumed_tail or self._member.unused_data.lstrip(b"\0")
+        return bytes(found)
+
+    def whole(self) -> bytes:
+        if not self._member.eof:
+            raise EOFError
+        return super().whole()
+
+
+def digest_of(body: bytes) -> str:
+    """32 hexadecimal digits that change when the body does."""
+    return blake2b(body, digest_size=16).hexdigest()
+
+
+# --- What went wrong, in words -----------------------------------------------------------------------------------
+
+STATUS_SENTENCES: dict[int, str] = {
+    401: "wants a user name and password (401): give the feed's address with them, or remove the feed",
+    403: "refuses to serve us (403): the site may block feed readers or this machine; ask its owner",
+    404: "does not exist (404): look for the feed's new address",
+    410: "is gone for good (410): remove it from the config",
+    429: "is asked too often (429): it is asked again later; raise the feed's 'every'",
+}
+
+
+def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: datetime) -> FetchError:
+    """What an answer means that is neither a feed, a redirect nor 'not modified'."""
+    sentence = STATUS_SENTENCES.get(status)
+    if sentence is None and status >= 500:
+        sentence = f"fails on the server's side ({status}): it is asked again later"
+    later = retry_after(headers.get("retry-after"), headers.get("date"), now) if status in {429, 503} else None
+    return FetchError(
+        message=f"{shown(str(url))} {sentence or f'answers with status {status} instead of a feed: check the address'}",
+        status=status,
+        retry_after=later,
+    )
+
+
+def retry_after(value: str | None, date: str | None, now: datetime) -> timedelta | None:
+    """Retry-After in both its forms (RFC 9110 §10.2.3): seconds, or a date, which is read by the server's own clock."""
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:12]), 10**9))
+    until = http_date(value)
+    return max(timedelta(0), until - (http_date(date or "") or now)) if until else None
+
+
+def http_date(text: str) -> datetime | None:
+    try:
+        found = parsedate_to_datetime(text)
+    except (ValueError, OverflowError):
+        return None
+    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
+
+
+def network_sentence(url: httpx.URL, error: Exception) -> str:
+    """A failure below HTTP, as a sentence that names the host and says what to do."""
+    host = f"{url.host}:{url.port}" if url.port else url.host
+    for cause in causes(error):
+        if (sentence := cause_sentence(host, cause)) is not None:
+            return f"{sentence} (asked for {shown(str(url))})"
+    return f"the connection to {host} failed; it is tried again later (asked for {shown(str(url))})"
+
+
+def cause_sentence(host: str, cause: BaseException) -> str | None:
+    match cause:
+        case AddressRefused(addresses=addresses):
+            return (
+                f"{host} is at a private address ({', '.join(addresses[:3])}), which feeds may not reach: "
+                "if you trust it, name it in [polling] allow_private_hosts"
+            )
+        case socket.gaierror(errno=socket.EAI_AGAIN):
+            return f"can't look up the host {host}: the name server does not answer; check this machine's network"
+        case ssl.SSLCertVerificationError(verify_message=reason):
+            return f"the certificate of {host} is not valid ({reason}): the site must renew it, or the address is wrong"
+    return next((words.format(host=host) for kinds, words in CAUSE_SENTENCES if isinstance(cause, kinds)), None)
+
+
+CAUSE_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
+    (socket.gaierror, "can't find the host {host}: check the spelling of the address, or this machine's name server"),
+    (ssl.SSLError, "no secure connection to {host}: its TLS does not work; check whether its address is https at all"),
+    (ConnectionRefusedError, "{host} refuses the connection: the server is down, or the address or port is wrong"),
+    (httpcore.ConnectTimeout, "{host} can't be reached: no connection within 10 s; it is tried again later"),
+    (httpcore.TimeoutException, "{host} went silent in the middle of its answer; it is asked again later"),
+    (
+        (httpcore.RemoteProtocolError, httpcore.ReadError),
+        "{host} broke off, or answered with something that is not HTTP; it is asked again later",
+    ),
+    (
+        httpcore.LocalProtocolError,
+        "the address of {host} can't be asked for: only well-formed http and https addresses can; correct it",
+    ),
+)
+
+
+def causes(error: BaseException) -> tuple[BaseException, ...]:
+    """An error and what caused it, the first cause first: the deepest knows best."""
+    found = [error]
+    while len(found) < 10 and (cause := cause_of(found[0])) is not None:
+        found.insert(0, cause)
+    return tuple(found)
+
+
+def cause_of(error: BaseException) -> BaseException | None:
+    """httpcore's pool drops the cause of an error, which still is its argument."""
+    inner = error.args[0] if error.args else None
+    return error.__cause__ or (inner if isinstance(inner, BaseException) else None)
+
+
+# --- Local files -------------------------------------------------------------------------------------------------
+
+
+def read_file(request: FetchRequest, limit: int) -> FetchOutcome:
+    """A feed in a file. Its digest serves as its ETag."""
+    path = Path(request.url)
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return FetchError(message=f"{path} is not a file: give the path of a feed's file")
+        with path.open("rb") as file:
+            body = file.read(limit + 1)
+    except FileNotFoundError:
+        return FetchError(message=f"{path} does not exist: correct the feed's path, or put the file there")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return FetchError(message=f"{path} can't be read ({reason}): check its path and its permissions")
+    if len(body) > limit:
+        return FetchError(message=f"{path} has more than {limit / 2**20:g} MiB: no feed is that large; check the path")
+    digest = digest_of(body)
+    if digest == request.etag:
+        return NotModified(etag=digest)
+    return Fetched(url=request.url, body=body, digest=digest, etag=digest)

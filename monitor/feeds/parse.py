@@ -1,0 +1,277 @@
+"""Bytes to entries: body → what kind of document it is → feedparser or JSON Feed → ParsedFeed | ParseError.
+
+Pure, and still to be run where it can be killed (worker.py): feedparser takes seconds for bodies made to hurt.
+feedparser only ever gets bytes, since it opens a string as a path or fetches it as an address. Its `bozo` flag is no
+failure: it is set for a charset that only disagrees with its header. What counts as failure is a document that is no
+feed, or that breaks before its first entry.
+"""
+
+import html
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from time import struct_time
+from typing import Any
+from urllib.parse import urljoin
+
+import feedparser
+
+from monitor.model import Entry, ParsedFeed, ParseError
+
+MOST_ENTRIES = 2_000
+LONGEST_TITLE = 20_000  # characters of raw HTML; items.py cuts the text that is in it
+LONGEST_SUMMARY = 200_000
+LONGEST_BODY = 500_000
+LONGEST_NAME = 500  # of an author, a tag, the feed's title
+LONGEST_URL = 4_000  # longer ones are dropped, not cut: half an address leads elsewhere
+MOST_TAGS = 50
+
+
+def parse_feed(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed | ParseError:
+    """Read a feed: RSS 0.9 to 2.0, RDF, Atom, JSON Feed 1.x. Never raises, whatever the bytes.
+
+    `url` is the body's final address: relative links are resolved against it. `content_type` is the header as sent.
+    """
+    start = body[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not start:
+        return ParseError(message="the answer is empty: check the address, and whether the feed still exists")
+    if start.startswith((b"{", b"[")):
+        return parse_json_feed(body, url=url)
+    if declares_entities(body, content_type):
+        return ParseError(
+            message="the document declares XML entities of its own, which can be made to grow without end: "
+            "it is refused; ask its publisher for a feed without a DOCTYPE"
+        )
+    try:
+        found = feedparser.parse(
+            io.BytesIO(body),
+            sanitize_html=False,
+            resolve_relative_uris=False,
+            # No content-location: feedparser would resolve guids against it, and they would change with each redirect.
+            response_headers={"content-type": content_type or "application/xml"},
+        )
+    except MemoryError:
+        return ParseError(message="the document takes more memory to read than it may: its body may be made to hurt")
+    except Exception as error:  # noqa: BLE001 - feedparser on hostile bytes may raise anything
+        return ParseError(message=f"the document can't be read as a feed ({type(error).__name__}): check the address")
+    return read_document(found, body, url)
+
+
+def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed | ParseError:
+    entries: list[Mapping[str, Any]] = found["entries"][:MOST_ENTRIES]
+    if not entries and (not found.get("version") or breaks_off(found)):
+        return ParseError(message=what_it_is(body, broken=bool(found.get("version"))))
+    channel: Mapping[str, Any] = found["feed"]
+    lang = text_at(channel, "language", 35) or None
+    return ParsedFeed(
+        title=text_at(channel, "title", LONGEST_NAME),
+        entries=without_reused_guids([read_entry(entry, url, lang) for entry in entries]),
+        lang=lang,
+    )
+
+
+def without_reused_guids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """A guid that stands on entries with different links identifies none of them: they go without one."""
+    entries = tuple(entries)
+    links: dict[str, set[str]] = {}
+    for entry in entries:
+        links.setdefault(entry.guid or "", set()).add(entry.link or "")
+    return tuple(replace(entry, guid=None) if len(links[entry.guid or ""]) > 1 else entry for entry in entries)
+
+
+def breaks_off(found: Mapping[str, Any]) -> bool:
+    """Whether the XML itself was broken, where feedparser only grumbles over a charset or a media type."""
+    return "SAX" in type(found.get("bozo_exception")).__name__
+
+
+# --- Entries -----------------------------------------------------------------------------------------------------
+
+
+def read_entry(entry: Mapping[str, Any], url: str, lang: str | None) -> Entry:
+    title = entry.get("title_detail")
+    own_lang = text_at(title, "language", 35) if isinstance(title, Mapping) else ""
+    return Entry(
+        guid=text_at(entry, "id", 2_000) or None,
+        link=web_address(url, text_at(entry, "link", LONGEST_URL + 1)),
+        title=text_at(entry, "title", LONGEST_TITLE),
+        summary_html=text_at(entry, "summary", LONGEST_SUMMARY),
+        body_html=first_text(entry.get("content"), "value", LONGEST_BODY),
+        author=text_at(entry, "author", LONGEST_NAME),
+        tags=tags_of(tag.get("label") or tag.get("term") for tag in mappings(dict.get(dict(entry), "tags"))),
+        published_at=first_date(entry),
+        lang=own_lang or lang,
+    )
+
+
+def text_at(values: Mapping[str, Any], key: str, longest: int) -> str:
+    """A field as text, cut to `longest` characters; empty where it is missing or no text."""
+    value = values.get(key)
+    return value[:longest].strip() if isinstance(value, str) else ""
+
+
+def mappings(values: object) -> Iterator[Mapping[str, Any]]:
+    return (value for value in values if isinstance(value, Mapping)) if isinstance(values, list) else iter(())
+
+
+def first_text(values: object, key: str, longest: int) -> str:
+    return next((text for value in mappings(values) if (text := text_at(value, key, longest))), "")
+
+
+def tags_of(names: Iterable[object]) -> tuple[str, ...]:
+    cut = (name[:LONGEST_NAME].strip() for name in names if isinstance(name, str))
+    return tuple(dict.fromkeys(name for name in cut if name))[:MOST_TAGS]
+
+
+def web_address(base: str, link: str) -> str | None:
+    """A link made whole by the feed's address; None where it is none, or not http(s)."""
+    if not link or len(link) > LONGEST_URL:
+        return None
+    try:
+        whole = urljoin(base, link)
+    except ValueError:  # a broken IPv6 host
+        return None
+    return whole if whole.lower().startswith(("http://", "https://")) else None
+
+
+def first_date(entry: Mapping[str, Any]) -> datetime | None:
+    """When it was published, else updated or created; by plain look-ups, since feedparser's own mix them up."""
+    plain = dict(entry)
+    dates = (utc(plain.get(f"{kind}_parsed")) for kind in ("published", "updated", "created"))
+    return next((date for date in dates if date), None)
+
+
+def utc(parsed: struct_time | None) -> datetime | None:
+    """feedparser's UTC struct_time; None for none, for nonsense, and for the years before the web (a clock at zero)."""
+    if not parsed:
+        return None
+    try:
+        found = datetime(*parsed[:5], min(parsed[5], 59), tzinfo=UTC)
+    except ValueError:
+        return None
+    return found if found.year > 1970 else None
+
+
+# --- JSON Feed, https://www.jsonfeed.org/version/1.1/ ------------------------------------------------------------
+
+
+def parse_json_feed(body: bytes, *, url: str) -> ParsedFeed | ParseError:
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return ParseError(message="the answer looks like JSON, but is broken: check the address")
+    if not isinstance(found, dict) or "jsonfeed.org/version/" not in text_at(found, "version", 100):
+        return ParseError(message="this is JSON, but not a JSON Feed: check the address, or use the site's RSS feed")
+    lang = text_at(found, "language", 35) or None
+    entries = [read_json_entry(item, url, lang) for item in mappings(found.get("items"))]
+    return ParsedFeed(
+        title=text_at(found, "title", LONGEST_NAME), entries=without_reused_guids(entries[:MOST_ENTRIES]), lang=lang
+    )
+
+
+def read_json_entry(item: Mapping[str, Any], url: str, lang: str | None) -> Entry:
+    guid = item.get("id")
+    body = text_at(item, "content_html", LONGEST_BODY) or html.escape(text_at(item, "content_text", LONGEST_BODY))
+    authors = item.get("authors") or [item.get("author")]
+    tags = item.get("tags")
+    return Entry(
+        guid=str(guid)[:2_000] if isinstance(guid, str | int) and guid != "" else None,
+        link=web_address(url, text_at(item, "url", LONGEST_URL + 1) or text_at(item, "external_url", LONGEST_URL + 1)),
+        title=html.escape(text_at(item, "title", LONGEST_TITLE)),
+        summary_html=html.escape(text_at(item, "summary", LONGEST_SUMMARY)),
+        body_html=body,
+        author=first_text(authors, "name", LONGEST_NAME),
+        tags=tags_of(tags if isinstance(tags, list) else ()),
+        published_at=iso_date(text_at(item, "date_published", 50)) or iso_date(text_at(item, "date_modified", 50)),
+        lang=text_at(item, "language", 35) or lang,
+    )
+
+
+def iso_date(text: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text)
+        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+    return found if found.year > 1970 else None
+
+
+# --- Entities: refused before anything expands them ---------------------------------------------------------------
+
+# Each alternative consumes what it begins, to the end of the document if need be: one pass, however it is nested.
+NO_MARKUP = re.compile(r"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
+DECLARATION = re.compile(r"<!ENTITY|<!DOCTYPE[^>\[]*\[", re.IGNORECASE)
+FIRST_TAG = re.compile(r"<\w")
+DECLARED_CHARSET = re.compile(r"""(?:encoding|charset)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
+
+
+def declares_entities(body: bytes, content_type: str | None) -> bool:
+    """Whether any reading of these bytes declares entities, or has a DOCTYPE with a subset, where they would stand.
+
+    A DOCTYPE without a subset (RSS 0.91 has one) and the word inside comments, CDATA or text are harmless.
+    """
+    return any(text_declares_entities(text) for text in readings(body, content_type))
+
+
+def text_declares_entities(text: str) -> bool:
+    first = FIRST_TAG.search(text)
+    # feedparser collects entities from all that stands before the first tag, comments too.
+    if "<!entity" in text[: first.start() if first else len(text)].lower():
+        return True
+    return DECLARATION.search(text) is not None and DECLARATION.search(NO_MARKUP.sub("", text)) is not None
+
+
+def readings(body: bytes, content_type: str | None) -> Iterator[str]:
+    """The document as each charset that feedparser may try would read it: UTF-7 can spell `<!ENTITY` without a `<`."""
+    yield body.replace(b"\0", b"").decode("latin-1")  # ASCII's supersets; without NULs, UTF-16 and UTF-32 as well
+    if body.startswith(b"\x4c\x6f\xa7\x94"):
+        yield body.decode("cp037")  # `<?xm` in EBCDIC, which feedparser knows
+    head = body[:1000].replace(b"\0", b"").decode("latin-1")
+    for charset in {name.lower() for name in DECLARED_CHARSET.findall(f"{content_type}\n{head}")}:
+        yield decoded(body, charset)
+
+
+def decoded(body: bytes, charset: str) -> str:
+    try:
+        return body.decode(charset, "ignore")
+    except (LookupError, ValueError):  # no such charset, or a codec that can't ignore what it can't read
+        return ""
+
+
+# --- What it is, where it is no feed ------------------------------------------------------------------------------
+
+ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
+PAGE_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,200})", re.IGNORECASE)
+
+
+def what_it_is(body: bytes, *, broken: bool) -> str:
+    """A sentence for a body that gave no entries. `broken`: it began as a feed."""
+    head = body[:20_000].replace(b"\0", b"").decode("utf-8", "replace")
+    if broken:
+        return "the feed's XML breaks off or is broken before its first entry: it is asked again later"
+    root = ROOT.search(NO_MARKUP.sub("", head))
+    name = root[1].lower() if root else ""
+    if name == "html" or "<!doctype html" in head.lower():
+        page = page_title(head)
+        return f"this is a web page, not a feed{page}: give the address of the feed itself (often /feed or /rss)"
+    if name == "opml":
+        return "this is a list of feeds (OPML), not a feed: import it with `monitor feeds import`"
+    if name:
+        return f"this is a document with the root <{name}>, not a feed: check the address"
+    return f"this is neither RSS, Atom nor JSON Feed (it begins with {beginning(head)}): check the address"
+
+
+def page_title(head: str) -> str:
+    found = PAGE_TITLE.search(head)
+    words = " ".join(html.unescape(found[1]).split()) if found else ""
+    return f" (“{printable(words)[:80]}”)" if words else ""
+
+
+def beginning(head: str) -> str:
+    return repr(printable(" ".join(head[:200].split()))[:40])
+
+
+def printable(text: str) -> str:
+    return "".join(character for character in text if character.isprintable())

@@ -1,0 +1,83 @@
+"""Parsing behind a wall: Fetched → a process of its own → ParsedFeed | ParseError.
+
+A body made to hurt can cost the parser seconds, gigabytes, or its life; here it costs one worker, which is killed and
+replaced, and its feed gets a sentence. The process starts with the first body, so that commands which parse nothing
+pay nothing.
+"""
+
+import asyncio
+import multiprocessing
+import resource
+from concurrent.futures.process import BrokenProcessPool
+
+from pebble import ProcessExpired, ProcessPool
+
+from monitor.feeds.parse import parse_feed
+from monitor.model import Fetched, ParsedFeed, ParseError
+
+PARSES_PER_WORKER = 500  # then it is replaced, and whatever it has leaked with it
+
+
+class ParserPool:
+    """Parses in `workers` processes, each held to `memory` bytes of address space.
+
+    `deadline` is in seconds, for one body, counted from when a worker takes it.
+    """
+
+    def __init__(self, *, deadline: float = 20.0, memory: int = 1024**3, workers: int = 1) -> None:
+        self._deadline = deadline
+        self._memory = memory
+        self._workers = workers
+        self._pool: ProcessPool | None = None
+
+    async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
+        """What a body says. Never raises for the body; cancelling it kills the worker that has it."""
+        what = {"url": fetched.url, "content_type": fetched.content_type}
+        task = self._started().schedule(parse_feed, args=(fetched.body,), kwargs=what, timeout=self._deadline)
+        try:
+            return await asyncio.wrap_future(task)
+        except TimeoutError:
+            return ParseError(
+                message=f"reading the feed took longer than {self._deadline:g} s, and was given up: {MADE_TO}"
+            )
+        except MemoryError:
+            return ParseError(
+                message=f"reading the feed took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
+            )
+        except ProcessExpired as error:
+            return ParseError(message=f"reading the feed ended its worker (exit code {error.exitcode}): {MADE_TO}")
+        except BrokenProcessPool:
+            await self.close()  # the next body finds a new pool
+            return ParseError(message="the processes that read feeds could not be kept alive; it is asked again later")
+
+    async def close(self) -> None:
+        """Ends the workers, whatever they are at. The pool may be used again, and then starts anew."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(end, pool)
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=PARSES_PER_WORKER,
+                initializer=confine,
+                initargs=(self._memory,),
+                # Not fork: a child of a program with threads may inherit a lock that nobody releases.
+                context=multiprocessing.get_context("forkserver"),
+            )
+        return self._pool
+
+
+MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
+
+
+def confine(memory: int) -> None:
+    """In the worker: allocations past `memory` bytes fail there, instead of pressing the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not its switches
+    pool.join()

@@ -1,0 +1,454 @@
+"""Fetching: manners, bounds, and a sentence for every failure."""
+
+import asyncio
+import gzip
+import os
+import socket
+import ssl
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+from feed_server import MEGABYTE, FeedServer
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from monitor.feeds.fetch import (
+    Fetcher,
+    Gzip,
+    Refusal,
+    answer_error,
+    causes,
+    network_sentence,
+    next_hop,
+    retry_after,
+    shown,
+)
+from monitor.feeds.guard import ANYTHING_PRIVATE
+from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
+
+NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FeedServer]:
+    async with FeedServer() as running:
+        yield running
+
+
+async def fetch(url: str, *, deadline: float = 10, max_body: int = 8 * MEGABYTE, **validators: str) -> FetchOutcome:
+    async with Fetcher(
+        user_agent="monitor/0.1 (+https://example.org/monitor)",
+        allow_private=ANYTHING_PRIVATE,
+        deadline=deadline,
+        max_body=max_body,
+    ) as fetcher:
+        return await fetcher.fetch(FetchRequest(url=url, **validators), is_file=False)
+
+
+async def fault(url: str, *, deadline: float = 10, max_body: int = 8 * MEGABYTE) -> str:
+    outcome = await fetch(url, deadline=deadline, max_body=max_body)
+    assert isinstance(outcome, FetchError), outcome
+    assert "\n" not in outcome.message
+    assert "Traceback" not in outcome.message
+    return outcome.message
+
+
+# --- Manners -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_feed_comes_back_whole_with_its_validators(server: FeedServer) -> None:
+    url = server.serve(
+        "/f", "<rss/>", headers={"ETag": 'W/"a b"', "Last-Modified": "Whenever", "Content-Type": "text/xml"}
+    )
+    outcome = await fetch(url)
+    assert isinstance(outcome, Fetched)
+    assert (outcome.body, outcome.url, outcome.status) == (b"<rss/>", url, 200)
+    assert (outcome.etag, outcome.last_modified, outcome.content_type) == ('W/"a b"', "Whenever", "text/xml")
+
+
+@pytest.mark.parametrize("etag", ['"x"', 'W/"weak"', "no-quotes", '"a,b"', '""', '"caf\xe9"', 'W/"Ã©"', '"  inner  "'])
+async def test_validators_are_replayed_byte_for_byte(server: FeedServer, etag: str) -> None:
+    modified = "thu, 24 oct 2024 9:00:00 gmt"
+    outcome = await fetch(server.serve("/f", "<rss/>", conditional=False), etag=etag, last_modified=modified)
+    assert isinstance(outcome, Fetched)
+    assert server.log[0].headers["if-none-match"] == etag
+    assert server.log[0].headers["if-modified-since"] == modified
+
+
+async def test_an_etag_beyond_ascii_survives_the_round(server: FeedServer) -> None:
+    sent = b'"caf\xe9\xff"'
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        head = await reader.readuntil(b"\r\n\r\n")
+        status = b"304 Not Modified" if b"If-None-Match: " + sent + b"\r\n" in head else b"200 OK"
+        writer.write(b"HTTP/1.1 " + status + b"\r\nETag: " + sent + b"\r\nContent-Length: 0\r\n\r\n")
+
+    async with raw_server(answer) as url:
+        first = await fetch(url)
+        assert isinstance(first, Fetched)
+        assert first.etag is not None
+        assert isinstance(await fetch(url, etag=first.etag), NotModified)
+
+
+async def test_an_unchanged_feed_is_not_sent_again(server: FeedServer) -> None:
+    url = server.add("/f", title="one", guid="1")
+    first = await fetch(url)
+    assert isinstance(first, Fetched)
+    assert first.etag
+    again = await fetch(url, etag=first.etag)
+    assert isinstance(again, NotModified)
+    assert again.etag == first.etag
+    server.add("/f", title="two", guid="2")
+    assert isinstance(await fetch(url, etag=first.etag), Fetched)
+
+
+async def test_not_modified_unasked_is_a_fault(server: FeedServer) -> None:
+    assert "status 304" in await fault(server.serve("/f", status=304))
+
+
+async def test_requests_carry_an_honest_name_and_ask_for_gzip_only(server: FeedServer) -> None:
+    await fetch(server.add("/f", title="x"))
+    headers = server.log[0].headers
+    assert headers["user-agent"] == "monitor/0.1 (+https://example.org/monitor)"
+    assert headers["accept-encoding"] == "gzip"
+    assert "cookie" not in headers
+    assert "referer" not in headers
+
+
+async def test_cookies_are_not_kept(server: FeedServer) -> None:
+    server.serve("/a", status=302, headers={"Location": "/b", "Set-Cookie": "id=1; Path=/"})
+    server.serve("/b", "<rss/>")
+    await fetch(server.url("/a"))
+    assert [seen.path for seen in server.log] == ["/a", "/b"]
+    assert "cookie" not in server.log[1].headers
+
+
+async def test_proxies_of_the_environment_are_not_used(server: FeedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:9")
+    assert isinstance(await fetch(server.add("/f", title="x")), Fetched)
+
+
+async def test_a_password_in_the_address_is_used_and_never_told(server: FeedServer) -> None:
+    server.serve("/ok", "<rss/>")
+    netloc = f"127.0.0.1:{server.port}"
+    outcome = await fetch(f"http://reader:hunter2@{netloc}/ok?token=abc")
+    assert isinstance(outcome, Fetched)
+    assert server.log[0].headers["authorization"].startswith("Basic ")
+    assert "hunter2" not in outcome.url
+    told = await fault(f"http://reader:hunter2@{netloc}/missing?token=abc")
+    assert f"http://{netloc}/missing" in told
+    assert not {"reader", "hunter2", "token", "abc"} & set(told.replace("?", " ").replace("=", " ").split())
+
+
+# --- Redirects ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+async def test_redirects_are_followed_and_the_final_address_is_told(server: FeedServer, status: int) -> None:
+    server.add("/new/feed", title="x")
+    outcome = await fetch(server.redirect("/old", "new/feed", status))
+    assert isinstance(outcome, Fetched)
+    assert outcome.url == server.url("/new/feed")
+
+
+async def test_validators_are_sent_to_the_last_hop_too(server: FeedServer) -> None:
+    server.add("/new", title="x")
+    etag = server.answers["/new"].headers["ETag"]
+    assert isinstance(await fetch(server.redirect("/old", "/new"), etag=etag), NotModified)
+
+
+async def test_a_redirect_loop_ends(server: FeedServer) -> None:
+    server.redirect("/a", "/b")
+    server.redirect("/b", "/a")
+    assert "redirects more than 5 times" in await fault(server.url("/a"))
+    assert len(server.log) == 6
+
+
+@pytest.mark.parametrize(
+    ("location", "words"),
+    [
+        ("file:///etc/passwd", "only http and https"),
+        ("gopher://127.0.0.1/", "only http and https"),
+        ("javascript:alert(1)", "no address"),
+        ("http://good.example@127.0.0.1/", "user name"),
+        ("http://[bad/", "only http and https"),
+        ("http://[::1", "no address"),
+    ],
+)
+async def test_redirects_to_where_no_feed_lives_are_refused(server: FeedServer, location: str, words: str) -> None:
+    assert words in await fault(server.redirect("/f", location))
+
+
+def test_a_redirect_never_leaves_tls_and_may_enter_it() -> None:
+    with pytest.raises(Refusal, match="from https to plain http"):
+        next_hop(httpx.URL("https://x.example/f"), "http://x.example/f")
+    assert str(next_hop(httpx.URL("http://x.example/f"), "https://x.example/f")) == "https://x.example/f"
+
+
+async def test_a_redirect_without_a_target_is_a_fault(server: FeedServer) -> None:
+    assert "without saying where" in await fault(server.serve("/f", status=302))
+
+
+# --- Bounds ------------------------------------------------------------------------------------------------------
+
+
+async def test_gzip_is_unpacked(server: FeedServer) -> None:
+    outcome = await fetch(server.serve("/f", b"<rss>" + b"x" * 300_000, gzipped=True))
+    assert isinstance(outcome, Fetched)
+    assert len(outcome.body) == 300_005
+
+
+async def test_the_digest_is_of_the_decoded_body(server: FeedServer) -> None:
+    plain = await fetch(server.serve("/a", "<rss/>"))
+    packed = await fetch(server.serve("/b", "<rss/>", gzipped=True))
+    other = await fetch(server.serve("/c", "<rss />"))
+    assert isinstance(plain, Fetched)
+    assert isinstance(packed, Fetched)
+    assert isinstance(other, Fetched)
+    assert plain.digest == packed.digest != other.digest
+
+
+async def test_a_gzip_bomb_is_refused_without_being_unpacked(server: FeedServer) -> None:
+    url = server.serve("/f", behaviour="bomb")
+    before = resident()
+    assert "more than 8 MiB" in await fault(url)
+    assert resident() - before < 50 * MEGABYTE
+
+
+async def test_a_body_without_end_is_refused(server: FeedServer) -> None:
+    assert "more than 1 MiB" in await fault(server.serve("/f", behaviour="endless"), max_body=MEGABYTE)
+
+
+async def test_a_slow_drip_ends_with_the_deadline(server: FeedServer) -> None:
+    started = time.monotonic()
+    assert "within 0.3 s" in await fault(server.serve("/f", b"x" * 1000, behaviour="drip"), deadline=0.3)
+    assert time.monotonic() - started < 2
+
+
+async def test_a_server_that_hangs_ends_with_the_deadline(server: FeedServer) -> None:
+    assert "did not finish its answer within 0.2 s" in await fault(server.serve("/f", behaviour="hang"), deadline=0.2)
+
+
+async def test_headers_without_end_are_refused() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        for number in range(100_000):
+            writer.write(b"X-%d: y\r\n" % number)
+            await writer.drain()
+
+    async with raw_server(answer) as url:
+        assert "not HTTP" in await fault(url)
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip"])
+async def test_encodings_that_were_not_asked_for_are_refused(server: FeedServer, encoding: str) -> None:
+    url = server.serve("/f", b"x", headers={"Content-Encoding": encoding})
+    assert f"{encoding!r}, which was not asked for" in await fault(url)
+
+
+async def test_a_false_gzip_is_a_fault(server: FeedServer) -> None:
+    url = server.serve("/f", b"plain text", headers={"Content-Encoding": "gzip"})
+    assert "can't be unpacked" in await fault(url)
+
+
+async def test_a_gzip_that_is_cut_short_is_a_fault(server: FeedServer) -> None:
+    body = gzip.compress(os.urandom(1000))[:500]
+    assert "broke off" in await fault(server.serve("/f", body, headers={"Content-Encoding": "gzip"}))
+
+
+async def test_an_answer_that_is_cut_short_is_a_fault(server: FeedServer) -> None:
+    assert "broke off" in await fault(server.serve("/f", b"<rss>", behaviour="cut"))
+
+
+@given(st.lists(st.binary(max_size=300), max_size=4), st.integers(1, 50))
+@settings(max_examples=40, deadline=None)
+def test_gzip_members_come_out_as_one_body_however_they_are_cut(bodies: list[bytes], step: int) -> None:
+    packed = b"".join(map(gzip.compress, bodies or [b""]))
+    inflater = Gzip(100_000)
+    for start in range(0, len(packed), step):
+        inflater.add(packed[start : start + step])
+    assert inflater.whole() == b"".join(bodies)
+
+
+# --- Refusals, in words ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (401, "wants a user name and password"),
+        (403, "refuses to serve us"),
+        (404, "look for the feed's new address"),
+        (410, "is gone for good (410): remove it"),
+        (418, "answers with status 418 instead of a feed"),
+        (429, "asked too often"),
+        (500, "fails on the server's side (500)"),
+        (503, "fails on the server's side (503)"),
+    ],
+)
+async def test_each_status_has_its_sentence(server: FeedServer, status: int, words: str) -> None:
+    outcome = await fetch(server.serve("/f", status=status))
+    assert isinstance(outcome, FetchError)
+    assert outcome.status == status
+    assert words in outcome.message
+    assert server.url("/f") in outcome.message
+
+
+@pytest.mark.parametrize("status", [429, 503])
+async def test_retry_after_is_read_as_seconds_and_as_a_date(server: FeedServer, status: int) -> None:
+    seconds = await fetch(server.serve("/s", status=status, headers={"Retry-After": "120"}))
+    assert isinstance(seconds, FetchError)
+    assert seconds.retry_after == timedelta(seconds=120)
+    headers = {"Date": "Thu, 24 Oct 2024 12:00:00 GMT", "Retry-After": "Thu, 24 Oct 2024 13:00:00 GMT"}
+    dated = answer_error(httpx.URL("http://x/"), status, httpx.Headers(headers), NOW)
+    assert dated.retry_after == timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (None, None),
+        ("", None),
+        ("soon", None),
+        ("-5", None),
+        ("12.5", None),
+        ("٣", None),
+        ("0", timedelta(0)),
+        (" 60 ", timedelta(seconds=60)),
+        ("9" * 400, timedelta(seconds=10**9)),
+        ("Thu, 24 Oct 2024 12:30:00 GMT", timedelta(minutes=30)),
+        ("Thursday, 24-Oct-24 12:30:00 GMT", timedelta(minutes=30)),
+        ("Wed, 01 Jan 2020 00:00:00 GMT", timedelta(0)),
+    ],
+)
+def test_retry_after_in_all_its_forms(value: str | None, expected: timedelta | None) -> None:
+    assert retry_after(value, None, NOW) == expected
+
+
+def test_retry_after_goes_by_the_servers_own_clock() -> None:
+    assert retry_after("Thu, 24 Oct 2019 12:30:00 GMT", "Thu, 24 Oct 2019 12:00:00 GMT", NOW) == timedelta(minutes=30)
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=80, deadline=None)
+def test_retry_after_never_raises(value: str) -> None:
+    found = retry_after(value, value, NOW)
+    assert found is None or found >= timedelta(0)
+
+
+async def test_a_closed_port_says_so() -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    assert f"127.0.0.1:{port} refuses the connection" in await fault(f"http://127.0.0.1:{port}/f")
+
+
+async def test_plain_http_where_https_should_be_says_so(server: FeedServer) -> None:
+    assert "TLS does not work" in await fault(server.url("/f").replace("http:", "https:"))
+
+
+def test_a_bad_certificate_says_why() -> None:
+    error = ssl.SSLCertVerificationError("certificate verify failed")
+    error.verify_message = "certificate has expired"
+    assert "not valid (certificate has expired)" in network_sentence(httpx.URL("https://news.example/f"), error)
+
+
+async def test_what_is_not_http_says_so() -> None:
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"SSH-2.0-OpenSSH_9.2\r\n")
+
+    async with raw_server(answer) as url:
+        assert "not HTTP" in await fault(url)
+
+
+@pytest.mark.parametrize("url", ["http://", "http:///feed", "https://[bad/", "http://a b/", "http://x:0/"])
+async def test_an_address_that_is_none_says_so(url: str) -> None:
+    assert "is not an address that can be asked for" in await fault(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://u:p@h.example:8/a/b?token=1#f", "https://h.example:8/a/b?…"),
+        ("http://h/a@b", "http://h/a@b"),
+        ("https://u:p@ss@h/a", "https://h/a"),
+        ("http://h#t", "http://h"),
+    ],
+)
+def test_an_address_is_told_without_its_secrets(url: str, expected: str) -> None:
+    assert shown(url) == expected
+
+
+def test_causes_come_first_cause_first_and_end() -> None:
+    error = ValueError("outer")
+    error.__cause__ = OSError("inner")
+    assert [str(cause) for cause in causes(error)] == ["inner", "outer"]
+    error.__cause__ = error
+    assert len(causes(error)) == 10
+
+
+# --- Files -------------------------------------------------------------------------------------------------------
+
+
+async def read(path: Path, etag: str | None = None, max_body: int = MEGABYTE) -> FetchOutcome:
+    async with Fetcher(user_agent="monitor/test", max_body=max_body) as fetcher:
+        return await fetcher.fetch(FetchRequest(url=str(path), etag=etag), is_file=True)
+
+
+async def test_a_file_is_a_feed_and_unchanged_until_its_bytes_change(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(b"<rss/>")
+    first = await read(path)
+    assert isinstance(first, Fetched)
+    assert first.body == b"<rss/>"
+    assert isinstance(await read(path, first.etag), NotModified)
+    path.write_bytes(b"<rss></rss>")
+    assert isinstance(await read(path, first.etag), Fetched)
+
+
+async def test_files_that_can_not_be_read_say_so(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "large.xml").write_bytes(b"x" * 11)
+    for path, words in (
+        (tmp_path / "missing.xml", "does not exist"),
+        (tmp_path, "is not a file"),
+        (tmp_path / "pipe", "is not a file"),
+        (tmp_path / "large.xml", "no feed is that large"),
+        (tmp_path / "nul\0", "can't be read"),
+    ):
+        outcome = await read(path, max_body=10)
+        assert isinstance(outcome, FetchError)
+        assert words in outcome.message
+
+
+# --- Support -----------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def raw_server(
+    answer: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]],
+) -> AsyncIterator[str]:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            await answer(reader, writer)
+            await writer.drain()
+        except ConnectionError:
+            pass  # the client has had enough
+        finally:
+            writer.close()
+
+    listening = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with listening:
+        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}/feed"
+
+
+def resident() -> int:
+    """This process's memory, in bytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
