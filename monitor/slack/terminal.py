@@ -1,0 +1,131 @@
+"""A message as it would look in Slack, in a terminal: Message → rich renderable.
+
+Links show their address, since a terminal's reader can't hover. Dates show the fallback of their token, in UTC. Where
+the output is no terminal (a file, a pipe), bold words stand between asterisks.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from monitor.model import Message
+from monitor.slack.mrkdwn import legible
+
+QUIET: Final = "bright_black"
+LINK: Final = "blue"
+CALL: Final = "bold yellow"
+
+
+def render(message: Message) -> RenderableType:
+    """The message's blocks; its text where it has none."""
+    return _Rendered(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    message: Message
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        star = "" if options.is_terminal else "*"
+        if not self.message.blocks:
+            yield from (_mrkdwn(line, star) for line in self.message.text.split("\n"))
+        for block in self.message.blocks:
+            yield from _block(block, star)
+
+
+def _block(block: Mapping[str, Any], star: str) -> Iterator[RenderableType]:
+    match block.get("type"):
+        case "rich_text":
+            for element in block["elements"]:
+                yield from _rich_text(element, star)
+        case "context":
+            line = Text(" ").join(_mrkdwn(element["text"], star) for element in block["elements"] if "text" in element)
+            line.stylize_before(QUIET)
+            yield line
+        case "section" | "header":
+            yield _mrkdwn(block["text"]["text"], star)
+        case "divider":
+            yield Text("─" * 40, style=QUIET)
+        case kind:
+            yield Text(f"[{legible(str(kind))}]", style=QUIET)
+
+
+def _rich_text(element: Mapping[str, Any], star: str) -> Iterator[RenderableType]:
+    match element.get("type"):
+        case "rich_text_list":
+            for bullet in element["elements"]:
+                yield Padding(Text("• ") + _inline(bullet["elements"], star), (0, 0, 0, 1))
+        case "rich_text_quote":
+            yield Padding(Text("│ ", style=QUIET) + _inline(element["elements"], star), (0, 0, 0, 1))
+        case _:
+            yield _inline(element["elements"], star)
+
+
+def _inline(elements: list[dict[str, Any]], star: str) -> Text:
+    line = Text()
+    for index, element in enumerate(elements):
+        line.append_text(_piece(element, star))
+        following = elements[index + 1] if index + 1 < len(elements) else {}
+        if element["type"] == "link" and following.get("url") != element["url"]:
+            line.append(f" <{element['url']}>", style=QUIET)
+    return line
+
+
+def _piece(element: Mapping[str, Any], star: str) -> Text:
+    bold = "bold" if element.get("style", {}).get("bold") else ""
+    star = star if bold else ""
+    match element["type"]:
+        case "text":
+            return Text(f"{star}{_printable(element['text'])}{star}", style=bold)
+        case "link":
+            label = _printable(element.get("text") or element["url"])
+            return Text(f"{star}{label}{star}", style=f"{bold} {LINK}".strip())
+        case "broadcast":
+            return Text(f"@{element['range']}", style=CALL)
+        case "user" | "usergroup" as kind:
+            return Text(f"@{element[f'{kind}_id']}", style=CALL)
+        case kind:
+            return Text(f"[{legible(str(kind))}]", style=QUIET)
+
+
+def _printable(text: str) -> str:
+    """`text` without what would steer the terminal; its spaces and line ends stay."""
+    return "".join(character for character in text if character.isprintable() or character in "\n\u200c\u200d")
+
+
+# --- mrkdwn, as far as our own messages use it -------------------------------------------------------------------
+
+TOKEN: Final = re.compile(r"<(?P<control>[^<>|]*)(?:\|(?P<label>[^<>]*))?>|(?<!\w)\*(?P<bold>[^*\n]+)\*(?!\w)")
+
+
+def _mrkdwn(source: str, star: str) -> Text:
+    line, done = Text(), 0
+    for token in TOKEN.finditer(source):
+        line.append(_plain(source[done : token.start()]))
+        line.append_text(_token(token, star))
+        done = token.end()
+    line.append(_plain(source[done:]))
+    return line
+
+
+def _token(token: re.Match[str], star: str) -> Text:
+    if token["bold"] is not None:
+        return Text(f"{star}{_plain(token['bold'])}{star}", style="bold")
+    control, label = token["control"], token["label"]
+    if control.startswith("!date^"):
+        return Text(_plain(label or control))
+    if control[:1] in {"!", "@", "#"}:
+        return Text(f"@{_plain(label or control.removeprefix('!subteam^').lstrip('!@#'))}", style=CALL)
+    if label is None:
+        return Text(_plain(control), style=LINK)
+    return Text.assemble((_plain(label), LINK), (f" <{_plain(control)}>", QUIET))
+
+
+def _plain(mrkdwn: str) -> str:
+    return _printable(html.unescape(mrkdwn))
