@@ -106,7 +106,8 @@ class Courier:
 def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
     """What this delivery says: the story's message, a reply in its thread, or either without blocks."""
     if delivery.act is Act.REPLY:
-        return compose_reply(alert, now=now)
+        reply = compose_reply(alert, now=now)
+        return replace(reply, blocks=()) if delivery.plain else reply
     return compose_plain(alert, now=now) if delivery.plain else compose(alert, now=now)
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-
 from make import NOON, a_feed, an_item
+
 from monitor.errors import AlreadyRunningError, StoreError
-from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason, Refused, RefusalKind, Sent
+from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason, RefusalKind, Refused, Sent
 from monitor.outbox import Settled, after_attempt
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet

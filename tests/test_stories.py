@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make import NOON, an_item
+
 from monitor.model import Item
 from monitor.stories import Neighbour, Placement, Why, place, sketch_of
 

@@ -5,9 +5,9 @@ something wrong, 2 could not run.
 """
 
 import sys
+from collections.abc import Sequence
 
 import rich_click as click
-from click.exceptions import Exit
 
 from monitor.cli.output import fail
 from monitor.errors import MonitorError
@@ -51,12 +51,11 @@ def monitor() -> None:
     """
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """The entry point: our own errors end as a sentence and exit code 2, never as a traceback."""
     try:
-        monitor.main(standalone_mode=False)
-    except Exit as exc:
-        sys.exit(exc.exit_code)
+        code = monitor.main(arguments, standalone_mode=False)  # what an Exit carries comes back as the result
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as exc:
         exc.show()
         sys.exit(2)

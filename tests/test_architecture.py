@@ -1,0 +1,149 @@
+"""Imports run one way, and only the doors touch the world."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "monitor"
+
+# In the order of an article's way. A room imports rooms above it, never below.
+ORDER = [
+    "errors",
+    "model",
+    "document",
+    "schema",
+    "items",
+    "config",
+    "feeds",
+    "text",
+    "rules",
+    "stories",
+    "alerts",
+    "slack",
+    "pipeline",
+    "outbox",
+    "store",
+    "poller",
+    "courier",
+    "daemon",
+    "cli",
+    "__main__",
+]
+
+# Who may touch the world, and through what.
+DOORS = {
+    "network": (
+        {"httpx", "httpcore", "aiohttp", "slack_sdk", "requests"},
+        {"feeds/fetch", "feeds/guard", "slack/send"},
+    ),
+    "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/", "cli/run"}),
+    "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon"}),
+    "scheduler": ({"apscheduler"}, {"daemon"}),
+    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "store/", "slack/send"}),
+}
+DISK = {"document", "config", "rules/files", "feeds/fetch", "daemon", "store/engine", "store/lock", "cli/"}
+CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates
+
+
+def modules() -> list[Path]:
+    return sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
+
+
+def name_of(path: Path) -> str:
+    """`feeds/fetch` for monitor/feeds/fetch.py; `feeds/` for a package's own file."""
+    relative = path.relative_to(PACKAGE).with_suffix("").as_posix()
+    return relative.removesuffix("__init__")
+
+
+def room_of(name: str) -> str:
+    return name.split("/", maxsplit=1)[0]
+
+
+def imports_of(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def calls_of(path: Path) -> set[str]:
+    """The attributes and names that a module calls: `datetime.now` gives "now"."""
+    return {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+
+
+def is_door(name: str, doors: set[str]) -> bool:
+    return any(name == door or (door.endswith("/") and name.startswith(door)) for door in doors)
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_run_one_way(path: Path) -> None:
+    own = room_of(name_of(path))
+    if own == "":
+        return
+    for imported in imports_of(path):
+        parts = imported.split(".")
+        if parts[0] == "monitor" and len(parts) > 1 and parts[1] in ORDER and parts[1] != own:
+            assert ORDER.index(parts[1]) < ORDER.index(own), f"{name_of(path)} imports {imported}, below it"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+@pytest.mark.parametrize("world", DOORS)
+def test_only_doors_touch_the_world(path: Path, world: str) -> None:
+    libraries, doors = DOORS[world]
+    used = {imported.split(".")[0] for imported in imports_of(path)} & libraries
+
+    assert not used or is_door(name_of(path), doors), f"{name_of(path)} reaches the {world} through {used}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_only_doors_read_the_disk_and_the_clock(path: Path) -> None:
+    name, calls = name_of(path), calls_of(path)
+
+    assert not calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir"} or is_door(name, DISK)
+    assert not calls & {"now", "utcnow", "time", "monotonic", "today"} or is_door(name, CLOCK)
+
+
+def test_every_room_has_its_place_in_the_order() -> None:
+    rooms = {room_of(name_of(path)) for path in modules()} - {""}
+
+    assert rooms == set(ORDER)
+
+
+def test_no_room_is_named_after_nothing() -> None:
+    shapeless = {"utils", "helpers", "manager", "common", "base", "core", "misc"}
+
+    assert not {path.stem for path in modules()} & shapeless
+
+
+def function_lengths() -> list[tuple[int, str]]:
+    found = []
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
+                doc = node.body[0] if ast.get_docstring(node) else None
+                told = (doc.end_lineno or 0) - doc.lineno + 1 if doc else 0
+                found.append((node.end_lineno - node.lineno + 1 - told, f"{name_of(path)}:{node.name}"))
+    return sorted(found)
+
+
+def test_functions_are_short() -> None:
+    lengths = function_lengths()
+
+    assert lengths[-1][0] <= 60, lengths[-1]
+    assert lengths[len(lengths) * 9 // 10][0] <= 30
+
+
+def test_files_are_short() -> None:
+    long = {name_of(path): count for path in modules() if (count := len(path.read_text().splitlines())) > 450}
+
+    assert not long

@@ -1,0 +1,280 @@
+"""The commands, as people and programs call them."""
+
+import gzip
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import RULES
+from make import NOON, a_feed, an_item
+from test_store import LEASE, poll
+
+from monitor.cli import GROUPS, main
+from monitor.model import Sent
+from monitor.outbox import after_attempt
+from monitor.rules.ruleset import RuleSet
+from monitor.store import open_store
+
+ROOT = Path(__file__).parent.parent
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Calls a command in an empty folder: exit code, output, errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "160")
+    for name in ("MONITOR_CONFIG", "SLACK_BOT_TOKEN", "SLACK_WEBHOOK_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Path:
+    """A folder with a config of one file feed, and rules."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "rules.toml").write_text(RULES)
+    (tmp_path / "config.toml").write_text('[[feed]]\nid = "wire"\nurl = "wire.xml"\npublisher = "Wire"\n')
+    shutil.copyfile(ROOT / "seeds" / "sample.xml", tmp_path / "wire.xml")
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in GROUPS)])
+def test_help_teaches(call: Call, command: list[str]) -> None:
+    code, out, _ = call(*command, "--help")
+
+    assert code == 0
+    assert "Usage:" in out
+
+
+def test_init_writes_what_check_accepts_and_overwrites_nothing(call: Call, tmp_path: Path) -> None:
+    code, out, _ = call("init", "new")
+    assert (code, "written" in out) == (0, True)
+    assert call("check", "--config", "new/config.toml")[0] == 0
+
+    (tmp_path / "new" / "config.toml").write_text("mine")
+    assert "kept" in call("init", "new")[1]
+    assert (tmp_path / "new" / "config.toml").read_text() == "mine"
+
+
+def test_check_says_that_all_is_in_order(call: Call, watch: Path) -> None:
+    code, out, _ = call("check")
+
+    assert code == 0
+    assert "3 rules hold" in out
+    assert "set SLACK_BOT_TOKEN" in out
+
+
+def test_check_names_file_line_and_column_of_a_rules_fault(call: Call, watch: Path) -> None:
+    (watch / "rules" / "bad.toml").write_text("[[rule]]\nid = 'x'\ntitle = 'X'\nwhen = 'troops AND (kursk'\n")
+
+    code, _, errors = call("check")
+
+    assert code == 2
+    assert "bad.toml:4:" in errors
+    assert "^" in errors
+
+
+def test_check_names_file_line_and_column_of_a_configs_fault(call: Call, watch: Path) -> None:
+    (watch / "config.toml").write_text("[slack]\nchanel = '#x'\n")
+
+    code, _, errors = call("check")
+
+    assert code == 2
+    assert "config.toml:2:1: unknown key 'chanel'" in errors
+    assert "did you mean 'channel'?" in errors
+
+
+def test_check_warns_of_a_feed_file_that_is_not_there(call: Call, watch: Path) -> None:
+    (watch / "wire.xml").unlink()
+
+    code, _, errors = call("check")
+
+    assert code == 1
+    assert "there is no file" in errors
+
+
+@pytest.mark.parametrize("command", [["check"], ["run", "--once"], ["status"], ["feeds", "list"], ["alerts", "list"]])
+def test_without_a_config_the_way_out_is_said(call: Call, command: list[str]) -> None:
+    code, _, errors = call(*command)
+
+    assert code == 2
+    assert "monitor init" in errors
+
+
+@pytest.mark.parametrize("command", [["status"], ["alerts", "list"]])
+def test_looking_makes_no_database(call: Call, watch: Path, command: list[str]) -> None:
+    code, _, errors = call(*command)
+
+    assert (code, "`monitor run` makes it" in errors) == (2, True)
+    assert not (watch / "data").exists()
+
+
+def test_the_config_may_be_named_by_option_or_environment(
+    call: Call, watch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (watch / "config.toml").rename(watch / "other.toml")
+
+    assert call("check", "--config", "other.toml")[0] == 0
+    monkeypatch.setenv("MONITOR_CONFIG", str(watch / "other.toml"))
+    assert call("check")[0] == 0
+
+
+# --- rules ---------------------------------------------------------------------------------------------------------
+
+
+def test_rules_need_no_config(call: Call, watch: Path) -> None:
+    (watch / "config.toml").unlink()
+
+    code, out, _ = call("rules", "list", "--format", "jsonl")
+
+    assert code == 0
+    assert [json.loads(line)["id"] for line in out.splitlines()] == ["dprk-troops", "kursk", "npt"]
+    assert call("rules", "check")[0] == 0
+
+
+def test_rules_test_shows_the_words_of_every_example(call: Call, watch: Path) -> None:
+    code, out, _ = call("rules", "test")
+
+    assert code == 0
+    assert "'Fighting'" in out
+    assert "fails at" in out
+    assert "2 examples hold" in out
+
+
+def test_an_unknown_rule_is_named(call: Call, watch: Path) -> None:
+    code, _, errors = call("rules", "test", "kusrk")
+
+    assert code == 2
+    assert "kusrk" in errors
+
+
+ROWS = [
+    {"id": "1", "title": "Fighting in Kursk, soldiers say", "url": "https://x.example/1", "source": "X"},
+    {"id": "2", "title": "Weather", "summary": "Rain", "published": "2024-10-25"},
+    {"id": "3", "title": "«Курск»", "summary": "North Korean  troops", "body": "b", "lang": "ru"},
+]
+
+
+@pytest.mark.parametrize("zipped", [False, True])
+def test_match_writes_one_row_an_item_with_offsets_into_the_given_text(call: Call, watch: Path, zipped: bool) -> None:
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in ROWS).encode()
+    (watch / "items.jsonl").write_bytes(gzip.compress(lines) if zipped else lines)
+
+    code, out, _ = call("rules", "match", "items.jsonl", "--format", "jsonl")
+
+    assert code == 0
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [(row["id"], row["rules"]) for row in rows] == [("1", ["kursk"]), ("2", []), ("3", ["dprk-troops"])]
+    by_id = {str(row["id"]): row for row in ROWS}
+    for row in rows:
+        for piece in row["evidence"]:
+            assert by_id[row["id"]][piece["field"]][piece["start"] : piece["end"]] == piece["text"]
+
+
+def test_match_reads_feed_files_too(call: Call, watch: Path) -> None:
+    code, out, _ = call("rules", "match", "wire.xml")
+
+    assert code == 0
+    assert len(out.splitlines()) >= 20
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b'{"id": "1", "title": "a"}\n{broken\n', "items.jsonl:2:"),
+        (b"[1]\n", "items.jsonl:1:"),
+        (b'{"id": "1", "title": 5}\n', "items.jsonl:1:"),
+        (b'{"id": "1", "title": "\xff"}\n', "items.jsonl:1:"),
+        (b"<html><body>hello</body></html>", "items.jsonl:"),
+    ],
+)
+def test_a_bad_line_is_named(call: Call, watch: Path, content: bytes, said: str) -> None:
+    (watch / "items.jsonl").write_bytes(content)
+
+    code, _, errors = call("rules", "match", "items.jsonl")
+
+    assert code == 2
+    assert said in errors
+
+
+# --- feeds, alerts, status -----------------------------------------------------------------------------------------
+
+
+def test_feeds_poll_shows_what_a_feed_says_and_records_nothing(call: Call, watch: Path) -> None:
+    code, out, _ = call("feeds", "poll", "wire", "--limit", "3", "--format", "jsonl")
+
+    assert code == 0
+    assert len(out.splitlines()) == 3
+    assert not (watch / "data").exists()
+    assert "entries" in call("feeds", "poll", "wire")[1]
+
+
+def test_feeds_poll_says_why_a_feed_says_nothing(call: Call, watch: Path) -> None:
+    (watch / "wire.xml").write_text("<html><body>Log in</body></html>")
+
+    code, _, errors = call("feeds", "poll", "wire")
+
+    assert (code, "web page" in errors) == (2, True)
+    assert "did you mean 'wire'?" in call("feeds", "poll", "wir")[2]
+
+
+def test_feeds_list_shows_the_declared_feeds(call: Call, watch: Path) -> None:
+    code, out, _ = call("feeds", "list")
+
+    assert (code, "wire" in out) == (0, True)
+
+
+@pytest.fixture
+def told(watch: Path, ruleset: RuleSet) -> Path:
+    """The folder after one story was told."""
+    (watch / "rules" / "rules.toml").write_text(RULES)
+    store = open_store(f"sqlite:///{watch}/data/monitor.db")
+    poll(store, ruleset, [an_item("Fighting in Kursk, soldiers say")], a_feed())
+    (delivery,) = store.claim_deliveries(NOON, LEASE, 1)
+    store.settle(after_attempt(delivery, Sent(ts="1.2", channel_id="C1"), NOON, 0.0), NOON)
+    store.close()
+    return watch
+
+
+def test_alerts_list_and_show_say_what_was_told_and_why(call: Call, told: Path) -> None:
+    code, out, _ = call("alerts", "list")
+    assert code == 0
+    assert "Fighting in Kursk" in out
+
+    code, out, _ = call("alerts", "show", "1")
+    assert code == 0
+    assert "first_report: first report of this story" in out
+    assert "post to #watch: sent" in out
+
+    code, out, _ = call("alerts", "show", "https://wire.example/fighting-in-kursk-soldiers-say", "--format", "jsonl")
+    assert json.loads(out)["rules"] == ["kursk"]
+
+
+def test_alerts_show_of_nothing_known_is_a_sentence(call: Call, told: Path) -> None:
+    code, _, errors = call("alerts", "show", "999")
+
+    assert (code, "no story is known" in errors) == (2, True)
+
+
+def test_only_what_is_dead_or_held_can_be_retried(call: Call, told: Path) -> None:
+    code, _, errors = call("alerts", "retry", "1")
+
+    assert (code, "no dead or held message" in errors) == (2, True)
+
+
+def test_status_counts_and_complains(call: Call, told: Path) -> None:
+    _, out, _ = call("status")
+
+    assert "kept     1 items in 1 stories" in out
+    assert "told     1 stories" in out
+    assert json.loads(call("status", "--format", "jsonl")[1])["told"] == 1
