@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -34,6 +35,7 @@ log = structlog.get_logger("monitor")
 TICK = 0.5  # seconds; what is due is looked up in an index, so a tick costs next to nothing
 RULES_TICK = 1.0  # seconds; a save must look the same at two ticks before it is read
 UPKEEP_TICK = 3600.0
+NAME_LOOK_UPS = 64  # threads; name look-ups block them, and the default of 6 would hold up a start of many feeds
 GRACE = timedelta(seconds=10)  # at the end, for what is under way
 ONCE_GRACE = timedelta(seconds=60)  # with --once, for messages that Slack puts off
 
@@ -112,6 +114,7 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
 @asynccontextmanager
 async def _open(config: Config, sender: Sender, store: Store) -> AsyncIterator[House]:
     """The rooms, opened in order and closed in reverse; the store must be ours alone. Raises RuleFilesError."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAME_LOOK_UPS))
     async with AsyncExitStack() as opened:
         opened.push_async_callback(sender.close)
         thread = StoreThread(store)
@@ -120,7 +123,7 @@ async def _open(config: Config, sender: Sender, store: Store) -> AsyncIterator[H
         await thread.do(lambda opened_store: opened_store.take_over())
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
         fetcher = await opened.enter_async_context(_fetcher(config))
-        parser = ParserPool()
+        parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)
         courier = Courier(thread, sender, on_ambiguous=config.slack.on_ambiguous, clock=utc_now)
         poller = Poller(

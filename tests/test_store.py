@@ -27,7 +27,13 @@ TROOPS = "North Korean troops arrive in the Kursk region of Russia"
 
 
 def poll(
-    store: Store, ruleset: RuleSet, items: Sequence[Item], feed: Feed | None = None, *, first: bool = False
+    store: Store,
+    ruleset: RuleSet,
+    items: Sequence[Item],
+    feed: Feed | None = None,
+    *,
+    first: bool = False,
+    channel: str = "#watch",
 ) -> PollRecord:
     """One poll of a feed that gave these items."""
     feed = feed or a_feed()
@@ -37,7 +43,7 @@ def poll(
     after = replace(before, polled_at=NOON, next_poll_at=NOON + feed.every, etag='W/"x"', url=feed.url)
     owned = [replace(item, feed_id=feed.id, publisher=feed.publisher) for item in items]
     record = store.record_poll(
-        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, "#watch", NOON
+        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, NOON
     )
     assert record is not None
     return record

@@ -26,6 +26,10 @@ class Sender(Protocol):
     def name(self) -> str:
         """What logs and `status` call this way: "slack", "webhook" or "terminal"."""
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether messages leave this machine: then they are paced, and each is a line in the log."""
+
     async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
         """Post `message` in `channel` ("#name" or an id), or in the thread of `thread_ts`.
 

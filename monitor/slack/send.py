@@ -57,6 +57,7 @@ class SlackSender:
     """
 
     name = "slack"
+    is_remote = True
 
     def __init__(self, token: str, api_url: str | None = None, *, timeout: float = 30) -> None:
         self._token = token
@@ -176,6 +177,7 @@ class WebhookSender:
     """An incoming webhook: one channel, chosen when the webhook was made. No threads, no edits, no looking up."""
 
     name = "webhook"
+    is_remote = True
 
     def __init__(self, url: str, *, timeout: float = 30) -> None:
         self._url = url
@@ -218,6 +220,7 @@ class TerminalSender:
     """Messages on a console, as they would look in Slack."""
 
     name = "terminal"
+    is_remote = False
 
     def __init__(self, console: Console) -> None:
         self._console = console

@@ -1,0 +1,202 @@
+"""The courier carries the outbox to Slack: once, in order, whatever Slack answers."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from make import NOON, a_feed, an_item
+from slack_stand_in import SlackStandIn
+from test_store import TROOPS, poll
+
+from monitor.courier import Courier
+from monitor.model import DeliveryState
+from monitor.rules.ruleset import RuleSet
+from monitor.slack.send import SlackSender
+from monitor.store import Store, StoreThread
+
+
+class Clock:
+    """A clock that tests turn."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, **length: float) -> None:
+        self.now += timedelta(**length)
+
+
+class Desk:
+    """A courier between a real store and the stand-in, on a clock that tests turn."""
+
+    def __init__(self, store: Store, slack: SlackStandIn, on_ambiguous: Any = "resend") -> None:
+        self.slack, self.clock, self.store = slack, Clock(), store
+        self.sender = SlackSender(slack.token, slack.api_url, timeout=1)
+        self.thread = StoreThread(store)
+        self.courier = Courier(self.thread, self.sender, on_ambiguous=on_ambiguous, clock=self.clock)
+
+    async def round(self, **length: float) -> int:
+        """Some time passes; then what is due is delivered."""
+        self.clock.pass_(**length)
+        taken = await self.courier.deliver_due()
+        await self.courier.drain(timedelta(seconds=20))
+        return taken
+
+    async def rounds(self, count: int, **length: float) -> None:
+        for _ in range(count):
+            await self.round(**length)
+
+    @property
+    def states(self) -> list[DeliveryState]:
+        return [line.delivery.state for line in self.store.alert_lines(99)]
+
+
+@pytest.fixture
+async def desk(store: Store, tmp_path: Path) -> AsyncIterator[Desk]:
+    async with SlackStandIn(ledger=tmp_path / "ledger.jsonl") as slack:
+        opened = Desk(store, slack)
+        yield opened
+        await opened.sender.close()
+
+
+OTHER = "Fighting with many soldiers in Kursk goes on"
+
+
+async def test_what_is_in_the_outbox_arrives_once(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+
+    await desk.rounds(5, seconds=2)
+
+    assert len(desk.slack.messages) == 1
+    assert desk.states == [DeliveryState.SENT]
+
+
+async def test_a_channel_gets_at_most_a_message_a_second_in_order(desk: Desk, ruleset: RuleSet) -> None:
+    titles = [f"{TROOPS}, report {number} of the day" for number in range(5)]
+    for title in titles:
+        poll(desk.store, ruleset, [an_item(title)], channel="#news")
+
+    taken = [await desk.round(seconds=0.5) for _ in range(12)]
+
+    assert sum(taken) == 5
+    assert all(one + next_ <= 1 for one, next_ in pairwise(taken))
+    assert [title in message["text"] for title, message in zip(titles, desk.slack.messages, strict=True)] == [True] * 5
+
+
+@pytest.mark.parametrize("fault", ["drop", "truncated", "html", "empty", "list", "hang"])
+async def test_an_answer_that_is_cut_after_acceptance_is_looked_up_and_not_sent_again(
+    desk: Desk, ruleset: RuleSet, fault: Any
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", fault, when="after")
+
+    await desk.rounds(4, seconds=15)
+
+    assert len(desk.slack.messages) == 1
+    assert desk.states == [DeliveryState.SENT]
+    assert desk.store.alert_lines(1)[0].delivery.ts == desk.slack.messages[0]["ts"]
+
+
+@pytest.mark.parametrize("fault", ["drop", "truncated", "html", "hang"])
+async def test_an_answer_that_is_cut_before_acceptance_is_sent_again(desk: Desk, ruleset: RuleSet, fault: Any) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", fault, when="before")
+
+    await desk.rounds(4, seconds=15)
+
+    assert len(desk.slack.messages) == 1
+    assert desk.states == [DeliveryState.SENT]
+
+
+async def test_where_history_can_not_be_read_hold_waits_for_a_person(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack, on_ambiguous="hold")
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+        slack.fault("chat.postMessage", "drop", when="after")
+        slack.fault("conversations.history", "error", code="missing_scope", times=9)
+
+        await desk.rounds(4, seconds=15)
+        await desk.sender.close()
+
+        assert desk.states == [DeliveryState.HELD]
+        assert len(slack.calls("chat.postMessage")) == 1
+
+
+async def test_a_ban_is_kept_and_stalls_no_other_channel(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "429", retry_after="60")
+    await desk.round()
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
+
+    await desk.rounds(5, seconds=5)
+    assert [message["text"].count("Fighting") for message in desk.slack.messages] == [1]
+
+    await desk.rounds(8, seconds=5)
+    assert len(desk.slack.messages) == 2
+    delivery = next(line.delivery for line in desk.store.alert_lines(9) if line.delivery.channel == "#news")
+    assert delivery.attempts == 1
+
+
+async def test_blocks_that_slack_refuses_go_out_as_plain_text(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "error", code="invalid_blocks", blocks_only=True, times=99)
+
+    await desk.rounds(3, seconds=2)
+
+    (message,) = desk.slack.messages
+    assert not message.get("blocks")
+    assert TROOPS in message["text"]
+
+
+async def test_an_archived_channel_holds_its_queue_until_it_is_mended(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS), an_item(OTHER)], channel="#news")
+    desk.slack.channels[0].is_archived = True
+    await desk.rounds(3, minutes=1)
+    assert desk.store.standing().channel_faults
+    assert desk.slack.messages == []
+
+    desk.slack.channels[0].is_archived = False
+    await desk.rounds(6, minutes=1)
+
+    assert len(desk.slack.messages) == 2
+    assert desk.store.standing().channel_faults == ()
+
+
+async def test_a_message_that_is_out_grows_and_its_thread_is_answered(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.round(seconds=2)
+    poll(
+        desk.store,
+        ruleset,
+        [an_item(TROOPS, url="https://b.example/1")],
+        a_feed(id="b", publisher="Beta"),
+        channel="#news",
+    )
+
+    await desk.rounds(4, seconds=2)
+
+    first, reply = desk.slack.messages
+    assert reply["thread_ts"] == first["ts"]
+    assert "Beta" in str(first["blocks"])
+
+
+async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "hang")
+    await desk.courier.deliver_due()
+    while not desk.slack.calls("chat.postMessage"):
+        await asyncio.sleep(0.01)
+
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
+    await desk.courier.deliver_due()
+    while not desk.slack.messages:
+        await asyncio.sleep(0.01)
+
+    assert [task.get_name() for task in desk.courier.under_way if not task.done()]
+    await desk.courier.drain(timedelta(seconds=5))
