@@ -68,7 +68,7 @@ class House:
 
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
     """Polls every feed once, tells what there is to tell, and ends."""
-    async with _open(config, sender, store) as house:
+    async with _open(config, sender, store, tell_old_faults=True) as house:
         polls = await house.poller.poll_all()
         told = await _deliver_all(house.courier, utc_now() + ONCE_GRACE)
         waiting = await house.store.do(lambda opened: opened.count_open_deliveries())
@@ -112,7 +112,7 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
 
 
 @asynccontextmanager
-async def _open(config: Config, sender: Sender, store: Store) -> AsyncIterator[House]:
+async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults: bool = False) -> AsyncIterator[House]:
     """The rooms, opened in order and closed in reverse; the store must be ours alone. Raises RuleFilesError."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAME_LOOK_UPS))
     async with AsyncExitStack() as opened:
@@ -135,6 +135,7 @@ async def _open(config: Config, sender: Sender, store: Store) -> AsyncIterator[H
             channel=config.slack.channel,
             concurrency=config.polling.concurrency,
             clock=utc_now,
+            tell_old_faults=tell_old_faults,  # a single round is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
 

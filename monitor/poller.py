@@ -63,6 +63,7 @@ class Poller:
         channel: str,
         concurrency: int,
         clock: Callable[[], datetime],
+        tell_old_faults: bool = False,
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
         self.store = store
@@ -72,6 +73,7 @@ class Poller:
         self.channel = channel
         self.concurrency = concurrency
         self.clock = clock
+        self.tell_old_faults = tell_old_faults
         self.under_way: set[asyncio.Task[PollRecord | None]] = set()
 
     async def poll_due(self) -> int:
@@ -117,7 +119,7 @@ class Poller:
         except Exception:
             log.exception("a poll failed by our own fault", feed=feed.id)
             return None
-        report(reading, poll)
+        report(reading, poll, tell_old_faults=self.tell_old_faults)
         return poll
 
     async def _read(self, feed: Feed, state: FeedState) -> Reading:
@@ -153,11 +155,11 @@ def reading_of(
     return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter), items=items)
 
 
-def report(reading: Reading, poll: PollRecord | None) -> None:
+def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) -> None:
     """One line per poll that told us something; a feed's fault when it changes, and its end."""
     before, after, feed = reading.before, reading.after, reading.feed.id
     if after.fault is not None:
-        tell = log.debug if after.fault == before.fault else log.warning
+        tell = log.debug if after.fault == before.fault and not tell_old_faults else log.warning
         tell("feed fails", feed=feed, fault=after.fault, next=after.next_poll_at.isoformat(timespec="seconds"))
         return
     if before.fault is not None:

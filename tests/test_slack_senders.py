@@ -17,7 +17,8 @@ from test_slack_send import MESSAGE, ODD, PLAIN, Odd, recently
 
 from monitor.model import Absent, Ambiguous, Refused, Sent, Throttled, Unsearchable
 from monitor.slack import Sender
-from monitor.slack.send import SlackSender, TerminalSender, WebhookSender
+from monitor.slack.send import SlackSender, WebhookSender
+from monitor.slack.terminal import TerminalSender
 
 
 @pytest.fixture

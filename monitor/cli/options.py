@@ -11,6 +11,7 @@ from monitor.cli.output import screen
 from monitor.config import Config, SlackConfig, read_config
 from monitor.errors import StoreError
 from monitor.slack import Sender
+from monitor.slack.terminal import TerminalSender
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -69,10 +70,10 @@ def existing_database(config: Config) -> str:
 
 def sender_for(slack: SlackConfig, *, terminal_only: bool = False) -> Sender:
     """The way alerts go: Slack with a bot token, a webhook, else this terminal. A door that costs start-up time."""
-    from monitor.slack.send import SlackSender, TerminalSender, WebhookSender
-
     if terminal_only or (slack.token is None and slack.webhook is None):
         return TerminalSender(screen())
+    from monitor.slack.send import SlackSender, WebhookSender
+
     if slack.token is not None:
         return SlackSender(slack.token.get_secret_value(), slack.api_url)
     assert slack.webhook is not None

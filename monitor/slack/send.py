@@ -19,7 +19,6 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 import aiohttp
-from rich.console import Console
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
@@ -38,7 +37,6 @@ from monitor.model import (
     Unsearchable,
 )
 from monitor.slack import Checked, faults, limits
-from monitor.slack.terminal import render
 
 API_URL: Final = "https://slack.com/api/"
 EVENT_TYPE: Final = "monitor_delivery"
@@ -214,38 +212,6 @@ class WebhookSender:
 
     async def close(self) -> None:
         await self._wire.close()
-
-
-class TerminalSender:
-    """Messages on a console, as they would look in Slack."""
-
-    name = "terminal"
-    is_remote = False
-
-    def __init__(self, console: Console) -> None:
-        self._console = console
-
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
-        return self._show(channel if thread_ts is None else f"{channel}, in the thread", message)
-
-    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
-        return self._show(f"{channel_id}, brought up to date", message)
-
-    async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:
-        return Absent()
-
-    async def check(self, channels: tuple[str, ...] = ()) -> tuple[Checked, ...]:
-        sentence = "no Slack token is set: alerts are shown in the terminal"
-        return (Checked(subject="terminal", ok=True, sentence=sentence),)
-
-    async def close(self) -> None:
-        """Nothing to release: the console is the caller's."""
-
-    def _show(self, where: str, message: Message) -> Sent:
-        self._console.rule(where, align="left", style="bright_black")
-        self._console.print(render(message), soft_wrap=False, highlight=False)
-        self._console.print()
-        return Sent()
 
 
 # --- One request, one answer -------------------------------------------------------------------------------------

@@ -1,25 +1,62 @@
 """A message as it would look in Slack, in a terminal: Message → rich renderable.
 
-Links show their address, since a terminal's reader can't hover. Dates show the fallback of their token, in UTC. Where
-the output is no terminal (a file, a pipe), bold words stand between asterisks.
+`TerminalSender` is the way that needs no Slack. Links show their address, since a terminal's reader can't hover. Dates
+show the fallback of their token, in UTC. Where the output is no terminal (a file, a pipe), bold words stand between
+asterisks.
 """
+
+# ruff: noqa: ARG002 - a sender that can't do a thing ignores what it is told about it
 
 import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from monitor.model import Message
+from monitor.model import Absent, LookUp, Message, SendOutcome, Sent
+from monitor.slack import Checked
 from monitor.slack.mrkdwn import legible
 
 QUIET: Final = "bright_black"
 LINK: Final = "blue"
 CALL: Final = "bold yellow"
+
+
+class TerminalSender:
+    """Messages on a console, as they would look in Slack."""
+
+    name = "terminal"
+    is_remote = False
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+        return self._show(channel if thread_ts is None else f"{channel}, in the thread", message)
+
+    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
+        return self._show(f"{channel_id}, brought up to date", message)
+
+    async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:
+        return Absent()
+
+    async def check(self, channels: tuple[str, ...] = ()) -> tuple[Checked, ...]:
+        sentence = "no Slack token is set: alerts are shown in the terminal"
+        return (Checked(subject="terminal", ok=True, sentence=sentence),)
+
+    async def close(self) -> None:
+        """Nothing to release: the console is the caller's."""
+
+    def _show(self, where: str, message: Message) -> Sent:
+        self._console.rule(where, align="left", style="bright_black")
+        self._console.print(render(message), soft_wrap=False, highlight=False)
+        self._console.print()
+        return Sent()
 
 
 def render(message: Message) -> RenderableType:
