@@ -59,7 +59,7 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
         summary="" if summary == title else summary,
         body="" if body in {summary, title} else body,
         author=text_of(entry.author, LONGEST_TITLE),
-        tags=tuple(dict.fromkeys(tag for raw in entry.tags if (tag := text_of(raw, LONGEST_TITLE)))),
+        tags=tuple(dict.fromkeys((*feed.tags, *filter(None, (text_of(tag, LONGEST_TITLE) for tag in entry.tags))))),
         lang=language(feed.lang) or language(entry.lang),
         published_at=entry.published_at,
         state_media=feed.state_media,

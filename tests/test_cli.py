@@ -278,3 +278,24 @@ def test_status_counts_and_complains(call: Call, told: Path) -> None:
     assert "kept     1 items in 1 stories" in out
     assert "told     1 stories" in out
     assert json.loads(call("status", "--format", "jsonl")[1])["told"] == 1
+
+
+def test_feeds_import_adds_a_list_to_the_config_and_keeps_what_is_there(call: Call, watch: Path) -> None:
+    before = (watch / "config.toml").read_text()
+
+    code, out, _ = call("feeds", "import", str(ROOT / "seeds" / "feeds.opml"))
+
+    assert (code, "tass" in out) == (0, True)
+    assert (watch / "config.toml").read_text().startswith(before)
+    assert call("check")[0] == 0
+    assert "0 feeds added" in call("feeds", "import", str(ROOT / "seeds" / "feeds.opml"))[1]
+
+
+def test_feeds_import_of_something_else_changes_nothing(call: Call, watch: Path) -> None:
+    before = (watch / "config.toml").read_text()
+
+    code, _, errors = call("feeds", "import", str(watch / "wire.xml"))
+
+    assert (code, "lists no feed" in errors) == (2, True)
+    assert call("feeds", "import", "absent.opml")[0] == 2
+    assert (watch / "config.toml").read_text() == before

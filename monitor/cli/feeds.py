@@ -12,8 +12,10 @@ from monitor.cli.options import config_option, format_option
 from monitor.cli.output import moment, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
+from monitor.feeds.adopt import new_feeds, table_of
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import allow_private
+from monitor.feeds.opml import feeds_from_opml
 from monitor.feeds.worker import ParserPool
 from monitor.items import item_from, publisher_of
 from monitor.model import Feed, FeedState, Fetched, FetchError, FetchRequest, Item, NotModified, ParsedFeed, ParseError
@@ -85,6 +87,43 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
         screen().print(Text(f"{title}: {len(items)} entries, {_undated(items)} without a date\n"))
     rows = [_row(item, rules, now, zone) for item in items[:limit]]
     print_rows(rows, ("published", "rules", "title"), format_, "The feed is empty: it has no entries.")
+
+
+@feeds.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+def import_(config_path: Path, file: Path) -> None:
+    """Adds the feeds of an OPML file to the config, at its end; seeds/feeds.opml is a list to start from.
+
+    A feed whose address the config has already is left out. The file need not be well-formed XML.
+    """
+    config = read_config(config_path)
+    try:
+        listed = feeds_from_opml(file.read_bytes().decode("utf-8-sig", "replace"))
+    except OSError as exc:
+        raise MonitorError(f"{file} can't be read: {exc.strerror or exc}") from exc
+    if not listed:
+        raise MonitorError(f"{file} lists no feed: an OPML file has outlines with xmlUrl")
+    added = tuple(new_feeds(listed, config.feeds))
+    if added:
+        _append(config_path, "".join(f"\n{table_of(feed)}" for feed in added))
+    for feed in added:
+        screen().print(f"added  {feed.id}  {feed.url}", markup=False)
+    screen().print(f"{len(added)} feeds added, {len(listed) - len(added)} left out; restart the daemon to poll them")
+
+
+def _append(config_path: Path, tables: str) -> None:
+    """Adds to the config what is still a good config with it, or nothing at all."""
+    text = config_path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n"
+    draft = config_path.with_name(f".{config_path.name}.draft")
+    try:
+        draft.write_text(text + tables, encoding="utf-8")
+        read_config(draft)
+        draft.replace(config_path)
+    except OSError as exc:
+        raise MonitorError(f"{config_path} can't be written: {exc.strerror or exc}") from exc
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _feed(config: Config, wanted: str) -> Feed:
