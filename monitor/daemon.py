@@ -69,29 +69,31 @@ class House:
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
     """Polls every feed once, tells what there is to tell, and ends."""
     async with _open(config, sender, store, tell_old_faults=True) as house:
+        before = await house.store.do(lambda opened: opened.standing())
         polls = await house.poller.poll_all()
-        told = await _deliver_all(house.courier, utc_now() + ONCE_GRACE)
-        waiting = await house.store.do(lambda opened: opened.count_open_deliveries())
-    recorded = [poll for poll in polls if poll is not None]
+        await _deliver_all(house.courier)
+        after = await house.store.do(lambda opened: opened.standing())
     return Outcome(
         polled=len(polls),
         failed=sum(1 for poll in polls if poll is None or poll.state.fault is not None),
-        new=sum(len(poll.placed) for poll in recorded),
-        told=told,
-        waiting=waiting,
+        new=sum(len(poll.placed) for poll in polls if poll is not None),
+        told=after.sent - before.sent,
+        waiting=after.open,
     )
 
 
-async def _deliver_all(courier: Courier, until: datetime) -> int:
-    """Tells until the outbox is empty or what remains must wait past `until`; how many deliveries were taken."""
-    taken = 0
+async def _deliver_all(courier: Courier) -> None:
+    """Tells until the outbox is empty, or got no shorter for ONCE_GRACE, or must wait for longer than that."""
+    shortest, until = None, utc_now() + ONCE_GRACE
     while True:
-        now = await courier.deliver_due()
-        taken += now
-        await courier.drain(until - utc_now())
+        await courier.deliver_due()
+        await courier.drain(ONCE_GRACE)
+        left = await courier.store.do(lambda store: store.count_open_deliveries())
+        if shortest is None or left < shortest:
+            shortest, until = left, utc_now() + ONCE_GRACE
         due = await courier.store.do(lambda store: store.next_delivery_at(utc_now()))
         if due is None or max(due, utc_now()) >= until:
-            return taken
+            return
         await asyncio.sleep(max(0.0, (due - utc_now()).total_seconds()))
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
 from monitor.model import Decision, Feed, FeedState, Item, Match
 from monitor.rules.ruleset import RuleSet
-from monitor.stories import Neighbour, Placement, Sketch, Why, place, sketch_of
+from monitor.stories import Neighbour, Placement, Sketch, place, sketch_of
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
 
@@ -75,10 +75,6 @@ class PollRecord:
     placed: tuple[Placed, ...] = ()
     deliveries: tuple[NewDelivery, ...] = ()
     ruleset: str = ""
-
-    @property
-    def founded(self) -> int:
-        return sum(1 for one in self.placed if one.placement and one.placement.why is Why.FOUNDED)
 
     @property
     def told(self) -> int:
