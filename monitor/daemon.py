@@ -32,7 +32,7 @@ from monitor.store import Store, StoreThread
 
 log = structlog.get_logger("monitor")
 
-TICK = 0.5  # seconds; what is due is looked up in an index, so a tick costs next to nothing
+TICK = 0.25  # seconds; what is due is looked up in an index, so a tick costs next to nothing
 RULES_TICK = 1.0  # seconds; a save must look the same at two ticks before it is read
 UPKEEP_TICK = 3600.0
 NAME_LOOK_UPS = 64  # threads; name look-ups block them, and the default of 6 would hold up a start of many feeds
@@ -68,7 +68,7 @@ class House:
 
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
     """Polls every feed once, tells what there is to tell, and ends."""
-    async with _open(config, sender, store, tell_old_faults=True) as house:
+    async with _open(config, sender, store, once=True) as house:
         before = await house.store.do(lambda opened: opened.standing())
         polls = await house.poller.poll_all()
         await _deliver_all(house.courier)
@@ -100,7 +100,7 @@ async def _deliver_all(courier: Courier) -> None:
 async def run_forever(config: Config, sender: Sender, store: Store) -> None:
     """Runs until SIGTERM or SIGINT, then lets what is under way end, within a bound."""
     stop = asyncio.Event()
-    async with _open(config, sender, store) as house:
+    async with _open(config, sender, store, once=False) as house:
         _on_signals(stop, house.rules)
         scheduler = _ticking(house)
         scheduler.start()
@@ -114,7 +114,7 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
 
 
 @asynccontextmanager
-async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults: bool = False) -> AsyncIterator[House]:
+async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> AsyncIterator[House]:
     """The rooms, opened in order and closed in reverse; the store must be ours alone. Raises RuleFilesError."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAME_LOOK_UPS))
     async with AsyncExitStack() as opened:
@@ -137,7 +137,8 @@ async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults
             channel=config.slack.channel,
             concurrency=config.polling.concurrency,
             clock=utc_now,
-            tell_old_faults=tell_old_faults,  # a single round is a question: every feed answers it
+            on_news=None if once else courier.deliver_due,  # a single round tells when all is read
+            tell_old_faults=once,  # and it is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
 

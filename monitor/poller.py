@@ -8,7 +8,7 @@ every poll.
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -50,7 +50,7 @@ class Parses(Protocol):
 
 
 class Poller:
-    """Polls the declared feeds. `ruleset` gives the rules that run now."""
+    """Polls the declared feeds. `ruleset` gives the rules that run now; `on_news` is called when there is to tell."""
 
     def __init__(
         self,
@@ -63,6 +63,7 @@ class Poller:
         channel: str,
         concurrency: int,
         clock: Callable[[], datetime],
+        on_news: Callable[[], Awaitable[object]] | None = None,
         tell_old_faults: bool = False,
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
@@ -73,6 +74,7 @@ class Poller:
         self.channel = channel
         self.concurrency = concurrency
         self.clock = clock
+        self.on_news = on_news
         self.tell_old_faults = tell_old_faults
         self.under_way: set[asyncio.Task[PollRecord | None]] = set()
 
@@ -120,6 +122,8 @@ class Poller:
             log.exception("a poll failed by our own fault", feed=feed.id)
             return None
         report(reading, poll, tell_old_faults=self.tell_old_faults)
+        if poll is not None and poll.deliveries and self.on_news is not None:
+            await self.on_news()
         return poll
 
     async def _read(self, feed: Feed, state: FeedState) -> Reading:
