@@ -66,6 +66,8 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
         document = read_document(path)
     except ProblemsError as exc:
         raise ConfigError(_with_way_out(exc.problems)) from exc
+    if unprintable := list(_control_characters(document)):
+        raise ConfigError(unprintable)
     tables = validated(_File, document.data, document, ())
     if isinstance(tables, list):
         raise ConfigError(tables)
@@ -96,8 +98,12 @@ def _timezone(name: object) -> ZoneInfo:
 
 
 def _http_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    try:
+        parts = urlsplit(value)
+        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, brackets that are no IPv6 address
+        is_one = False
+    if not is_one:
         raise ValueError(f'"{value}" is no http or https address | write it as "https://host/path"')
     return value
 
@@ -107,6 +113,21 @@ def _feed_url(value: str) -> str:
         return _http_url(value)
     if not value.strip():
         raise ValueError("'url' is empty | give the feed's address, or the path of a file")
+    return value
+
+
+def _database(value: str) -> str:
+    path = value.removeprefix("sqlite:///")
+    if "://" in path:
+        raise ValueError(f'"{value}" is no database that is built so far | write a path, such as "data/monitor.db"')
+    if not path.strip() or path.endswith("/"):
+        raise ValueError(f'"{value}" is no file\'s path | write one such as "data/monitor.db"')
+    return value
+
+
+def _header(value: str) -> str:
+    if not value.isascii():
+        raise ValueError("goes into an HTTP header: it must be ASCII | write it without accents")
     return value
 
 
@@ -140,12 +161,19 @@ def _network(text: str) -> None:
         raise ValueError(f'"{text}" is no network | write it as "10.0.0.0/8"') from exc
 
 
+def _deadline(value: timedelta) -> timedelta:
+    if value > timedelta(minutes=2):
+        raise ValueError('is longer than a feed may take | write at most "2m"')
+    return value
+
+
 Channel = Annotated[str, AfterValidator(_channel)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
+Header = Annotated[str, AfterValidator(_header)]
 
 
 class _Monitor(Table):
-    database: str = "data/monitor.db"
+    database: Annotated[str, AfterValidator(_database)] = "data/monitor.db"
     rules: str = "rules"
     timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("UTC")
 
@@ -161,10 +189,10 @@ class _Polling(Table):
     every: Duration = timedelta(minutes=10)
     min_every: Duration | None = None  # a minute, or `every` where that is less: who says so means it
     max_age: Duration = timedelta(days=7)
-    deadline: Duration = timedelta(seconds=30)
+    deadline: Annotated[Duration, AfterValidator(_deadline)] = timedelta(seconds=30)
     concurrency: Annotated[int, Field(ge=1, le=256)] = 32
-    contact: str | None = None
-    user_agent: str | None = None
+    contact: Header | None = None
+    user_agent: Header | None = None
     allow_private_hosts: Annotated[bool | tuple[str, ...], BeforeValidator(_hosts)] = False
 
 
@@ -188,7 +216,14 @@ class _File(Table):
     feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = ()
 
 
-# --- What no single key can tell -----------------------------------------------------------------------------------
+# --- What the tables can't tell -----------------------------------------------------------------------------------
+
+
+def _control_characters(document: Document) -> Iterator[Problem]:
+    """No path, address or name holds one, and most of what we hand them to chokes on them."""
+    for keys, text in document.strings():
+        if any(ord(character) < 32 or ord(character) == 127 for character in text):
+            yield document.problem(document.place(*keys), "holds a control character", "write it without")
 
 
 def _faults_between_keys(tables: _File, document: Document) -> Iterator[Problem]:
@@ -245,12 +280,8 @@ def _config(tables: _File, path: Path, environ: Mapping[str, str]) -> Config:
 
 
 def _database_url(value: str, folder: Path) -> str:
-    """A path, or a SQLAlchemy URL; the path of an SQLite URL is relative to the config file too."""
-    if value.startswith("sqlite:///"):
-        value = value.removeprefix("sqlite:///")
-    elif "://" in value:
-        return value
-    return f"sqlite:///{(folder / value).resolve()}"
+    """A path, or an SQLite URL; either is relative to the config file."""
+    return f"sqlite:///{(folder / value.removeprefix('sqlite:///')).resolve()}"
 
 
 def _slack(table: _Slack, folder: Path, environ: Mapping[str, str]) -> SlackConfig:

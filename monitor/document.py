@@ -41,13 +41,22 @@ def read_document(path: Path, shown: str | None = None) -> "Document":
     return parse_document(text, name)
 
 
+DEEPEST = 50  # levels; ours have five, and what walks them may recurse
+TOO_DEEP = "nests too deeply to be read"
+
+
 def parse_document(text: str, shown: str) -> "Document":
     """The document that `text` is. Raises ProblemsError where it is not TOML."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         raise ProblemsError([_problem_of_syntax(exc, text, shown)]) from exc
-    return Document(shown, text, data)
+    except RecursionError as exc:
+        raise ProblemsError([Problem(Place(shown), TOO_DEEP, "is a bracket repeated by mistake?")]) from exc
+    document = Document(shown, text, data)
+    if document.depth > DEEPEST:
+        raise ProblemsError([Problem(Place(shown), TOO_DEEP, "is a key repeated by mistake?")])
+    return document
 
 
 class Document:
@@ -63,6 +72,11 @@ class Document:
         for keys, key_offset, value_offset in _Scan(text).places():
             self._keys.setdefault(keys, key_offset)
             self._values.setdefault(keys, value_offset)
+
+    @property
+    def depth(self) -> int:
+        """How many keys the deepest value has."""
+        return max(map(len, self._values), default=0)
 
     def place(self, *keys: str | int) -> Place:
         """Where that value starts; where it is absent, its nearest ancestor."""
@@ -83,6 +97,10 @@ class Document:
         """A problem at `place`, with the line it points into."""
         return Problem(place, message, hint, self.line(place.line) if place.line else None)
 
+    def strings(self) -> Iterator[tuple[Keys, str]]:
+        """Every string value, with its keys."""
+        return _strings_in(self.data, ())
+
     def line(self, number: int) -> str:
         """The text of a line, counted from 1."""
         start = self._line_starts[number - 1]
@@ -98,6 +116,18 @@ class Document:
     def _place_at(self, offset: int) -> Place:
         line = bisect_right(self._line_starts, offset)
         return Place(self.path, line, offset - self._line_starts[line - 1] + 1)
+
+
+def _strings_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    match value:
+        case str():
+            yield keys, value
+        case dict():
+            for key, inner in value.items():
+                yield from _strings_in(inner, (*keys, key))
+        case list():
+            for index, inner in enumerate(value):
+                yield from _strings_in(inner, (*keys, index))
 
 
 def _problem_of_syntax(exc: tomllib.TOMLDecodeError, text: str, shown: str) -> Problem:

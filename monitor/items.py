@@ -4,9 +4,12 @@
 
 Identity is a ladder; an item's key is a hash of the first rung that holds:
 
-1. the guid, within its feed (two feeds may use the same number for different things);
+1. the guid;
 2. the canonical URL, so that an entry without a guid keeps its key when its text is edited;
-3. publisher and title.
+3. the title, or the text where there is no title.
+
+All of them within the feed: two feeds may use one number for different things, and what one feed says of an address
+must not replace what another said. That two items tell one story is found elsewhere (stories.py).
 
 Text is taken from HTML by reading its tags one after the other, never by building a tree: an HTML5 parser must repair
 nesting, and 35 KB of unclosed formatting tags make it build two gigabytes of tree. One pass over the tags is linear in
@@ -48,7 +51,7 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
     body = text_of(entry.body_html, LONGEST_BODY)
     url = entry.link or ""
     return Item(
-        key=key_of(entry.guid, feed.id, canonical_url(url), feed.publisher, title),
+        key=key_of(feed.id, entry.guid, canonical_url(url), title or f"{summary}\0{body}"),
         feed_id=feed.id,
         publisher=feed.publisher or publisher_of(url),
         title=title or stand_in(summary or body) or url,
@@ -67,13 +70,13 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
     )
 
 
-def key_of(guid: str | None, feed_id: str, canonical: str, publisher: str, title: str) -> str:
+def key_of(feed_id: str, guid: str | None, canonical: str, text: str) -> str:
     """20 hexadecimal digits: the first rung of the ladder that holds."""
     if guid and guid.strip():
         return digest_of("guid", feed_id, guid.strip())
     if canonical:
-        return digest_of("url", canonical)
-    return digest_of("title", publisher, title)
+        return digest_of("url", feed_id, canonical)
+    return digest_of("text", feed_id, text)
 
 
 def digest_of(*parts: str) -> str:
@@ -226,7 +229,7 @@ def item_from_row(row: Mapping[str, object], *, now: datetime) -> Item:
     publisher = row_text(row, "source") or publisher_of(url)
     canonical = canonical_url(url)
     return Item(
-        key=row_id(row) or key_of(None, "", canonical, publisher, title or summary),
+        key=row_id(row) or key_of(publisher, None, canonical, title or summary),
         feed_id=row_text(row, "feed"),
         publisher=publisher,
         title=title,

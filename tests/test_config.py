@@ -116,6 +116,25 @@ def test_no_feed_asks_more_often_than_min_every_allows(tmp_path: Path, polling: 
         assert "min_every" in problems_of(tmp_path, text)[0].message
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('[monitor]\ndatabase = "postgresql://x/y"', "no database that is built so far"),
+        ('[monitor]\ndatabase = "foo://:a:b:c"', "no database that is built so far"),
+        ('[monitor]\ndatabase = ""', "no file's path"),
+        ('[monitor]\ndatabase = "a\\u0000b"', "control character"),
+        ('[polling]\ncontact = "é"', "ASCII"),
+        ('[polling]\ndeadline = "10m"', "longer than a feed may take"),
+        ('[slack]\napi_url = "http://[::1"', "no http or https address"),
+        ('[slack]\napi_url = "http://x:99999/"', "no http or https address"),
+    ],
+)
+def test_what_run_would_choke_on_is_a_fault_of_the_config(tmp_path: Path, line: str, said: str) -> None:
+    (problem,) = problems_of(tmp_path, f"{line}\n{FEED}")
+
+    assert (problem.place.line, said in problem.message) == (2, True)
+
+
 def test_the_token_comes_from_the_environment_or_a_file_and_no_repr_shows_it(tmp_path: Path) -> None:
     (tmp_path / "token").write_text("xoxb-from-file\n")
     text = '[slack]\ntoken_file = "token"\n' + FEED

@@ -96,6 +96,12 @@ def test_what_is_not_toml_is_said_with_its_place(
     assert said in problem.message
 
 
+@pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "{a = " * 5000, "[" + "a." * 5000 + "a]"])
+def test_brackets_without_end_are_a_problem_and_no_crash(text: str) -> None:
+    with pytest.raises(ProblemsError):
+        parse_document(text + ("]" * 5000 if "[[" in text else ""), "r.toml")
+
+
 def test_a_file_that_is_missing_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ProblemsError, match=r"can't be read: No such file"):
         read_document(tmp_path / "absent.toml")

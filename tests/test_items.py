@@ -54,7 +54,20 @@ def test_without_guid_and_address_publisher_and_title_are_identity() -> None:
     key = item(guid=None, link=None).key
     assert key == item(guid=None, link=None, summary_html="edited").key
     assert key != item(guid=None, link=None, title="Another").key
-    assert key != item(replace(FEED, publisher="Chosun"), guid=None, link=None).key
+    assert key != item(replace(FEED, id="other"), guid=None, link=None).key
+
+
+def test_entries_without_guid_link_and_title_are_told_apart_by_their_text() -> None:
+    kyoto, lima, again = (
+        item(guid=None, link=None, title="", summary_html=text) for text in ("In Kyoto", "In Lima", "<p>In Lima</p>")
+    )
+
+    assert kyoto.key != lima.key
+    assert lima.key == again.key
+
+
+def test_what_one_feed_says_of_an_address_never_replaces_what_another_said() -> None:
+    assert item(guid=None).key != item(replace(FEED, id="aggregator"), guid=None, title="Another title").key
 
 
 def test_keys_are_short_and_parts_can_not_run_into_each_other() -> None:

@@ -16,7 +16,7 @@ from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason, Refu
 from monitor.outbox import Settled, after_attempt
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
-from monitor.store import Store, open_store
+from monitor.store import Store, migrate, open_store
 from monitor.store.engine import reading
 from monitor.store.lock import sole_owner
 from monitor.store.migrate import HEAD
@@ -311,6 +311,12 @@ def test_the_migrations_make_the_tables_as_they_are_declared(store: Store) -> No
         assert compare_metadata(context, metadata) == []
 
 
+def test_every_migration_is_known() -> None:
+    folder = Path(migrate.__file__).parent / "migrations" / "versions"
+
+    assert [path.name[:4] for path in sorted(folder.glob("0*.py"))] == list(migrate.KNOWN)
+
+
 def test_what_was_kept_is_there_after_a_restart(store: Store, ruleset: RuleSet) -> None:
     poll(store, ruleset, [an_item(TROOPS)])
     url = str(store.engine.url)
@@ -323,17 +329,17 @@ def test_what_was_kept_is_there_after_a_restart(store: Store, ruleset: RuleSet) 
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
-    [(b"this is no database at all, only some text" * 50, "is not a monitor database"), (None, "newer monitor")],
+    ("version", "said"),
+    [(None, "is not a monitor database"), ("9999", "newer monitor"), ("ab12cd", "holds something else")],
 )
-def test_a_database_that_is_not_ours_is_refused_in_words(tmp_path: Path, content: bytes | None, said: str) -> None:
+def test_a_database_that_is_not_ours_is_refused_in_words(tmp_path: Path, version: str | None, said: str) -> None:
     path = tmp_path / "other.db"
-    if content is not None:
-        path.write_bytes(content)
+    if version is None:
+        path.write_bytes(b"this is no database at all, only some text" * 50)
     else:
         open_store(f"sqlite:///{path}").close()
         with sqlite3.connect(path) as raw:
-            raw.execute("UPDATE alembic_version SET version_num = '9999'")
+            raw.execute("UPDATE alembic_version SET version_num = ?", [version])
 
     with pytest.raises(StoreError, match=said):
         open_store(f"sqlite:///{path}")

@@ -34,7 +34,7 @@ def rules_option(command: F) -> F:
         "--rules",
         "rules_path",
         type=click.Path(path_type=Path),
-        help="The folder of rule files.  [default: the config's; without a config, ./rules]",
+        help="The folder of rule files.  \\[default: the config's; without a config, ./rules]",
     )(command)
 
 

@@ -9,9 +9,11 @@ import json
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
-from io import BufferedReader
+from io import BufferedReader, RawIOBase
 from pathlib import Path
+from typing import cast
 
 from monitor.errors import MonitorError
 from monitor.feeds.parse import parse_feed
@@ -24,24 +26,35 @@ LARGEST_FEED = 64 * 1024 * 1024  # bytes; a feed file is read whole
 
 def items_of(name: str, now: datetime) -> Iterator[Item]:
     """The items of a file, one by one. Raises MonitorError with file and line."""
-    if name == "-":
-        yield from _items_of_lines("standard input", sys.stdin.buffer, now)
-        return
+    shown = "standard input" if name == "-" else name
     try:
-        with _opened(Path(name)) as file:
+        with _opened(name) as file:
             if file.peek(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                yield from _items_of_feed(Path(name), file.read(LARGEST_FEED), now)
+                yield from _items_of_feed(Path(shown), file.read(LARGEST_FEED), now)
             else:
-                yield from _items_of_lines(name, file, now)
+                yield from _items_of_lines(shown, file, now)
     except (OSError, EOFError, zlib.error) as exc:
-        raise MonitorError(f"{name} can't be read: {getattr(exc, 'strerror', None) or exc}") from exc
+        raise MonitorError(f"{shown} can't be read: {getattr(exc, 'strerror', None) or exc}") from exc
 
 
-def _opened(path: Path) -> BufferedReader:
-    """The file's bytes, unzipped where it is zipped."""
-    with path.open("rb") as raw:
-        is_zipped = raw.read(2) == GZIP
-    return BufferedReader(gzip.open(path)) if is_zipped else path.open("rb")
+@contextmanager
+def _opened(name: str) -> Iterator[BufferedReader]:
+    """The file's bytes ("-": standard input), unzipped where they are zipped."""
+    if name == "-":
+        with _unzipped(cast("BufferedReader", sys.stdin.buffer)) as file:
+            yield file
+        return
+    with Path(name).open("rb") as raw, _unzipped(raw) as file:
+        yield file
+
+
+@contextmanager
+def _unzipped(raw: BufferedReader) -> Iterator[BufferedReader]:
+    if raw.peek(2).startswith(GZIP):
+        with gzip.open(raw) as zipped, BufferedReader(cast("RawIOBase", zipped)) as file:
+            yield cast("BufferedReader", file)
+    else:
+        yield raw
 
 
 def _items_of_lines(name: str, lines: Iterable[bytes], now: datetime) -> Iterator[Item]:

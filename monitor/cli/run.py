@@ -15,6 +15,7 @@ from monitor.cli.logs import set_up_logs
 from monitor.cli.options import config_option, sender_for
 from monitor.cli.output import screen
 from monitor.config import Config, read_config
+from monitor.errors import StoreError
 
 
 @click.command()
@@ -24,7 +25,7 @@ from monitor.config import Config, read_config
     "--log",
     "log_form",
     type=click.Choice(["people", "json"]),
-    help="The form of the log on standard error.  [default: people with --once or at a terminal, else json]",
+    help="The form of the log on standard error.  \\[default: people with --once or at a terminal, else json]",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Log every poll, also those that brought nothing new.")
 @config_option
@@ -56,6 +57,14 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
         raise Exit(1)
 
 
+def _copy(original: Path, copy: Path) -> None:
+    try:
+        with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+    except sqlite3.Error as exc:
+        raise StoreError(f"the database {original} can't be copied for the dry run: {exc}") from exc
+
+
 @contextmanager
 def _database(config: Config, *, dry_run: bool) -> Iterator[str]:
     """The database to work on, ours alone; for a dry run a copy that is thrown away."""
@@ -69,6 +78,5 @@ def _database(config: Config, *, dry_run: bool) -> Iterator[str]:
         copy = Path(folder) / "monitor.db"
         original = Path(config.database.removeprefix("sqlite:///"))
         if original.exists():
-            with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
-                source.backup(target)
+            _copy(original, copy)
         yield f"sqlite:///{copy}"

@@ -19,6 +19,15 @@ def init(folder: Path) -> None:
     What is there already stays as it is: nothing is overwritten.
     """
     source = _shipped()
+    try:
+        _write(source, folder)
+    except OSError as exc:
+        raise MonitorError(f"{folder} can't be written: {exc.strerror or exc}") from exc
+    where = "" if folder == Path() else f"cd {folder} && "
+    screen().print(f"\nNext: {where}monitor check, then monitor run --once", markup=False)
+
+
+def _write(source: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name in SHIPPED:
         target = folder / ("config.toml" if name.endswith(".toml") else name)
@@ -30,8 +39,6 @@ def init(folder: Path) -> None:
         else:
             shutil.copyfile(source / name, target)
             screen().print(f"written  {target}", markup=False)
-    where = "" if folder == Path() else f"cd {folder} && "
-    screen().print(f"\nNext: {where}monitor check, then monitor run --once", markup=False)
 
 
 def _shipped() -> Path:

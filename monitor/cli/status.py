@@ -1,6 +1,6 @@
 """`monitor status`: how the whole stands, in words."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import rich_click as click
@@ -10,6 +10,7 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, screen, span
 from monitor.config import Config, read_config
 from monitor.model import FeedState
+from monitor.store.lock import owner_of
 from monitor.store.views import Standing
 
 
@@ -29,11 +30,17 @@ def status(config_path: Path, format_: str) -> None:
     states = [state for state in store.feed_states() if state.feed_id in declared]
     standing, now = store.standing(), datetime.now(UTC)
     store.close()
-    wrong = complaints(config, standing, states, now)
+    daemon = owner_of(config.database)
+    wrong = complaints(standing, states)
+    if daemon is None:
+        wrong.append("no daemon runs on this database: nothing is polled or told until `monitor run` is started")
     if format_ == "jsonl":
-        print_json(_row(standing, states, wrong))
+        print_json(_row(standing, states, wrong) | {"daemon": daemon})
     else:
-        for line in _lines(config, standing, states, now):
+        for line in (
+            f"daemon   {f'process {daemon}' if daemon else 'not running'}",
+            *_lines(config, standing, states, now),
+        ):
             screen().print(line, markup=False)
         for complaint in wrong:
             screen().print(f"! {complaint}", markup=False, style="red")
@@ -41,7 +48,7 @@ def status(config_path: Path, format_: str) -> None:
         raise Exit(1)
 
 
-def complaints(config: Config, standing: Standing, states: list[FeedState], now: datetime) -> list[str]:
+def complaints(standing: Standing, states: list[FeedState]) -> list[str]:
     """What needs a person, each as a sentence."""
     found = [f"{fault.channel}: {fault.fault} (since {moment(fault.since)})" for fault in standing.channel_faults]
     found += [f"feed {state.feed_id}: {state.fault}" for state in states if state.fault]
@@ -49,11 +56,6 @@ def complaints(config: Config, standing: Standing, states: list[FeedState], now:
         found.append(f"{standing.dead} messages could not be told: see `monitor alerts list --state dead`")
     if standing.held:
         found.append(f"{standing.held} messages may have been told: see `monitor alerts list --state held`")
-    slowest = max((feed.every for feed in config.feeds), default=timedelta(hours=1))
-    if standing.last_polled_at is None:
-        found.append("no feed was polled yet: is the daemon running?")
-    elif now - standing.last_polled_at > 3 * slowest + timedelta(minutes=5):
-        found.append(f"no feed was polled since {moment(standing.last_polled_at)}: is the daemon running?")
     return found
 
 

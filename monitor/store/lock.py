@@ -31,6 +31,19 @@ def sole_owner(database: str) -> Iterator[None]:
         os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
 
 
+def owner_of(database: str) -> str | None:
+    """The number of the process that runs on the database; None where nobody does."""
+    path = Path(f"{make_url(database).database}.lock")
+    try:
+        with path.open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return path.read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return None
+    return None
+
+
 def _take(handle: int, database: str) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

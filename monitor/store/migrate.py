@@ -1,12 +1,14 @@
 """The schema's versions: migrations run forward only, each with its record in one transaction."""
 
+import re
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
 from monitor.errors import StoreError
 
-HEAD = "0001"  # the newest migration; a test holds it to the files
+KNOWN = ("0001",)  # every migration, oldest first; a test holds them to the files
+HEAD = KNOWN[-1]
 
 
 def bring_up_to_date(connection: Connection, url: str) -> None:
@@ -14,12 +16,12 @@ def bring_up_to_date(connection: Connection, url: str) -> None:
     version = _version(connection)
     if version == HEAD:
         return
-    if version is not None and version > HEAD:
+    if version is not None and re.fullmatch(r"\d{4}", version) and version > HEAD:
         raise StoreError(
             f"the database {url} was written by a newer monitor (schema {version}; this one knows {HEAD}): "
             "run the newer version, or restore an older backup"
         )
-    if version is None and inspect(connection).get_table_names():
+    if version not in {None, *KNOWN} or (version is None and inspect(connection).get_table_names()):
         raise StoreError(f"the database {url} holds something else: name another file in [monitor] database")
     from alembic import command  # only when there is something to do: it costs start-up time
     from alembic.config import Config
