@@ -33,6 +33,8 @@ class SlackConfig:
     channel: str
     api_url: str
     on_ambiguous: OnAmbiguous
+    admin_channel: str | None  # where notices go that a channel fails
+    probe: timedelta  # how often a channel or token that Slack refuses is tried again
     token: SecretStr | None = field(repr=False)
     webhook: SecretStr | None = field(repr=False)
 
@@ -155,6 +157,8 @@ class _Slack(Table):
     api_url: HttpUrl = "https://slack.com/api/"
     token_file: str | None = None
     on_ambiguous: OnAmbiguous = "resend"
+    admin_channel: Channel | None = None
+    probe: Duration = timedelta(minutes=2)
 
 
 class _Polling(Table):
@@ -262,6 +266,8 @@ def _slack(table: _Slack, folder: Path, environ: Mapping[str, str]) -> SlackConf
         channel=table.channel,
         api_url=table.api_url if table.api_url.endswith("/") else table.api_url + "/",
         on_ambiguous=table.on_ambiguous,
+        admin_channel=table.admin_channel,
+        probe=table.probe,
         token=SecretStr(token) if token else None,
         webhook=SecretStr(webhook) if webhook else None,
     )

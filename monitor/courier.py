@@ -14,8 +14,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.model import Absent, Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, SendOutcome
-from monitor.outbox import Settled, after_attempt, after_look_up
+from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, SendOutcome
+from monitor.notices import Notices
+from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
 from monitor.store import StoreThread
@@ -30,12 +31,21 @@ class Courier:
     """Sends what is due. One instance per process."""
 
     def __init__(
-        self, store: StoreThread, sender: Sender, *, on_ambiguous: OnAmbiguous, clock: Callable[[], datetime]
+        self,
+        store: StoreThread,
+        sender: Sender,
+        *,
+        on_ambiguous: OnAmbiguous,
+        clock: Callable[[], datetime],
+        probe: timedelta = PROBE,
+        notices: Notices | None = None,
     ) -> None:
         self.store = store
         self.sender = sender
         self.on_ambiguous = on_ambiguous
         self.clock = clock
+        self.probe = probe
+        self.notices = notices or Notices(store, (), clock)
         self.under_way: set[asyncio.Task[None]] = set()
 
     async def deliver_due(self) -> int:
@@ -74,25 +84,21 @@ class Courier:
             await self._skip(delivery, "there is no message that could be edited")
         else:
             outcome = await self._send(delivery, alert, post)
-            await self._settle(after_attempt(delivery, outcome, self.clock(), random.random()))  # noqa: S311  # spreads retries
+            jitter = random.random()  # noqa: S311  # spreads retries
+            await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
 
     async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
         message = message_for(delivery, alert, self.clock())
         if delivery.act is Act.EDIT and post is not None:
             return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
-        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
-        return await self.sender.post(delivery.channel, message, delivery.key, thread)
+        return await self.sender.post(delivery.channel, message, delivery.key, _thread(delivery, post))
 
     async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
         since = delivery.started_at or delivery.created_at
-        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
-        channel = (post.channel_id if post else None) or delivery.channel
-        found = await self.sender.find(channel, delivery.key, since, thread)
-        after = after_look_up(delivery, found, self.clock(), self.on_ambiguous)
+        channel = await self.store.do(lambda store: store.channel_id_of(delivery.channel)) or delivery.channel
+        found = await self.sender.find(channel, delivery.key, since, _thread(delivery, post))
         log.info("looked up", delivery=delivery.id, channel=delivery.channel, found=type(found).__name__.lower())
-        if isinstance(found, Absent):
-            after = replace(after, fault=None)
-        await self._settle(Settled(delivery=after, shut_until=self.clock()))
+        await self._settle(after_look_up(delivery, found, self.clock(), self.on_ambiguous))
 
     async def _skip(self, delivery: Delivery, why: str) -> None:
         skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=why)
@@ -104,6 +110,8 @@ class Courier:
         is_news = await self.store.do(lambda store: store.settle(settled, self.clock()))
         if self.sender.is_remote:
             _report(settled, is_news=is_news)
+        if is_news and settled.needs_person:
+            await self.notices.tell(settled.delivery.channel, settled.fault or "")
 
 
 def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
@@ -112,6 +120,11 @@ def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
         reply = compose_reply(alert, now=now)
         return replace(reply, blocks=()) if delivery.plain else reply
     return compose_plain(alert, now=now) if delivery.plain else compose(alert, now=now)
+
+
+def _thread(delivery: Delivery, post: Delivery | None) -> str | None:
+    """The thread that a delivery goes to; None for a message of its own."""
+    return post.ts if post is not None and delivery.act is Act.REPLY and not delivery.top_level else None
 
 
 def _can_be_edited(post: Delivery) -> bool:
@@ -127,7 +140,7 @@ def _report(settled: Settled, *, is_news: bool) -> None:
             log.info("told", **facts, reason=delivery.reason.value)
         case DeliveryState.DEAD | DeliveryState.HELD:
             log.error("not told", **facts, state=delivery.state.value, fault=delivery.fault)
-        case DeliveryState.UNKNOWN:
+        case DeliveryState.UNKNOWN if is_news or (settled.fault is None and not delivery.absences):
             log.warning("may have been told", **facts, fault=delivery.fault)
         case DeliveryState.PENDING if is_news:
             log.warning("waiting", **facts, fault=settled.fault, until=settled.shut_until.isoformat(timespec="seconds"))

@@ -8,7 +8,7 @@ The schedule itself stands in the store; the scheduler only ticks. The clock of 
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,16 +18,18 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.config import Config
+from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import RuleFilesError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
+from monitor.notices import Notices, Way
 from monitor.poller import Poller
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.slack import Sender
+from monitor.slack.send import WebhookSender
 from monitor.store import Store, StoreThread
 
 log = structlog.get_logger("monitor")
@@ -125,7 +127,14 @@ async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults
         fetcher = await opened.enter_async_context(_fetcher(config))
         parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)
-        courier = Courier(thread, sender, on_ambiguous=config.slack.on_ambiguous, clock=utc_now)
+        courier = Courier(
+            thread,
+            sender,
+            on_ambiguous=config.slack.on_ambiguous,
+            clock=utc_now,
+            probe=config.slack.probe,
+            notices=Notices(thread, _ways(config.slack, sender, opened), utc_now),
+        )
         poller = Poller(
             config.feeds,
             store=thread,
@@ -138,6 +147,16 @@ async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults
             tell_old_faults=tell_old_faults,  # a single round is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
+
+
+def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:
+    """Where notices can go: the admin channel; a webhook too where alerts go by token, since it outlives the token."""
+    if slack.admin_channel and slack.token is not None:
+        yield Way(sender=sender, channel=slack.admin_channel)
+    if slack.token is not None and slack.webhook is not None:
+        spare = WebhookSender(slack.webhook.get_secret_value())
+        opened.push_async_callback(spare.close)
+        yield Way(sender=spare)
 
 
 def _fetcher(config: Config) -> Fetcher:

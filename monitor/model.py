@@ -311,11 +311,14 @@ class Delivery:
     attempts: int = 0
     not_before: datetime | None = None
     started_at: datetime | None = None  # of the first attempt
+    attempted_at: datetime | None = None  # of the last one
+    absences: int = 0  # look-ups since then that did not meet it
     sent_at: datetime | None = None
     ts: str | None = None
     channel_id: str | None = None
     fault: str | None = None
     plain: bool = False  # send without blocks: Slack refused them
+    top_level: bool = False  # a reply whose thread is gone: send it as a message of its own
     lease: str = ""  # the claim under which it is sent
 
 
@@ -387,6 +390,7 @@ class RefusalKind(StrEnum):
     PAYLOAD = "payload"  # this message, in this form: send it plain, then give up
     CHANNEL = "channel"  # this channel: hold what waits for it
     CREDENTIAL = "credential"  # this token: hold everything
+    GONE = "gone"  # the message to change or to answer: nothing to change, and the answer stands by itself
     OTHER = "other"  # a code that we do not know: dead letter, loudly
 
 
@@ -417,9 +421,20 @@ class Absent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unsearchable:
-    """History can't be read (no scope, no history at all, too long, throttled)."""
+    """History can't be read, and waiting will not change that (no scope, no history at all, too long)."""
 
     fault: str
 
 
-LookUp = Found | Absent | Unsearchable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotNow:
+    """History can't be read for now (throttled, an outage, a token to be mended): look again, never send blindly.
+
+    `retry_after` where Slack says how long.
+    """
+
+    fault: str
+    retry_after: timedelta | None = None
+
+
+LookUp = Found | Absent | Unsearchable | NotNow

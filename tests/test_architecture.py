@@ -26,6 +26,7 @@ ORDER = [
     "outbox",
     "store",
     "poller",
+    "notices",
     "courier",
     "daemon",
     "cli",
@@ -41,7 +42,7 @@ DOORS = {
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/", "cli/run"}),
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon"}),
     "scheduler": ({"apscheduler"}, {"daemon"}),
-    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "store/", "slack/send"}),
+    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send"}),
 }
 DISK = {"document", "config", "rules/files", "feeds/fetch", "daemon", "store/engine", "store/lock", "cli/"}
 CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates

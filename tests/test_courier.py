@@ -14,8 +14,9 @@ from test_store import TROOPS, poll
 
 from monitor.courier import Courier
 from monitor.model import DeliveryState
+from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
-from monitor.slack.send import SlackSender
+from monitor.slack.send import SlackSender, WebhookSender
 from monitor.store import Store, StoreThread
 
 
@@ -114,6 +115,65 @@ async def test_an_answer_that_is_cut_before_acceptance_is_sent_again(desk: Desk,
     assert desk.states == [DeliveryState.SENT]
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"fault": "429", "retry_after": "30"},
+        {"fault": "status", "status": 503},
+        {"fault": "drop"},
+        {"fault": "error", "code": "internal_error"},
+        {"fault": "error", "code": "token_revoked"},
+    ],
+)
+async def test_a_look_up_that_fails_for_now_is_made_again_and_nothing_is_sent_blindly(
+    desk: Desk, ruleset: RuleSet, trouble: dict[str, Any]
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "drop", when="after")
+    desk.slack.fault("conversations.history", times=3, **trouble)
+
+    await desk.rounds(9, seconds=31)
+
+    assert len(desk.slack.calls("chat.postMessage")) == 1
+    assert len(desk.slack.calls("conversations.history")) == 4
+    assert desk.states == [DeliveryState.SENT]
+
+
+async def test_history_that_lags_behind_is_given_time_and_a_second_look(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "drop", when="after")
+    desk.slack.lag = 3600
+    await desk.round(seconds=0)
+    await desk.round(seconds=3)
+    desk.slack.lag = 0
+
+    await desk.rounds(3, seconds=11)
+
+    assert len(desk.slack.calls("chat.postMessage")) == 1
+    assert desk.states == [DeliveryState.SENT]
+
+
+@pytest.mark.parametrize("code", ["thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"])
+async def test_a_reply_whose_thread_is_gone_stands_by_itself_and_holds_nothing(
+    desk: Desk, ruleset: RuleSet, code: str
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.round(seconds=2)
+    desk.slack.channels[0].messages.clear()
+    if code != "thread_not_found":
+        desk.slack.fault("chat.postMessage", "error", code=code)
+    beta = a_feed(id="b", publisher="Beta")
+    poll(desk.store, ruleset, [an_item(TROOPS, url="https://b.example/1")], beta, channel="#news")
+
+    await desk.rounds(6, seconds=2)
+
+    (reply,) = desk.slack.messages
+    assert "Beta" in reply["text"]
+    assert "thread_ts" not in reply
+    assert desk.store.standing().channel_faults == ()
+    assert desk.store.count_open_deliveries() == 0
+
+
 async def test_where_history_can_not_be_read_hold_waits_for_a_person(store: Store, ruleset: RuleSet) -> None:
     async with SlackStandIn() as slack:
         desk = Desk(store, slack, on_ambiguous="hold")
@@ -200,3 +260,36 @@ async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: 
 
     assert [task.get_name() for task in desk.courier.under_way if not task.done()]
     await desk.courier.drain(timedelta(seconds=5))
+
+
+async def test_a_channel_that_fails_is_told_once_to_the_admin_channel(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        desk.courier.notices = Notices(desk.thread, [Way(sender=desk.sender, channel="#desk")], desk.clock)
+        poll(store, ruleset, [an_item(TROOPS), an_item(OTHER)], channel="#news")
+        slack.channels[0].is_archived = True
+
+        await desk.rounds(5, minutes=3)
+        await desk.sender.close()
+
+        (notice,) = slack.messages
+        assert "#news is archived" in notice["text"]
+        assert "is kept" in notice["text"]
+
+
+async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        spare = WebhookSender(slack.webhook_url)
+        ways = [Way(sender=desk.sender, channel="#desk"), Way(sender=spare)]
+        desk.courier.notices = Notices(desk.thread, ways, desk.clock)
+        slack.token = "another"
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+        poll(store, ruleset, [an_item(OTHER)], channel="#dprk-watch")
+
+        await desk.rounds(5, minutes=3)
+        await desk.sender.close()
+        await spare.close()
+
+        (notice,) = slack.messages
+        assert "the token is not valid" in notice["text"]

@@ -87,6 +87,11 @@ class Store:
                 return False
             return outbox.shut_channel(connection, settled.delivery.channel, settled.shut_until, settled.fault, now)
 
+    def take_turn(self, channel: str, now: datetime, pace: timedelta) -> bool:
+        """The channel's next turn, for a message that is no delivery. False where it is not free now."""
+        with writing(self.engine) as connection:
+            return outbox.take_turn(connection, channel, now, pace)
+
     def alert_for(self, delivery: Delivery) -> Alert | None:
         """All that can be said now of a delivery's story in its channel."""
         with reading(self.engine) as connection:
@@ -96,6 +101,11 @@ class Store:
         """The delivery that posted the story's message in this channel."""
         with reading(self.engine) as connection:
             return outbox.post_of(connection, delivery)
+
+    def channel_id_of(self, channel: str) -> str | None:
+        """Slack's id of a channel, once something was told there."""
+        with reading(self.engine) as connection:
+            return outbox.channel_id_of(connection, channel)
 
     def count_open_deliveries(self) -> int:
         """How many deliveries wait, are in flight or unknown."""

@@ -61,6 +61,7 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
         "state": case((is_pending, DeliveryState.SENDING.value), else_=deliveries.c.state),
         "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
         "started_at": func.coalesce(deliveries.c.started_at, now),
+        "attempted_at": case((is_pending, now), else_=deliveries.c.attempted_at),
         "lease": secrets.token_hex(8),
         "leased_until": now + lease,
     }
@@ -74,14 +75,16 @@ def _recover(connection: Connection, now: datetime) -> None:
     """A sender whose claim ran out died, or hangs: its message may be out."""
     is_lost = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.leased_until < now)
     fault = "the sender stopped in the middle"
-    connection.execute(update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None))
+    connection.execute(
+        update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None, absences=0)
+    )
 
 
 def recover_all(connection: Connection) -> None:
     """The same for every delivery in flight: at start-up, when nobody else can be at work on this data."""
     in_flight = deliveries.c.state == DeliveryState.SENDING
     fault = "the sender stopped in the middle"
-    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault))
+    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault, absences=0))
     connection.execute(update(deliveries).values(lease=None, leased_until=None))
 
 
@@ -96,6 +99,8 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
         "channel_id": delivery.channel_id,
         "fault": delivery.fault,
         "plain": delivery.plain,
+        "top_level": delivery.top_level,
+        "absences": delivery.absences,
         "lease": None,
         "leased_until": None,
     }
@@ -104,16 +109,36 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
 
 
 def shut_channel(connection: Connection, channel: str, until: datetime, fault: str | None, now: datetime) -> bool:
-    """Nothing goes to the channel before `until`. True where `fault` is new, so that it is told once."""
+    """Nothing goes to the channel before `until`.
+
+    True where `fault` is new, so that it is told once: a token's fault, which befalls every channel, too.
+    """
+    same = select(channels.c.channel).where(channels.c.fault == fault)
+    is_news = fault is not None and connection.execute(same).first() is None
     row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
     if row is None:
         since = now if fault else None
         connection.execute(insert(channels).values(channel=channel, not_before=until, fault=fault, faulty_since=since))
-        return fault is not None
+        return is_news
     since = (row.faulty_since or now) if fault else None
     values = {"not_before": until, "fault": fault, "faulty_since": since}
     connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
-    return fault is not None and fault != row.fault
+    return is_news
+
+
+def take_turn(connection: Connection, channel: str, now: datetime, pace: timedelta) -> bool:
+    """The channel's next turn, for a message that is no delivery. False where it is not free now."""
+    in_flight = (deliveries.c.channel == channel) & (deliveries.c.state == DeliveryState.SENDING)
+    if connection.execute(select(deliveries.c.id).where(in_flight)).first() is not None:
+        return False
+    row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
+    if row is None:
+        connection.execute(insert(channels).values(channel=channel, not_before=now + pace))
+    elif row.not_before is None or row.not_before <= now:
+        connection.execute(update(channels).where(channels.c.channel == channel).values(not_before=now + pace))
+    else:
+        return False
+    return True
 
 
 def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
@@ -121,6 +146,13 @@ def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
     is_it = (deliveries.c.story_id == delivery.story_id) & (deliveries.c.channel == delivery.channel)
     row = connection.execute(select(deliveries).where(is_it, deliveries.c.act == Act.POST)).first()
     return delivery_of(row) if row else None
+
+
+def channel_id_of(connection: Connection, channel: str) -> str | None:
+    """Slack's id of a channel, as its last message told it: looking up by name needs more scopes, and more calls."""
+    told = (deliveries.c.channel == channel) & deliveries.c.channel_id.is_not(None)
+    last = select(deliveries.c.channel_id).where(told).order_by(deliveries.c.id.desc()).limit(1)
+    return connection.execute(last).scalar()
 
 
 def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
@@ -182,6 +214,9 @@ def delivery_of(row: Any) -> Delivery:
         channel_id=row.channel_id,
         fault=row.fault,
         plain=row.plain,
+        top_level=row.top_level,
+        attempted_at=row.attempted_at,
+        absences=row.absences,
         lease=row.lease or "",
     )
 
