@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, SendOutcome
+from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
+from monitor.outcomes import SendOutcome
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
+from monitor.slack.summary import compose_summary
 from monitor.store import StoreThread
 
 log = structlog.get_logger("outbox")
@@ -77,15 +79,25 @@ class Courier:
         if delivery.state is DeliveryState.UNKNOWN:
             await self._look_up(delivery, post)
             return
+        if delivery.act is Act.SUMMARY:
+            await self._summarise(delivery)
+            return
         alert = await self.store.do(lambda store: store.alert_for(delivery))
         if alert is None:
             await self._skip(delivery, "its item is no longer kept")
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
         else:
-            outcome = await self._send(delivery, alert, post)
-            jitter = random.random()  # noqa: S311  # spreads retries
-            await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
+            await self._attempted(delivery, await self._send(delivery, alert, post))
+
+    async def _summarise(self, delivery: Delivery) -> None:
+        message = compose_summary(await self.store.do(lambda store: store.summary_for(delivery)))
+        message = replace(message, blocks=()) if delivery.plain else message
+        await self._attempted(delivery, await self.sender.post(delivery.channel, message, delivery.key))
+
+    async def _attempted(self, delivery: Delivery, outcome: SendOutcome) -> None:
+        jitter = random.random()  # noqa: S311  # spreads retries
+        await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
 
     async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
         message = message_for(delivery, alert, self.clock())
@@ -128,7 +140,8 @@ def _thread(delivery: Delivery, post: Delivery | None) -> str | None:
 
 
 def _can_be_edited(post: Delivery) -> bool:
-    return post.state is DeliveryState.SENT and post.ts is not None
+    """A summary tells other stories too."""
+    return post.state is DeliveryState.SENT and post.ts is not None and post.gathered_in is None
 
 
 def _report(settled: Settled, *, is_news: bool) -> None:

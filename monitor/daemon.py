@@ -18,6 +18,7 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from monitor.calm import Policy
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import RuleFilesError
@@ -29,7 +30,6 @@ from monitor.poller import Poller
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.slack import Sender
-from monitor.slack.send import WebhookSender
 from monitor.store import Store, StoreThread
 
 log = structlog.get_logger("monitor")
@@ -144,9 +144,21 @@ async def _open(config: Config, sender: Sender, store: Store, *, tell_old_faults
             channel=config.slack.channel,
             concurrency=config.polling.concurrency,
             clock=utc_now,
+            policy=_policy(config),
             tell_old_faults=tell_old_faults,  # a single round is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
+
+
+def _policy(config: Config) -> Policy:
+    slack = config.slack
+    return Policy(
+        routes=slack.routes,
+        quiet=slack.quiet,
+        zone=config.timezone,
+        flood=slack.flood,
+        corroborate_within=slack.corroborate_within,
+    )
 
 
 def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:
@@ -154,6 +166,8 @@ def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterato
     if slack.admin_channel and slack.token is not None:
         yield Way(sender=sender, channel=slack.admin_channel)
     if slack.token is not None and slack.webhook is not None:
+        from monitor.slack.send import WebhookSender  # the terminal needs no Slack client
+
         spare = WebhookSender(slack.webhook.get_secret_value())
         opened.push_async_callback(spare.close)
         yield Way(sender=spare)

@@ -9,18 +9,19 @@ import asyncio
 import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
-from monitor.model import Message, Sent
+from monitor.model import Message
+from monitor.outbox import PACE
+from monitor.outcomes import Sent
 from monitor.slack import Sender
 from monitor.slack.mrkdwn import escaped
 from monitor.store import StoreThread
 
 log = structlog.get_logger("outbox")
 
-PACE = timedelta(seconds=1)
 TURNS = 20  # how often a channel's turn is waited for, a second each; then the next way is tried
 
 

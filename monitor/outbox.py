@@ -9,20 +9,18 @@ Pure: the clock and the dice are arguments. At-least-once is the promise; where 
 be out is looked for before it is sent again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model import (
+from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
+from monitor.outcomes import (
     Absent,
-    Act,
     Ambiguous,
-    Delivery,
-    DeliveryState,
     Found,
     LookUp,
     NotNow,
     NotSent,
-    OnAmbiguous,
     RefusalKind,
     Refused,
     SendOutcome,
@@ -127,6 +125,21 @@ def _absent(delivery: Delivery, now: datetime) -> Delivery:
     if delivery.absences and now >= settled_at:
         return replace(_again(delivery, now, delivery.fault or ""), absences=0)
     return replace(delivery, not_before=max(now + LOOK_AGAIN, settled_at), absences=delivery.absences + 1)
+
+
+GATHERING = {Reason.DIGEST, Reason.FLOOD}
+
+
+def released(due: Iterable[Delivery]) -> tuple[list[Delivery], list[list[Delivery]]]:
+    """What was put off and is due → what is told alone, and what is gathered, by channel and reason, in order."""
+    alone, groups = list[Delivery](), dict[tuple[str, Reason], list[Delivery]]()
+    for delivery in due:
+        if delivery.act is Act.POST and delivery.reason in GATHERING:
+            groups.setdefault((delivery.channel, delivery.reason), []).append(delivery)
+        else:
+            alone.append(delivery)
+    alone += [group[0] for group in groups.values() if len(group) == 1]
+    return sorted(alone, key=lambda one: one.id), [group for group in groups.values() if len(group) > 1]
 
 
 def _sent(delivery: Delivery, ts: str | None, channel_id: str | None, now: datetime) -> Delivery:

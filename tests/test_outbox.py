@@ -8,17 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
 
-from monitor.model import (
+from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
+from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, after_attempt, after_look_up
+from monitor.outcomes import (
     Absent,
-    Act,
     Ambiguous,
-    Delivery,
-    DeliveryState,
     Found,
     NotNow,
     NotSent,
-    OnAmbiguous,
-    Reason,
     RefusalKind,
     Refused,
     SendOutcome,
@@ -26,7 +23,6 @@ from monitor.model import (
     Throttled,
     Unsearchable,
 )
-from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, after_attempt, after_look_up
 
 
 def a_delivery(**given: Any) -> Delivery:

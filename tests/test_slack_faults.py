@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
+from monitor.outcomes import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
 from monitor.slack import limits
 from monitor.slack.faults import FAULTS, Passing, look_up_failure, outcome, retry_after, status_outcome, unread_outcome
 

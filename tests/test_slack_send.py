@@ -14,11 +14,11 @@ import pytest
 from slack_stand_in import Channel, SlackStandIn
 from test_slack_message import ALERT, NOW
 
-from monitor.model import (
+from monitor.model import Message
+from monitor.outcomes import (
     Absent,
     Ambiguous,
     Found,
-    Message,
     NotNow,
     NotSent,
     RefusalKind,

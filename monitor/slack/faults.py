@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Final
 
-from monitor.model import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
+from monitor.outcomes import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
 from monitor.slack import limits
 
 

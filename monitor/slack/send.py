@@ -23,12 +23,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from monitor.model import (
+from monitor.model import Message
+from monitor.outcomes import (
     Absent,
     Ambiguous,
     Found,
     LookUp,
-    Message,
     NotNow,
     NotSent,
     Refused,

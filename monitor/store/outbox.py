@@ -50,9 +50,16 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
     is_free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until < now)
     is_due = or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
     shut = select(channels.c.channel).where(channels.c.not_before > now)
+    busy = select(deliveries.c.channel).where(is_open, deliveries.c.leased_until >= now)
     wanted = (
         select(deliveries.c.id)
-        .where(deliveries.c.id.in_(first), is_free, is_due, deliveries.c.channel.not_in(shut))
+        .where(
+            deliveries.c.id.in_(first),
+            is_free,
+            is_due,
+            deliveries.c.channel.not_in(shut),
+            deliveries.c.channel.not_in(busy),
+        )
         .order_by(deliveries.c.id)
         .limit(limit)
     )
@@ -217,6 +224,7 @@ def delivery_of(row: Any) -> Delivery:
         top_level=row.top_level,
         attempted_at=row.attempted_at,
         absences=row.absences,
+        gathered_in=row.gathered_in,
         lease=row.lease or "",
     )
 

@@ -154,6 +154,7 @@ deliveries = Table(
     Column("fault", Text),
     Column("plain", Boolean, nullable=False, server_default=text("false")),
     Column("top_level", Boolean, nullable=False, server_default=text("false")),
+    Column("gathered_in", Integer, index=True),
     Column("lease", Text),
     Column("leased_until", UtcTime),
 )
@@ -183,4 +184,14 @@ channels = Table(
     Column("not_before", UtcTime),
     Column("fault", Text),
     Column("faulty_since", UtcTime),
+)
+
+# Rules and stories that nobody wants to hear of for a while. An ended one stays, as a record.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),  # a rule's id, or a story's
+    Column("began_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
 )
