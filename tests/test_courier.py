@@ -297,6 +297,22 @@ async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store,
         assert "the token is not valid" in notice["text"]
 
 
+async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
+    desk.slack.channels[0].is_archived = True
+    desk.slack.fault("chat.postMessage", "429", retry_after="90")
+    await desk.rounds(2, seconds=2)
+    desk.slack.channels[0].is_archived = False
+
+    await desk.rounds(2, seconds=2)
+    assert desk.slack.messages == []
+    desk.store.take_over()
+    await desk.round(seconds=2)
+
+    assert len(desk.slack.messages) == 1
+
+
 # --- Calm -------------------------------------------------------------------------------------------------------------
 
 CALM = """\

@@ -93,7 +93,7 @@ class Store:
             if not outbox.settle(connection, settled.delivery):
                 return False
             calm.settle_gathered(connection, settled.delivery)
-            return outbox.shut_channel(connection, settled.delivery.channel, settled.shut_until, settled.fault, now)
+            return outbox.shut_channel(connection, settled, now)
 
     def take_turn(self, channel: str, now: datetime, pace: timedelta) -> bool:
         """The channel's next turn, for a message that is no delivery. False where it is not free now."""

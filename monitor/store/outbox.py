@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
+from monitor.outbox import Settled
 from monitor.store.ledger import item_of, match_of
 from monitor.store.tables import channels, deliveries, items, matches
 
@@ -93,6 +94,15 @@ def recover_all(connection: Connection) -> None:
     fault = "the sender stopped in the middle"
     connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault, absences=0))
     connection.execute(update(deliveries).values(lease=None, leased_until=None))
+    _try_refused(connection)
+
+
+def _try_refused(connection: Connection) -> None:
+    """What Slack refused is tried at once: who restarts has often mended it. What Slack asked us to wait for stays."""
+    refused = select(channels.c.channel).where(channels.c.refused)
+    waits = deliveries.c.channel.in_(refused) & (deliveries.c.state == DeliveryState.PENDING)
+    connection.execute(update(deliveries).where(waits).values(not_before=None))
+    connection.execute(update(channels).where(channels.c.refused).values(not_before=None))
 
 
 def settle(connection: Connection, delivery: Delivery) -> bool:
@@ -115,21 +125,25 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
     return connection.execute(update(deliveries).where(is_ours).values(**values)).rowcount == 1
 
 
-def shut_channel(connection: Connection, channel: str, until: datetime, fault: str | None, now: datetime) -> bool:
-    """Nothing goes to the channel before `until`.
+def shut_channel(connection: Connection, settled: Settled, now: datetime) -> bool:
+    """Nothing goes to the delivery's channel before `shut_until`.
 
-    True where `fault` is new, so that it is told once: a token's fault, which befalls every channel, too.
+    True where the fault is new, so that it is told once: a token's fault, which befalls every channel, too.
     """
+    channel, fault = settled.delivery.channel, settled.fault
     same = select(channels.c.channel).where(channels.c.fault == fault)
     is_news = fault is not None and connection.execute(same).first() is None
     row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
+    values = {
+        "not_before": settled.shut_until,
+        "fault": fault,
+        "faulty_since": ((row and row.faulty_since) or now) if fault else None,
+        "refused": settled.needs_person,
+    }
     if row is None:
-        since = now if fault else None
-        connection.execute(insert(channels).values(channel=channel, not_before=until, fault=fault, faulty_since=since))
-        return is_news
-    since = (row.faulty_since or now) if fault else None
-    values = {"not_before": until, "fault": fault, "faulty_since": since}
-    connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
+        connection.execute(insert(channels).values(channel=channel, **values))
+    else:
+        connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
     return is_news
 
 

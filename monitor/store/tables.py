@@ -184,6 +184,7 @@ channels = Table(
     Column("not_before", UtcTime),
     Column("fault", Text),
     Column("faulty_since", UtcTime),
+    Column("refused", Boolean, nullable=False, server_default=text("false")),  # until a person mends it
 )
 
 # Rules and stories that nobody wants to hear of for a while. An ended one stays, as a record.

@@ -147,13 +147,11 @@ async def test_killed_at_random_without_history_no_story_is_lost_and_none_comes_
 
 
 STORMS: dict[str, list[dict[str, Any]]] = {
-    "429 in every form": [{"fault": "429", "retry_after": after} for after in ("1", "0.3", "2", "1.5")],
-    "5xx": [{"fault": "status", "status": status} for status in (500, 502, 503, 504)],
-    "5xx after acceptance": [{"fault": "html", "status": 502, "when": "after"} for _ in range(4)],
-    "replies cut after acceptance": [
-        {"fault": fault, "when": "after"} for fault in ("drop", "truncated", "empty", "garbled", "list")
-    ],
-    "garbage": [{"fault": fault} for fault in ("garbled", "text", "list", "html")],
+    "429 in every form": [{"fault": "429", "retry_after": after} for after in ("1", "0.3", "2")],
+    "5xx": [{"fault": "status", "status": status} for status in (500, 503)],
+    "5xx after acceptance": [{"fault": "html", "status": 502, "when": "after"} for _ in range(2)],
+    "replies cut after acceptance": [{"fault": fault, "when": "after"} for fault in ("drop", "truncated", "empty")],
+    "garbage": [{"fault": fault} for fault in ("garbled", "list")],
 }
 
 
@@ -161,8 +159,8 @@ STORMS: dict[str, list[dict[str, Any]]] = {
 async def test_a_storm_delays_and_neither_loses_nor_repeats(scene: Scene, storm: str) -> None:
     for fault in STORMS[storm]:
         scene.slack.fault("chat.postMessage", **fault)
-    scene.slack.fault("conversations.history", "status", status=503)
-    for _ in range(6):
+    scene.slack.fault("conversations.history", "429", retry_after="3")
+    for _ in range(3):
         scene.publish()
 
     await scene.watch.start()
@@ -233,3 +231,32 @@ def test_the_stand_in_knows_the_scopes_that_the_app_asks_for() -> None:
     from monitor.slack import send
 
     assert tuple(SCOPES.split(",")) == send.SCOPES
+
+
+@pytest.mark.parametrize("way", ["token", "webhook"])
+async def test_no_secret_is_in_anything_that_a_whole_run_writes(scene: Scene, way: str) -> None:
+    secrets = {"token": "xoxb-canary-of-the-token", "webhook": "canary-of-the-webhook"}
+    scene.slack.token = secrets["token"]
+    hook = scene.slack.webhook_url.replace("stand-in", secrets["webhook"])  # which Slack does not know: 404
+    scene.watch.environ = {
+        "token": {"SLACK_BOT_TOKEN": secrets["token"], "SLACK_WEBHOOK_URL": hook},
+        "webhook": {"SLACK_WEBHOOK_URL": hook},
+    }[way]
+    scene.slack.fault("chat.postMessage", "error", code=f"echo {secrets['token']}")
+    scene.slack.fault("chat.postMessage", "drop", when="after")
+    scene.slack.fault("chat.postMessage", "error", code="token_revoked", times=9)
+    for _ in range(3):
+        scene.publish()
+
+    await scene.watch.start("--verbose")
+    await until(lambda: '"needs a person"' in scene.watch.said or '"not told"' in scene.watch.said)
+    await scene.watch.end()
+    written = [scene.watch.said]
+    for command in (["status"], ["alerts", "list"], ["alerts", "show", "1"], ["check", "--online"], ["run", "--once"]):
+        _, out, errors = await scene.watch.run(*command)
+        written += [out, errors]
+        assert "Traceback" not in errors
+
+    for path in scene.watch.folder.rglob("*"):
+        written += [path.read_bytes().decode("latin-1")] if path.is_file() else []
+    assert all(secret not in text for secret in secrets.values() for text in written)

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.add_column("deliveries", sa.Column("absences", sa.Integer(), server_default="0", nullable=False))
     op.add_column("deliveries", sa.Column("top_level", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
     op.add_column("deliveries", sa.Column("gathered_in", sa.Integer(), nullable=True))
+    op.add_column("channels", sa.Column("refused", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
     op.create_index(op.f("ix_deliveries_gathered_in"), "deliveries", ["gathered_in"], unique=False)
     op.create_table(
         "mutes",
