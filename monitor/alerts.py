@@ -6,9 +6,10 @@ Every rung has one cause. What is not told has its reason too: a missing message
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from monitor.calm import Calm, Hold, hold, is_muted, quiet_until
 from monitor.model import Act, Decision, Feed, Item, Match, Reason, Severity
 
 BACKLOG_AGE = {"none": timedelta(0), "24h": timedelta(hours=24), "all": timedelta.max}
@@ -16,11 +17,12 @@ BACKLOG_AGE = {"none": timedelta(0), "24h": timedelta(hours=24), "all": timedelt
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What one channel was told of one story. `waiting`: its message is still in the outbox, not begun."""
+    """What one channel was told of one story, or will be. `waiting`: its message is still in the outbox, not begun."""
 
     rules: frozenset[str]
     severity: Severity
     waiting: bool
+    put_off: Reason | None = None  # not told yet, for this reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +35,8 @@ class Circumstances:
     is_revision: bool  # the item was rewritten by its publisher
     max_ages: Mapping[str, timedelta]  # of the rules that have their own
     now: datetime
+    publishers: int = 1  # that report the story, this item's included
+    calm: Calm = field(default_factory=Calm)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +48,7 @@ class NewDelivery:
     act: Act
     reason: Reason
     item_key: str
+    not_before: datetime | None = None  # where it is put off
 
 
 def decide(
@@ -57,13 +62,48 @@ def decide(
     for match in matches:
         by_channel.setdefault(match.channel or "", []).append(match)
     decisions = [
-        _for(item, story_id, channel, _silence(item, found, around) or _reason(found, told.get(channel), around), found)
+        _for(item, story_id, channel, _verdict(item, story_id, channel, found, told.get(channel), around), found)
         for channel, found in by_channel.items()
     ]
     if around.is_new_publisher and _silence(item, (), around) is None:
         followed = sorted(told.keys() - by_channel.keys())
-        decisions += [_for(item, story_id, channel, Reason.NEW_SOURCE, ()) for channel in followed]
-    return tuple(decisions) or (_for(item, story_id, "", Reason.NO_MATCH, ()),)
+        decisions += [
+            _for(item, story_id, channel, _of_followed(story_id, channel, told[channel], around), ())
+            for channel in followed
+        ]
+    return tuple(decisions) or (_for(item, story_id, "", Hold(reason=Reason.NO_MATCH), ()),)
+
+
+def _verdict(
+    item: Item, story_id: str, channel: str, found: list[Match], told: Told | None, around: Circumstances
+) -> Hold:
+    """The reason, and until when it puts off, where it does."""
+    silence = _silence(item, found, around)
+    if silence is not None:
+        return Hold(reason=silence)
+    if is_muted(around.calm, story_id, [match.rule_id for match in found]):
+        return Hold(reason=Reason.MUTED)
+    heard = [match for match in found if match.rule_id not in around.calm.recent.muted]
+    severity = _severity(heard)
+    if told is None or told.put_off is not None:
+        before = told.rules if told else frozenset[str]()
+        rules = tuple(dict.fromkeys((*(match.rule_id for match in heard), *sorted(before))))
+        worst = max(severity, told.severity, key=lambda one: one.rank) if told else severity
+        return hold(rules, channel, worst, around.publishers, around.calm, around.now) or TOLD_NOW
+    return Hold(reason=_reason(heard, told, around), until=quiet_until(severity, around.calm, around.now))
+
+
+def _of_followed(story_id: str, channel: str, told: Told, around: Circumstances) -> Hold:
+    """Another publisher's report that matches no rule itself, of a story that was told here, or put off."""
+    rules = sorted(told.rules)
+    if is_muted(around.calm, story_id, rules):
+        return Hold(reason=Reason.MUTED)
+    if told.put_off is not None:
+        return hold(rules, channel, told.severity, around.publishers, around.calm, around.now) or TOLD_NOW
+    return Hold(reason=Reason.NEW_SOURCE, until=quiet_until(told.severity, around.calm, around.now))
+
+
+TOLD_NOW = Hold(reason=Reason.FIRST_REPORT)
 
 
 def _silence(item: Item, matches: Iterable[Match], around: Circumstances) -> Reason | None:
@@ -94,13 +134,14 @@ def _reason(matches: list[Match], told: Told | None, around: Circumstances) -> R
     return Reason.ALREADY_TOLD if around.is_revision else Reason.DUPLICATE
 
 
-def _for(item: Item, story_id: str, channel: str, reason: Reason, matches: Iterable[Match]) -> Decision:
+def _for(item: Item, story_id: str, channel: str, verdict: Hold, matches: Iterable[Match]) -> Decision:
     matches = tuple(matches)
     return Decision(
         item_key=item.key,
         story_id=story_id,
         channel=channel,
-        reason=reason,
+        reason=verdict.reason,
+        until=verdict.until,
         rules=tuple(match.rule_id for match in matches),
         severity=_severity(matches),
     )
@@ -111,18 +152,22 @@ def _severity(matches: Iterable[Match]) -> Severity:
 
 
 def told_after(decision: Decision, told: Told | None) -> Told:
-    """What the channel knows of the story once `decision`, which tells, is carried out."""
+    """What the channel knows of the story once `decision`, which tells or puts off, is carried out."""
+    put_off = decision.reason if decision.reason.puts_off else None
     if told is None:
-        return Told(rules=frozenset(decision.rules), severity=decision.severity, waiting=True)
+        return Told(rules=frozenset(decision.rules), severity=decision.severity, waiting=True, put_off=put_off)
     severity = max(told.severity, decision.severity, key=lambda severity: severity.rank)
-    return Told(rules=told.rules | set(decision.rules), severity=severity, waiting=told.waiting)
+    return Told(rules=told.rules | set(decision.rules), severity=severity, waiting=told.waiting, put_off=put_off)
 
 
 def deliveries_for(decision: Decision, told: Told | None) -> tuple[NewDelivery, ...]:
-    """What to put into the outbox. A message that waits there anyway will say all that is known when it goes out."""
-    if not decision.reason.tells:
+    """What to put into the outbox. A message that waits there anyway will say all that is known when it goes out.
+
+    In quiet hours a message is edited, which calls nobody, and answered once they end.
+    """
+    if not (decision.reason.tells or decision.reason.puts_off):
         return ()
-    if told is None:
+    if told is None or (told.put_off is not None and told.put_off is not decision.reason):
         acts: tuple[Act, ...] = (Act.POST,)
     else:
         acts = () if told.waiting else (Act.EDIT, Act.REPLY)
@@ -133,6 +178,7 @@ def deliveries_for(decision: Decision, told: Told | None) -> tuple[NewDelivery, 
             act=act,
             reason=decision.reason,
             item_key=decision.item_key,
+            not_before=None if act is Act.EDIT else decision.until,
         )
         for act in acts
     )

@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal
@@ -22,7 +22,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from monitor.document import Document, read_document
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
 from monitor.items import publisher_of
-from monitor.model import Backlog, Feed, OnAmbiguous
+from monitor.model import Backlog, Feed, OnAmbiguous, Severity
+from monitor.schedule import QuietHours, quiet_hours
 from monitor.schema import Duration, Strings, Table, validated
 
 
@@ -33,6 +34,12 @@ class SlackConfig:
     channel: str
     api_url: str
     on_ambiguous: OnAmbiguous
+    admin_channel: str | None  # where notices go that a channel fails
+    probe: timedelta  # how often a channel or token that Slack refuses is tried again
+    routes: Mapping[Severity, str]  # channels by severity, for rules that name none
+    quiet: QuietHours | None
+    flood: int  # stories that a channel takes an hour; 0 is no limit
+    corroborate_within: timedelta  # how long min_sources is waited for
     token: SecretStr | None = field(repr=False)
     webhook: SecretStr | None = field(repr=False)
 
@@ -167,6 +174,20 @@ def _deadline(value: timedelta) -> timedelta:
     return value
 
 
+def _quiet_hours(value: str) -> str:
+    quiet_hours(value, UTC)
+    return value
+
+
+def _routes(value: object) -> object:
+    if not isinstance(value, Mapping):
+        return value
+    unknown = [key for key in value if key not in list(Severity)]
+    if unknown:
+        raise ValueError(f"there is no severity '{unknown[0]}' | use one of: {', '.join(Severity)}")
+    return {Severity(severity): channel for severity, channel in value.items()}
+
+
 Channel = Annotated[str, AfterValidator(_channel)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Header = Annotated[str, AfterValidator(_header)]
@@ -183,6 +204,12 @@ class _Slack(Table):
     api_url: HttpUrl = "https://slack.com/api/"
     token_file: str | None = None
     on_ambiguous: OnAmbiguous = "resend"
+    admin_channel: Channel | None = None
+    probe: Duration = timedelta(minutes=2)
+    routes: Annotated[Mapping[Severity, Channel], BeforeValidator(_routes)] = Field(default_factory=dict)
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = None
+    flood: Annotated[int, Field(ge=0)] = 600
+    corroborate_within: Duration = timedelta(hours=6)
 
 
 class _Polling(Table):
@@ -268,7 +295,7 @@ def _config(tables: _File, path: Path, environ: Mapping[str, str]) -> Config:
         database=_database_url(tables.monitor.database, folder),
         rules=folder / tables.monitor.rules,
         timezone=tables.monitor.timezone,
-        slack=_slack(tables.slack, folder, environ),
+        slack=_slack(tables.slack, tables.monitor.timezone, folder, environ),
         polling=PollingConfig(
             deadline=tables.polling.deadline,
             user_agent=_user_agent(tables.polling),
@@ -284,7 +311,7 @@ def _database_url(value: str, folder: Path) -> str:
     return f"sqlite:///{(folder / value.removeprefix('sqlite:///')).resolve()}"
 
 
-def _slack(table: _Slack, folder: Path, environ: Mapping[str, str]) -> SlackConfig:
+def _slack(table: _Slack, zone: ZoneInfo, folder: Path, environ: Mapping[str, str]) -> SlackConfig:
     token = environ.get("SLACK_BOT_TOKEN", "").strip()
     if not token and table.token_file:
         token = (folder / table.token_file).read_text(encoding="utf-8").strip()
@@ -293,6 +320,12 @@ def _slack(table: _Slack, folder: Path, environ: Mapping[str, str]) -> SlackConf
         channel=table.channel,
         api_url=table.api_url if table.api_url.endswith("/") else table.api_url + "/",
         on_ambiguous=table.on_ambiguous,
+        admin_channel=table.admin_channel,
+        probe=table.probe,
+        routes=table.routes,
+        quiet=quiet_hours(table.quiet_hours, zone) if table.quiet_hours else None,
+        flood=table.flood,
+        corroborate_within=table.corroborate_within,
         token=SecretStr(token) if token else None,
         webhook=SecretStr(webhook) if webhook else None,
     )

@@ -14,10 +14,13 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.model import Absent, Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, SendOutcome
-from monitor.outbox import Settled, after_attempt, after_look_up
+from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous
+from monitor.notices import Notices
+from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
+from monitor.outcomes import SendOutcome
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
+from monitor.slack.summary import compose_summary
 from monitor.store import StoreThread
 
 log = structlog.get_logger("outbox")
@@ -30,12 +33,21 @@ class Courier:
     """Sends what is due. One instance per process."""
 
     def __init__(
-        self, store: StoreThread, sender: Sender, *, on_ambiguous: OnAmbiguous, clock: Callable[[], datetime]
+        self,
+        store: StoreThread,
+        sender: Sender,
+        *,
+        on_ambiguous: OnAmbiguous,
+        clock: Callable[[], datetime],
+        probe: timedelta = PROBE,
+        notices: Notices | None = None,
     ) -> None:
         self.store = store
         self.sender = sender
         self.on_ambiguous = on_ambiguous
         self.clock = clock
+        self.probe = probe
+        self.notices = notices or Notices(store, (), clock)
         self.under_way: set[asyncio.Task[None]] = set()
 
     async def deliver_due(self) -> int:
@@ -67,32 +79,38 @@ class Courier:
         if delivery.state is DeliveryState.UNKNOWN:
             await self._look_up(delivery, post)
             return
+        if delivery.act is Act.SUMMARY:
+            await self._summarise(delivery)
+            return
         alert = await self.store.do(lambda store: store.alert_for(delivery))
         if alert is None:
             await self._skip(delivery, "its item is no longer kept")
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
         else:
-            outcome = await self._send(delivery, alert, post)
-            await self._settle(after_attempt(delivery, outcome, self.clock(), random.random()))  # noqa: S311  # spreads retries
+            await self._attempted(delivery, await self._send(delivery, alert, post))
+
+    async def _summarise(self, delivery: Delivery) -> None:
+        message = compose_summary(await self.store.do(lambda store: store.summary_for(delivery)))
+        message = replace(message, blocks=()) if delivery.plain else message
+        await self._attempted(delivery, await self.sender.post(delivery.channel, message, delivery.key))
+
+    async def _attempted(self, delivery: Delivery, outcome: SendOutcome) -> None:
+        jitter = random.random()  # noqa: S311  # spreads retries
+        await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
 
     async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
         message = message_for(delivery, alert, self.clock())
         if delivery.act is Act.EDIT and post is not None:
             return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
-        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
-        return await self.sender.post(delivery.channel, message, delivery.key, thread)
+        return await self.sender.post(delivery.channel, message, delivery.key, _thread(delivery, post))
 
     async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
         since = delivery.started_at or delivery.created_at
-        thread = post.ts if post is not None and delivery.act is Act.REPLY else None
-        channel = (post.channel_id if post else None) or delivery.channel
-        found = await self.sender.find(channel, delivery.key, since, thread)
-        after = after_look_up(delivery, found, self.clock(), self.on_ambiguous)
+        channel = await self.store.do(lambda store: store.channel_id_of(delivery.channel)) or delivery.channel
+        found = await self.sender.find(channel, delivery.key, since, _thread(delivery, post))
         log.info("looked up", delivery=delivery.id, channel=delivery.channel, found=type(found).__name__.lower())
-        if isinstance(found, Absent):
-            after = replace(after, fault=None)
-        await self._settle(Settled(delivery=after, shut_until=self.clock()))
+        await self._settle(after_look_up(delivery, found, self.clock(), self.on_ambiguous))
 
     async def _skip(self, delivery: Delivery, why: str) -> None:
         skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=why)
@@ -104,6 +122,8 @@ class Courier:
         is_news = await self.store.do(lambda store: store.settle(settled, self.clock()))
         if self.sender.is_remote:
             _report(settled, is_news=is_news)
+        if is_news and settled.needs_person:
+            await self.notices.tell(settled.delivery.channel, settled.fault or "")
 
 
 def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
@@ -114,8 +134,14 @@ def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
     return compose_plain(alert, now=now) if delivery.plain else compose(alert, now=now)
 
 
+def _thread(delivery: Delivery, post: Delivery | None) -> str | None:
+    """The thread that a delivery goes to; None for a message of its own."""
+    return post.ts if post is not None and delivery.act is Act.REPLY and not delivery.top_level else None
+
+
 def _can_be_edited(post: Delivery) -> bool:
-    return post.state is DeliveryState.SENT and post.ts is not None
+    """A summary tells other stories too."""
+    return post.state is DeliveryState.SENT and post.ts is not None and post.gathered_in is None
 
 
 def _report(settled: Settled, *, is_news: bool) -> None:
@@ -127,7 +153,7 @@ def _report(settled: Settled, *, is_news: bool) -> None:
             log.info("told", **facts, reason=delivery.reason.value)
         case DeliveryState.DEAD | DeliveryState.HELD:
             log.error("not told", **facts, state=delivery.state.value, fault=delivery.fault)
-        case DeliveryState.UNKNOWN:
+        case DeliveryState.UNKNOWN if is_news or (settled.fault is None and not delivery.absences):
             log.warning("may have been told", **facts, fault=delivery.fault)
         case DeliveryState.PENDING if is_news:
             log.warning("waiting", **facts, fault=settled.fault, until=settled.shut_until.isoformat(timespec="seconds"))

@@ -8,7 +8,7 @@ The schedule itself stands in the store; the scheduler only ticks. The clock of 
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -18,12 +18,14 @@ from pathlib import Path
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.config import Config
+from monitor.calm import Policy
+from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import RuleFilesError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
+from monitor.notices import Notices, Way
 from monitor.poller import Poller
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
@@ -127,7 +129,14 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         fetcher = await opened.enter_async_context(_fetcher(config))
         parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)
-        courier = Courier(thread, sender, on_ambiguous=config.slack.on_ambiguous, clock=utc_now)
+        courier = Courier(
+            thread,
+            sender,
+            on_ambiguous=config.slack.on_ambiguous,
+            clock=utc_now,
+            probe=config.slack.probe,
+            notices=Notices(thread, _ways(config.slack, sender, opened), utc_now),
+        )
         poller = Poller(
             config.feeds,
             store=thread,
@@ -138,9 +147,33 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             concurrency=config.polling.concurrency,
             clock=utc_now,
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
+            policy=_policy(config),
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
+
+
+def _policy(config: Config) -> Policy:
+    slack = config.slack
+    return Policy(
+        routes=slack.routes,
+        quiet=slack.quiet,
+        zone=config.timezone,
+        flood=slack.flood,
+        corroborate_within=slack.corroborate_within,
+    )
+
+
+def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:
+    """Where notices can go: the admin channel; a webhook too where alerts go by token, since it outlives the token."""
+    if slack.admin_channel and slack.token is not None:
+        yield Way(sender=sender, channel=slack.admin_channel)
+    if slack.token is not None and slack.webhook is not None:
+        from monitor.slack.send import WebhookSender  # the terminal needs no Slack client
+
+        spare = WebhookSender(slack.webhook.get_secret_value())
+        opened.push_async_callback(spare.close)
+        yield Way(sender=spare)
 
 
 def _fetcher(config: Config) -> Fetcher:

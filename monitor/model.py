@@ -243,10 +243,21 @@ class Reason(StrEnum):
     DUPLICATE = "duplicate"
     ALREADY_TOLD = "already_told"
     NO_MATCH = "no_match"
+    MUTED = "muted"
+    COOLDOWN = "cooldown"
+    UNCORROBORATED = "uncorroborated"
+    QUIET_HOURS = "quiet_hours"
+    DIGEST = "digest"
+    FLOOD = "flood"
 
     @property
     def tells(self) -> bool:
         return self in {Reason.FIRST_REPORT, Reason.NEW_RULE, Reason.ESCALATED, Reason.NEW_SOURCE}
+
+    @property
+    def puts_off(self) -> bool:
+        """Whether it only delays: the story waits in the outbox, and is told later."""
+        return self in {Reason.UNCORROBORATED, Reason.QUIET_HOURS, Reason.DIGEST, Reason.FLOOD}
 
 
 REASON_SENTENCES: dict[Reason, str] = {
@@ -259,6 +270,12 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.DUPLICATE: "the same publisher reported this story already",
     Reason.ALREADY_TOLD: "this story was told already",
     Reason.NO_MATCH: "no rule matches",
+    Reason.MUTED: "the rule or the story is muted",
+    Reason.COOLDOWN: "its rule told another story here not long ago",
+    Reason.UNCORROBORATED: "reported by fewer publishers than its rule asks for",
+    Reason.QUIET_HOURS: "put off by quiet hours",
+    Reason.DIGEST: "gathered for a digest",
+    Reason.FLOOD: "too many stories at once",
 }
 
 
@@ -275,6 +292,7 @@ class Decision:
     reason: Reason
     rules: tuple[str, ...] = ()
     severity: Severity = Severity.INFO
+    until: datetime | None = None  # where it puts off: when the story is told at the latest
 
 
 class Act(StrEnum):
@@ -283,9 +301,12 @@ class Act(StrEnum):
     POST = "post"  # the story's message
     EDIT = "edit"  # bring that message up to date
     REPLY = "reply"  # answer in its thread
+    SUMMARY = "summary"  # one message for several stories that were put off
 
 
 class DeliveryState(StrEnum):
+    PUT_OFF = "put_off"  # waits until `not_before` for a reason of its own, outside its channel's queue
+    GATHERED = "gathered"  # told by a summary, which waits or is on its way
     PENDING = "pending"
     SENDING = "sending"  # committed before the socket opens
     SENT = "sent"
@@ -311,11 +332,15 @@ class Delivery:
     attempts: int = 0
     not_before: datetime | None = None
     started_at: datetime | None = None  # of the first attempt
+    attempted_at: datetime | None = None  # of the last one
+    absences: int = 0  # look-ups since then that did not meet it
     sent_at: datetime | None = None
     ts: str | None = None
     channel_id: str | None = None
     fault: str | None = None
     plain: bool = False  # send without blocks: Slack refused them
+    top_level: bool = False  # a reply whose thread is gone: send it as a message of its own
+    gathered_in: int | None = None  # the summary that tells it
     lease: str = ""  # the claim under which it is sent
 
 
@@ -343,83 +368,18 @@ class Alert:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Several stories that were put off, in one message: all are counted, the first of them shown."""
+
+    reason: Reason  # why they were put off: digest, or flood
+    stories: int
+    by_rule: tuple[tuple[str, int], ...]  # titles of rules, with how many of the stories each matched
+    alerts: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What Slack is asked to show: Block Kit, and the text that notifications and screen readers use."""
 
     text: str
     blocks: tuple[dict[str, Any], ...] = field(default=())
-
-
-# --- What came of sending ----------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """Accepted. `ts` is None where the way gives none (terminal, webhook)."""
-
-    ts: str | None = None
-    channel_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Throttled:
-    """Refused for now (429): nothing was sent, and the attempt does not count."""
-
-    retry_after: timedelta
-    fault: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotSent:
-    """The network failed before anything could be sent (refused, no such host, TLS): safe to try again."""
-
-    fault: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ambiguous:
-    """May have been sent: timeout, cut connection, 5xx, an answer that can't be read."""
-
-    fault: str
-
-
-class RefusalKind(StrEnum):
-    PAYLOAD = "payload"  # this message, in this form: send it plain, then give up
-    CHANNEL = "channel"  # this channel: hold what waits for it
-    CREDENTIAL = "credential"  # this token: hold everything
-    OTHER = "other"  # a code that we do not know: dead letter, loudly
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refused:
-    """A definite no. `code` is Slack's; `fault` is a sentence that says what to do about it."""
-
-    kind: RefusalKind
-    code: str
-    fault: str
-
-
-SendOutcome = Sent | Throttled | NotSent | Ambiguous | Refused
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A look-up met our delivery key in the channel."""
-
-    ts: str
-    channel_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absent:
-    """The channel's history was read back far enough, and our key is not there."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsearchable:
-    """History can't be read (no scope, no history at all, too long, throttled)."""
-
-    fault: str
-
-
-LookUp = Found | Absent | Unsearchable

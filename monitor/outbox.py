@@ -2,26 +2,25 @@
 
     sending ─ Sent ──────────────→ sent
             ─ Throttled, NotSent → pending, later
-            ─ Ambiguous ─────────→ unknown ─ look-up ─ Found → sent
-            ─ Refused ───────────→ pending (plain, or when the channel is mended) | dead      Absent → pending
+            ─ Ambiguous ─────────→ unknown ─ look-up ─ Found → sent · Absent, twice → pending · NotNow → unknown
+            ─ Refused ───────────→ pending (plain, top-level, or when the channel is mended) | skipped | dead
 
 Pure: the clock and the dice are arguments. At-least-once is the promise; where history can be read, a message that may
 be out is looked for before it is sent again.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from monitor.model import (
+from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
+from monitor.outcomes import (
     Absent,
-    Act,
     Ambiguous,
-    Delivery,
-    DeliveryState,
     Found,
     LookUp,
+    NotNow,
     NotSent,
-    OnAmbiguous,
     RefusalKind,
     Refused,
     SendOutcome,
@@ -32,23 +31,31 @@ from monitor.model import (
 
 PACE = timedelta(seconds=1)  # Slack: about one message a second and channel
 EDIT_PACE = timedelta(seconds=1.2)  # chat.update is a tier 3 method: 50 a minute
-SETTLE = timedelta(seconds=10)  # history may lag a write
+SETTLE = timedelta(seconds=10)  # history may lag a write: what is absent sooner may still appear
+LOOK_AGAIN = timedelta(seconds=5)  # between two look-ups that meet nothing
+LOOK_LATER = timedelta(seconds=20)  # when history can't be read for now, and nobody says for how long
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
-PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often
+PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often, unless the config says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """A delivery's next state, and until when its channel is shut; `fault` where the channel itself is at fault."""
+    """A delivery's next state, and until when its channel is shut.
+
+    `fault` where the channel itself is at fault; `needs_person` where it will stay so until somebody mends it.
+    """
 
     delivery: Delivery
     shut_until: datetime
     fault: str | None = None
+    needs_person: bool = False
 
 
-def after_attempt(delivery: Delivery, outcome: SendOutcome, now: datetime, jitter: float) -> Settled:
-    """What an attempt to send came to. `jitter` in [0, 1) spreads retries."""
+def after_attempt(
+    delivery: Delivery, outcome: SendOutcome, now: datetime, jitter: float, probe: timedelta = PROBE
+) -> Settled:
+    """What an attempt to send came to. `jitter` in [0, 1) spreads retries; `probe`: how often a refusal is tried."""
     pace = EDIT_PACE if delivery.act is Act.EDIT else PACE
     match outcome:
         case Sent():
@@ -62,42 +69,77 @@ def after_attempt(delivery: Delivery, outcome: SendOutcome, now: datetime, jitte
         case Ambiguous():
             return Settled(delivery=_unknown(delivery, outcome.fault, now, jitter), shut_until=now + pace)
         case Refused():
-            return _refused(delivery, outcome, now, now + pace)
+            return _refused(delivery, outcome, now, now + pace, probe)
 
 
-def _refused(delivery: Delivery, refusal: Refused, now: datetime, next_turn: datetime) -> Settled:
+def _refused(delivery: Delivery, refusal: Refused, now: datetime, next_turn: datetime, probe: timedelta) -> Settled:
     match refusal.kind:
         case RefusalKind.PAYLOAD if not delivery.plain:
             plain = replace(_again(delivery, now, refusal.fault), plain=True)
             return Settled(delivery=plain, shut_until=next_turn)
+        case RefusalKind.GONE if delivery.act is Act.REPLY and not delivery.top_level:
+            alone = replace(_again(delivery, now, refusal.fault), top_level=True)
+            return Settled(delivery=alone, shut_until=next_turn)
+        case RefusalKind.GONE if delivery.act is Act.EDIT:
+            skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=refusal.fault)
+            return Settled(delivery=skipped, shut_until=next_turn)
         case RefusalKind.CHANNEL | RefusalKind.CREDENTIAL:
-            held = _again(delivery, now + PROBE, refusal.fault, attempts=delivery.attempts - 1)
-            return Settled(delivery=held, shut_until=now + PROBE, fault=refusal.fault)
+            held = _again(delivery, now + probe, refusal.fault, attempts=delivery.attempts - 1)
+            return Settled(delivery=held, shut_until=now + probe, fault=refusal.fault, needs_person=True)
         case _:
             dead = replace(delivery, state=DeliveryState.DEAD, fault=refusal.fault)
             return Settled(delivery=dead, shut_until=next_turn)
 
 
 def _unknown(delivery: Delivery, fault: str, now: datetime, jitter: float) -> Delivery:
-    """It may be out. An edit can be made twice without harm, so it is simply made again."""
-    until = now + max(SETTLE, _backoff(delivery.attempts, jitter))
+    """It may be out: look soon, since what is found is found. An edit is made again, which harms nobody."""
+    until = now + _backoff(delivery.attempts, jitter)
     if delivery.act is Act.EDIT:
         return _again(delivery, until, fault)
-    return replace(delivery, state=DeliveryState.UNKNOWN, not_before=until, fault=fault)
+    return replace(delivery, state=DeliveryState.UNKNOWN, not_before=until, fault=fault, absences=0)
 
 
-def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous: OnAmbiguous) -> Delivery:
-    """What becomes of an unknown delivery once the channel's history was asked for its key."""
+def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous: OnAmbiguous) -> Settled:
+    """What becomes of an unknown delivery once the channel's history was asked for its key.
+
+    It is sent again only after two look-ups that met nothing, the last one at least SETTLE after the attempt.
+    """
     match found:
-        case Found():
-            return _sent(delivery, found.ts, found.channel_id, now)
+        case Found():  # it counts for the pace: it may have been written just now
+            return Settled(delivery=_sent(delivery, found.ts, found.channel_id, now), shut_until=now + PACE)
         case Absent():
-            return _again(delivery, now, delivery.fault or "")
+            return Settled(delivery=_absent(delivery, now), shut_until=now)
+        case NotNow():
+            until = now + (found.retry_after or LOOK_LATER)
+            later = replace(delivery, not_before=until, fault=found.fault)
+            return Settled(delivery=later, shut_until=now, fault=found.fault)
         case Unsearchable() if on_ambiguous == "resend":
-            return _again(delivery, now, f"possible repeat: {found.fault}")
+            return Settled(delivery=_again(delivery, now, f"possible repeat: {found.fault}"), shut_until=now)
         case Unsearchable():
             fault = f"may have been sent, and can't be looked up: {found.fault}"
-            return replace(delivery, state=DeliveryState.HELD, fault=fault)
+            return Settled(delivery=replace(delivery, state=DeliveryState.HELD, fault=fault), shut_until=now)
+
+
+def _absent(delivery: Delivery, now: datetime) -> Delivery:
+    settled_at = (delivery.attempted_at or now) + SETTLE
+    if delivery.absences and now >= settled_at:
+        return replace(_again(delivery, now, delivery.fault or ""), absences=0)
+    return replace(delivery, not_before=max(now + LOOK_AGAIN, settled_at), absences=delivery.absences + 1)
+
+
+GATHERING = {Reason.DIGEST, Reason.FLOOD}
+
+
+def released(due: Iterable[Delivery]) -> tuple[list[Delivery], list[list[Delivery]]]:
+    """What was put off and is due → what is told alone, and what is gathered, by channel and reason, in order."""
+    alone, groups = list[Delivery](), dict[tuple[str, Reason], list[Delivery]]()
+    for delivery in due:
+        if delivery.act is Act.POST and delivery.reason in GATHERING:
+            groups.setdefault((delivery.channel, delivery.reason), []).append(delivery)
+        else:
+            alone.append(delivery)
+    alone += [group[0] for group in groups.values() if len(group) == 1]
+    return sorted(alone, key=lambda one: one.id), [group for group in groups.values() if len(group) > 1]
 
 
 def _sent(delivery: Delivery, ts: str | None, channel_id: str | None, now: datetime) -> Delivery:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
-from monitor.model import Decision, Feed, FeedState, Item, Match
+from monitor.calm import Calm, after_telling, channel_of
+from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
 from monitor.rules.ruleset import RuleSet
 from monitor.stories import Neighbour, Placement, Sketch, place, sketch_of
 
@@ -82,16 +83,23 @@ class PollRecord:
 
 
 def decide_poll(
-    reading: Reading, memory: Memory, ruleset: RuleSet, *, default_channel: str, now: datetime
+    reading: Reading,
+    memory: Memory,
+    ruleset: RuleSet,
+    *,
+    default_channel: str,
+    now: datetime,
+    calm: Calm | None = None,
 ) -> PollRecord:
     """All that follows from a poll. Items are taken oldest first, so that the first report founds the story."""
     max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
-    desk = _Desk(memory, reading, max_ages, now)
+    calm = calm or Calm()
+    desk = _Desk(memory, reading, max_ages, now, calm)
     placed = []
     for item in sorted(_unlike(reading.items), key=lambda item: item.dated()):
         known = memory.known.get(item.key)
         if known is None or (known.digest != item.digest and known.revision < MOST_REVISIONS):
-            matches = _routed(ruleset.match(item, now), default_channel)
+            matches = _routed(ruleset.match(item, now), default_channel, calm)
             placed.append(desk.take(item, known, matches))
     return PollRecord(
         state=reading.after, placed=tuple(placed), deliveries=tuple(desk.deliveries), ruleset=ruleset.digest
@@ -103,17 +111,21 @@ def _unlike(items: Iterable[Item]) -> Iterable[Item]:
     return {item.key: item for item in reversed(tuple(items))}.values()
 
 
-def _routed(matches: Iterable[Match], default_channel: str) -> tuple[Match, ...]:
-    return tuple(replace(match, channel=match.channel or default_channel) for match in matches)
+def _routed(matches: Iterable[Match], default_channel: str, calm: Calm) -> tuple[Match, ...]:
+    routes = calm.policy.routes
+    return tuple(replace(match, channel=channel_of(match, default_channel, routes)) for match in matches)
 
 
 class _Desk:
     """The memory of a poll as it grows item by item."""
 
-    def __init__(self, memory: Memory, reading: Reading, max_ages: Mapping[str, timedelta], now: datetime) -> None:
+    def __init__(
+        self, memory: Memory, reading: Reading, max_ages: Mapping[str, timedelta], now: datetime, calm: Calm
+    ) -> None:
         self.reading = reading
         self.max_ages = max_ages
         self.now = now
+        self.calm = calm
         self.neighbours: dict[str, list[Neighbour]] = {}  # by band and by canonical URL
         for neighbour in memory.neighbours:
             self._index(neighbour)
@@ -134,6 +146,8 @@ class _Desk:
             is_revision=known is not None,
             max_ages=self.max_ages,
             now=self.now,
+            publishers=len(publishers | {item.publisher}),
+            calm=self.calm,
         )
         decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
         self._remember(item, story_id, sketch, decisions)
@@ -161,7 +175,9 @@ class _Desk:
         for decision in decisions:
             told = self.told[story_id].get(decision.channel)
             self.deliveries += deliveries_for(decision, told)
-            if decision.reason.tells:
+            if decision.reason is Reason.FIRST_REPORT:
+                self.calm = after_telling(self.calm, decision.rules, decision.channel, self.now)
+            if decision.reason.tells or decision.reason.puts_off:
                 self.told[story_id][decision.channel] = told_after(decision, told)
 
     def _index(self, neighbour: Neighbour) -> None:

@@ -14,6 +14,7 @@ from typing import Protocol
 
 import structlog
 
+from monitor.calm import Policy
 from monitor.errors import StoreError
 from monitor.feeds.pace import after_failure, after_success
 from monitor.items import item_from
@@ -64,6 +65,7 @@ class Poller:
         concurrency: int,
         clock: Callable[[], datetime],
         on_news: Callable[[], Awaitable[object]] | None = None,
+        policy: Policy | None = None,
         tell_old_faults: bool = False,
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
@@ -75,6 +77,7 @@ class Poller:
         self.concurrency = concurrency
         self.clock = clock
         self.on_news = on_news
+        self.policy = policy
         self.tell_old_faults = tell_old_faults
         self.under_way: set[asyncio.Task[PollRecord | None]] = set()
 
@@ -113,7 +116,7 @@ class Poller:
             async with gate or asyncio.Semaphore():
                 reading = await self._read(feed, state)
             poll = await self.store.do(
-                lambda store: store.record_poll(reading, self.ruleset(), self.channel, self.clock())
+                lambda store: store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy)
             )
         except StoreError as exc:
             log.error("a poll could not be recorded", feed=feed.id, fault=str(exc))

@@ -124,7 +124,8 @@ def _shown(value: object) -> str:
 UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 
-def _duration(value: object) -> timedelta:
+def duration(value: object) -> timedelta:
+    """ "24h" → a length of time. Raises ValueError("what is wrong | hint")."""
     if isinstance(value, timedelta):
         return value
     found = re.fullmatch(r"(\d+(?:\.\d+)?) ?([smhdw])", value.strip()) if isinstance(value, str) else None
@@ -141,5 +142,5 @@ def _strings(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Duration = Annotated[timedelta, BeforeValidator(duration)]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_strings)]

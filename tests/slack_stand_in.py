@@ -75,6 +75,9 @@ class SlackStandIn:
     requests: list[tuple[str, Arguments]] = field(default_factory=list)
     scripts: list[Script] = field(default_factory=list)
     page: int = 100  # the longest page of a listing, whatever is asked for
+    delay: float = 0  # seconds before a post takes effect, and again before its answer; it takes effect in any case
+    lag: float = 0  # seconds until a message shows in the history
+    unsettled: set[asyncio.Task[web.Response]] = field(default_factory=set)  # posts that are under way
 
     @property
     def api_url(self) -> str:
@@ -148,10 +151,24 @@ class SlackStandIn:
     ) -> web.StreamResponse:
         script = self._script(method, arguments)
         if script is None:
-            return perform()
+            return await self._in_time(perform) if self.delay and method == "chat.postMessage" else perform()
         if script.when == "after":
             perform()
         return await _faulty(request, script)
+
+    async def _in_time(self, perform: Callable[[], web.Response]) -> web.Response:
+        """Slack goes on with what it was asked, whether or not the asker still lives."""
+
+        async def go_on() -> web.Response:
+            await asyncio.sleep(self.delay)
+            return perform()
+
+        task = asyncio.create_task(go_on())
+        self.unsettled.add(task)
+        task.add_done_callback(self.unsettled.discard)
+        answer = await asyncio.shield(task)
+        await asyncio.sleep(self.delay)
+        return answer
 
     def _script(self, method: str, arguments: Arguments) -> Script | None:
         for script in self.scripts:
@@ -249,7 +266,10 @@ class SlackStandIn:
         if not channel.is_member:
             return self._refused("not_in_channel")
         oldest = float(arguments.get("oldest", 0))
-        found = [m for m in channel.messages if wanted(m) and float(m["ts"]) > oldest][:: -1 if newest_first else 1]
+        seen = time.time() - self.lag
+        found = [m for m in channel.messages if wanted(m) and oldest < float(m["ts"]) <= seen][
+            :: -1 if newest_first else 1
+        ]
         if str(arguments.get("include_all_metadata", "")).lower() not in {"1", "true"}:
             found = [{k: v for k, v in message.items() if k != "metadata"} for message in found]
         page, cursor = self._paged(found, arguments)

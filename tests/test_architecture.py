@@ -12,20 +12,24 @@ PACKAGE = ROOT / "monitor"
 ORDER = [
     "errors",
     "model",
+    "outcomes",
     "document",
     "schema",
+    "schedule",
     "items",
     "config",
     "feeds",
     "text",
     "rules",
     "stories",
+    "calm",
     "alerts",
     "slack",
     "pipeline",
     "outbox",
     "store",
     "poller",
+    "notices",
     "courier",
     "daemon",
     "cli",
@@ -40,8 +44,8 @@ DOORS = {
     ),
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/", "cli/run"}),
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon"}),
-    "scheduler": ({"apscheduler"}, {"daemon"}),
-    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "store/", "slack/send"}),
+    "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
+    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send"}),
 }
 DISK = {"document", "config", "rules/files", "feeds/fetch", "daemon", "store/engine", "store/lock", "cli/"}
 CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates

@@ -12,8 +12,8 @@ from make import NOON, a_feed, an_item
 from test_store import LEASE, poll
 
 from monitor.cli import GROUPS, main
-from monitor.model import Sent
 from monitor.outbox import after_attempt
+from monitor.outcomes import Sent
 from monitor.rules.ruleset import RuleSet
 from monitor.store import open_store
 
@@ -299,3 +299,36 @@ def test_feeds_import_of_something_else_changes_nothing(call: Call, watch: Path)
     assert (code, "lists no feed" in errors) == (2, True)
     assert call("feeds", "import", "absent.opml")[0] == 2
     assert (watch / "config.toml").read_text() == before
+
+
+def test_a_rule_or_a_story_is_muted_for_a_while_listed_and_heard_again(call: Call, told: Path) -> None:
+    code, out, _ = call("mute", "kursk", "--for", "24h")
+    assert (code, "kursk is muted until" in out) == (0, True)
+    assert "kursk" in call("mute")[1]
+    story = json.loads(call("alerts", "list", "--format", "jsonl")[1].splitlines()[0])
+    code, out, _ = call("mute", str(story["id"]), "--for", "30m")
+    assert (code, story["story"] in out) == (0, True)
+    assert [json.loads(line)["subject"] for line in call("mute", "--format", "jsonl")[1].splitlines()] == [
+        story["story"],
+        "kursk",
+    ]
+
+    assert call("mute", "kursk", "--end")[0] == 0
+    assert call("mute", story["story"], "--end")[0] == 0
+
+    assert "Nothing is muted" in call("mute")[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["nothing-such", "--for", "1h"], "neither a rule nor a story"),
+        (["kursk"], "for how long?"),
+        (["kursk", "--for", "a while"], "is not a length of time"),
+        (["kursk", "--end"], "is not muted"),
+    ],
+)
+def test_a_mute_that_can_not_be_is_a_sentence(call: Call, told: Path, arguments: list[str], said: str) -> None:
+    code, _, errors = call("mute", *arguments)
+
+    assert (code, said in errors) == (2, True)

@@ -7,6 +7,7 @@ import pytest
 
 from monitor.config import Config, read_config
 from monitor.errors import ConfigError, Problem
+from monitor.model import Severity
 
 FEED = '[[feed]]\nid = "wire"\nurl = "https://wire.example.org/rss"\n'
 
@@ -181,3 +182,21 @@ def test_the_shipped_example_is_in_order() -> None:
     assert config.feeds[0].id == "sample"
     assert Path(config.feeds[0].url).is_file()
     assert any(feed.state_media for feed in config.feeds)
+
+
+def test_routes_quiet_hours_and_the_flood_brake_are_read_with_the_time_zone(tmp_path: Path) -> None:
+    calm = 'quiet_hours = "22:00-07:00"\nflood = 50\nadmin_channel = "#ops"\n[slack.routes]\ncritical = "#alarm"\n'
+    config = config_of(tmp_path, f'[monitor]\ntimezone = "Europe/Kyiv"\n[slack]\n{calm}{FEED}')
+
+    assert config.slack.routes == {Severity.CRITICAL: "#alarm"}
+    assert config.slack.quiet is not None
+    assert str(config.slack.quiet.zone) == "Europe/Kyiv"
+    assert (config.slack.flood, config.slack.admin_channel) == (50, "#ops")
+
+
+def test_a_fault_in_the_keys_of_calm_has_its_place(tmp_path: Path) -> None:
+    problems = problems_of(tmp_path, f'[slack]\nquiet_hours = "at night"\n[slack.routes]\nurgent = "#a"\n{FEED}')
+
+    said = [str(problem).splitlines()[0] for problem in problems]
+    assert any(":2:" in line and "is no span of a day" in line for line in said)
+    assert any("there is no severity 'urgent'" in line for line in said)

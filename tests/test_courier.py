@@ -1,8 +1,8 @@
 """The courier carries the outbox to Slack: once, in order, whatever Slack answers."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,13 @@ from make import NOON, a_feed, an_item
 from slack_stand_in import SlackStandIn
 from test_store import TROOPS, poll
 
+from monitor.calm import Policy
 from monitor.courier import Courier
 from monitor.model import DeliveryState
+from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
-from monitor.slack.send import SlackSender
+from monitor.schedule import QuietHours
+from monitor.slack.send import SlackSender, WebhookSender
 from monitor.store import Store, StoreThread
 
 
@@ -114,6 +117,65 @@ async def test_an_answer_that_is_cut_before_acceptance_is_sent_again(desk: Desk,
     assert desk.states == [DeliveryState.SENT]
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        {"fault": "429", "retry_after": "30"},
+        {"fault": "status", "status": 503},
+        {"fault": "drop"},
+        {"fault": "error", "code": "internal_error"},
+        {"fault": "error", "code": "token_revoked"},
+    ],
+)
+async def test_a_look_up_that_fails_for_now_is_made_again_and_nothing_is_sent_blindly(
+    desk: Desk, ruleset: RuleSet, trouble: dict[str, Any]
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "drop", when="after")
+    desk.slack.fault("conversations.history", times=3, **trouble)
+
+    await desk.rounds(9, seconds=31)
+
+    assert len(desk.slack.calls("chat.postMessage")) == 1
+    assert len(desk.slack.calls("conversations.history")) == 4
+    assert desk.states == [DeliveryState.SENT]
+
+
+async def test_history_that_lags_behind_is_given_time_and_a_second_look(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "drop", when="after")
+    desk.slack.lag = 3600
+    await desk.round(seconds=0)
+    await desk.round(seconds=3)
+    desk.slack.lag = 0
+
+    await desk.rounds(3, seconds=11)
+
+    assert len(desk.slack.calls("chat.postMessage")) == 1
+    assert desk.states == [DeliveryState.SENT]
+
+
+@pytest.mark.parametrize("code", ["thread_not_found", "cannot_reply_to_message", "restricted_action_thread_locked"])
+async def test_a_reply_whose_thread_is_gone_stands_by_itself_and_holds_nothing(
+    desk: Desk, ruleset: RuleSet, code: str
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.round(seconds=2)
+    desk.slack.channels[0].messages.clear()
+    if code != "thread_not_found":
+        desk.slack.fault("chat.postMessage", "error", code=code)
+    beta = a_feed(id="b", publisher="Beta")
+    poll(desk.store, ruleset, [an_item(TROOPS, url="https://b.example/1")], beta, channel="#news")
+
+    await desk.rounds(6, seconds=2)
+
+    (reply,) = desk.slack.messages
+    assert "Beta" in reply["text"]
+    assert "thread_ts" not in reply
+    assert desk.store.standing().channel_faults == ()
+    assert desk.store.count_open_deliveries() == 0
+
+
 async def test_where_history_can_not_be_read_hold_waits_for_a_person(store: Store, ruleset: RuleSet) -> None:
     async with SlackStandIn() as slack:
         desk = Desk(store, slack, on_ambiguous="hold")
@@ -200,3 +262,207 @@ async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: 
 
     assert [task.get_name() for task in desk.courier.under_way if not task.done()]
     await desk.courier.drain(timedelta(seconds=5))
+
+
+async def test_a_channel_that_fails_is_told_once_to_the_admin_channel(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        desk.courier.notices = Notices(desk.thread, [Way(sender=desk.sender, channel="#desk")], desk.clock)
+        poll(store, ruleset, [an_item(TROOPS), an_item(OTHER)], channel="#news")
+        slack.channels[0].is_archived = True
+
+        await desk.rounds(5, minutes=3)
+        await desk.sender.close()
+
+        (notice,) = slack.messages
+        assert "#news is archived" in notice["text"]
+        assert "is kept" in notice["text"]
+
+
+async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        spare = WebhookSender(slack.webhook_url)
+        ways = [Way(sender=desk.sender, channel="#desk"), Way(sender=spare)]
+        desk.courier.notices = Notices(desk.thread, ways, desk.clock)
+        slack.token = "another"
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+        poll(store, ruleset, [an_item(OTHER)], channel="#dprk-watch")
+
+        await desk.rounds(5, minutes=3)
+        await desk.sender.close()
+        await spare.close()
+
+        (notice,) = slack.messages
+        assert "the token is not valid" in notice["text"]
+
+
+async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
+    desk.slack.channels[0].is_archived = True
+    desk.slack.fault("chat.postMessage", "429", retry_after="90")
+    await desk.rounds(2, seconds=2)
+    desk.slack.channels[0].is_archived = False
+
+    await desk.rounds(2, seconds=2)
+    assert desk.slack.messages == []
+    desk.store.take_over()
+    await desk.round(seconds=2)
+
+    assert len(desk.slack.messages) == 1
+
+
+# --- Calm -------------------------------------------------------------------------------------------------------------
+
+CALM = """\
+[[rule]]
+id = "two"
+title = "Two publishers"
+when = "quake"
+min_sources = 2
+[[rule]]
+id = "daily"
+title = "The daily digest"
+when = "parliament"
+digest = "0 8 * * *"
+[[rule]]
+id = "any"
+title = "Anything"
+when = "storm"
+"""
+POLICY = Policy(quiet=QuietHours(time(11), time(13), UTC), flood=2)
+
+
+def told_calmly(desk: Desk, ruleset: RuleSet, titles: list[str], policy: Policy, publisher: str = "Wire") -> None:
+    feed = a_feed(id=publisher.lower(), publisher=publisher)
+    items = [an_item(title, url=f"https://{publisher.lower()}.example/{n}") for n, title in enumerate(titles)]
+    poll(desk.store, ruleset, items, feed, channel="#news", policy=policy)
+
+
+async def test_what_too_few_report_is_told_with_the_second_publisher(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    ruleset, title = rules_of(CALM), "Strong quake shakes the northern coast of Japan"
+    told_calmly(desk, ruleset, [title], Policy())
+    await desk.rounds(3, seconds=2)
+    assert desk.slack.messages == []
+
+    told_calmly(desk, ruleset, [title], Policy(), "Beta")
+    await desk.rounds(3, seconds=2)
+
+    (message,) = desk.slack.messages
+    assert "first report" in message["text"]
+    assert "Beta" in message["text"]
+
+
+async def test_what_stays_unconfirmed_is_told_at_the_deadline_and_says_so(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    told_calmly(desk, rules_of(CALM), ["Strong quake shakes the northern coast of Japan"], Policy())
+
+    await desk.rounds(2, hours=2.9)
+    assert desk.slack.messages == []
+    await desk.rounds(2, hours=0.2)
+
+    (message,) = desk.slack.messages
+    assert "fewer publishers than its rule asks for" in message["text"]
+
+
+async def test_quiet_hours_hold_and_then_deliver(desk: Desk, rules_of: Callable[[str], RuleSet]) -> None:
+    told_calmly(desk, rules_of(CALM), ["A storm hits the western coast of Norway"], POLICY)
+    await desk.rounds(3, minutes=19)
+    assert desk.slack.messages == []
+    assert desk.states == [DeliveryState.PUT_OFF]
+
+    await desk.rounds(2, minutes=19)
+
+    assert len(desk.slack.messages) == 1
+    assert desk.states == [DeliveryState.SENT]
+
+
+DIGESTED = ["Parliament debates the new budget law", "Parliament opens an inquiry on lobbyists", "<!here> parliament"]
+
+
+async def test_a_digest_gathers_its_stories_in_one_message(desk: Desk, rules_of: Callable[[str], RuleSet]) -> None:
+    told_calmly(desk, rules_of(CALM), DIGESTED, Policy())
+    await desk.rounds(2, hours=9)
+    assert desk.slack.messages == []
+
+    await desk.rounds(3, hours=1)
+
+    (message,) = desk.slack.messages
+    assert "Digest: 3 stories" in message["text"]
+    assert all(title.replace("<", "&lt;").replace(">", "&gt;") in str(message["blocks"]) for title in DIGESTED)
+    assert "<!here>" not in str(message)
+    assert desk.states == [DeliveryState.SENT] * 3
+
+
+async def test_a_digest_of_one_story_is_that_story(desk: Desk, rules_of: Callable[[str], RuleSet]) -> None:
+    told_calmly(desk, rules_of(CALM), DIGESTED[:1], Policy())
+
+    await desk.rounds(2, hours=11)
+
+    (message,) = desk.slack.messages
+    assert "Digest" not in message["text"]
+
+
+async def test_a_flood_is_told_in_one_summary_that_counts_and_every_story_is_kept(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    titles = [f"Storm number {n} w{n}a w{n}b w{n}c w{n}d" for n in range(60)]
+    told_calmly(desk, rules_of(CALM), titles, Policy(flood=2))
+
+    await desk.rounds(4, minutes=6)
+
+    *first, summary = desk.slack.messages
+    assert len(first) == 2
+    assert "58 more stories" in summary["text"]
+    assert "Anything 58" in summary["text"]
+    assert "and 28 more" in str(summary["blocks"])
+    assert desk.store.standing().stories == 60
+    assert set(desk.states) == {DeliveryState.SENT}
+
+
+async def test_a_summary_that_was_cut_off_is_looked_up_and_not_sent_again(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    titles = [f"Storm number {n} w{n}a w{n}b w{n}c w{n}d" for n in range(3)]
+    told_calmly(desk, rules_of(CALM), titles, Policy(flood=1))
+    await desk.round(seconds=2)
+    desk.slack.fault("chat.postMessage", "drop", when="after")
+
+    await desk.rounds(3, minutes=11)
+
+    assert len(desk.slack.calls("chat.postMessage")) == 2
+    assert desk.states == [DeliveryState.SENT] * 3
+
+
+async def test_a_later_report_of_a_digested_story_leaves_the_digest_as_it_was(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    told_calmly(desk, rules_of(CALM), DIGESTED, Policy())
+    await desk.rounds(2, hours=11)
+    (digest,) = desk.slack.messages
+
+    told_calmly(desk, rules_of(CALM), DIGESTED[:1], Policy(), "Beta")
+    await desk.rounds(4, seconds=2)
+
+    assert desk.slack.calls("chat.update") == []
+    assert [message.get("thread_ts") for message in desk.slack.messages[1:]] == [digest["ts"]]
+
+
+async def test_what_is_muted_is_kept_and_silent_until_the_mute_ends(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    ruleset = rules_of(CALM)
+    desk.store.mute("any", NOON, timedelta(hours=24))
+    told_calmly(desk, ruleset, ["A storm hits the western coast of Norway"], Policy())
+    desk.store.unmute("any", NOON)
+    told_calmly(desk, ruleset, ["Another storm is seen near Iceland by sailors"], Policy())
+
+    await desk.rounds(3, seconds=2)
+
+    (message,) = desk.slack.messages
+    assert "Iceland" in message["text"]
+    assert desk.store.mutes(NOON) == []

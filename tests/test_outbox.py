@@ -4,18 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from make import NOON
 
-from monitor.model import (
+from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
+from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, after_attempt, after_look_up
+from monitor.outcomes import (
     Absent,
-    Act,
     Ambiguous,
-    Delivery,
-    DeliveryState,
     Found,
+    NotNow,
     NotSent,
-    OnAmbiguous,
-    Reason,
     RefusalKind,
     Refused,
     SendOutcome,
@@ -23,7 +23,6 @@ from monitor.model import (
     Throttled,
     Unsearchable,
 )
-from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, after_attempt, after_look_up
 
 
 def a_delivery(**given: Any) -> Delivery:
@@ -52,10 +51,11 @@ def refused(kind: RefusalKind) -> Refused:
         (Sent(ts="1.2", channel_id="C1"), DeliveryState.SENT, 1, None),
         (Throttled(retry_after=timedelta(seconds=30), fault="f"), DeliveryState.PENDING, 0, timedelta(seconds=30)),
         (NotSent(fault="refused"), DeliveryState.PENDING, 1, timedelta(seconds=2)),
-        (Ambiguous(fault="timeout"), DeliveryState.UNKNOWN, 1, timedelta(seconds=10)),
+        (Ambiguous(fault="timeout"), DeliveryState.UNKNOWN, 1, timedelta(seconds=2)),
         (refused(RefusalKind.PAYLOAD), DeliveryState.PENDING, 1, timedelta(0)),
         (refused(RefusalKind.CHANNEL), DeliveryState.PENDING, 0, PROBE),
         (refused(RefusalKind.CREDENTIAL), DeliveryState.PENDING, 0, PROBE),
+        (refused(RefusalKind.GONE), DeliveryState.DEAD, 1, None),
         (refused(RefusalKind.OTHER), DeliveryState.DEAD, 1, None),
     ],
 )
@@ -109,7 +109,8 @@ def test_backoff_grows_and_is_capped(attempts: int) -> None:
     ("found", "policy", "state"),
     [
         (Found(ts="1.2", channel_id="C1"), "resend", DeliveryState.SENT),
-        (Absent(), "hold", DeliveryState.PENDING),
+        (Absent(), "hold", DeliveryState.UNKNOWN),
+        (NotNow(fault="429"), "resend", DeliveryState.UNKNOWN),
         (Unsearchable(fault="no scope"), "resend", DeliveryState.PENDING),
         (Unsearchable(fault="no scope"), "hold", DeliveryState.HELD),
     ],
@@ -117,8 +118,54 @@ def test_backoff_grows_and_is_capped(attempts: int) -> None:
 def test_a_message_of_unknown_fate_is_looked_for_before_it_is_sent_again(
     found: Any, policy: OnAmbiguous, state: DeliveryState
 ) -> None:
-    after = after_look_up(a_delivery(state=DeliveryState.UNKNOWN), found, NOON, policy)
+    after = after_look_up(a_delivery(state=DeliveryState.UNKNOWN, attempted_at=NOON), found, NOON, policy).delivery
 
     assert after.state is state
     if isinstance(found, Found):
         assert (after.ts, after.channel_id) == ("1.2", "C1")
+
+
+@given(st.lists(st.floats(0, 30), min_size=1, max_size=8))
+def test_nothing_is_sent_again_before_two_looks_that_met_nothing_and_ten_seconds(waits: list[float]) -> None:
+    delivery, now, looks = a_delivery(state=DeliveryState.UNKNOWN, attempted_at=NOON), NOON, 0
+    for wait in waits:
+        now = max(now + timedelta(seconds=wait), delivery.not_before or NOON)
+        delivery, looks = after_look_up(delivery, Absent(), now, "resend").delivery, looks + 1
+        if delivery.state is DeliveryState.PENDING:
+            assert looks >= 2
+            assert now >= NOON + SETTLE
+            return
+        assert delivery.not_before is not None
+        assert now < delivery.not_before <= now + SETTLE
+
+
+def test_a_look_up_that_is_throttled_is_made_again_when_slack_says() -> None:
+    delivery = a_delivery(state=DeliveryState.UNKNOWN, absences=1)
+
+    settled = after_look_up(delivery, NotNow(fault="429", retry_after=timedelta(seconds=90)), NOON, "resend")
+
+    assert settled.delivery.not_before == NOON + timedelta(seconds=90)
+    assert settled.delivery.absences == 1
+    assert settled.fault == "429"
+
+
+def test_what_was_found_may_be_a_moment_old_and_counts_for_the_pace() -> None:
+    settled = after_look_up(a_delivery(state=DeliveryState.UNKNOWN), Found(ts="1.2", channel_id="C1"), NOON, "hold")
+
+    assert settled.shut_until == NOON + PACE
+
+
+def test_an_answer_whose_thread_is_gone_becomes_a_message_of_its_own_and_stalls_nothing() -> None:
+    alone = after_attempt(a_delivery(act=Act.REPLY), refused(RefusalKind.GONE), NOON, 0.0)
+    assert (alone.delivery.state, alone.delivery.top_level) == (DeliveryState.PENDING, True)
+    assert alone.shut_until <= NOON + PACE
+    assert alone.fault is None
+
+    again = after_attempt(alone.delivery, refused(RefusalKind.GONE), NOON, 0.0).delivery
+    assert again.state is DeliveryState.DEAD
+
+
+def test_an_edit_of_a_message_that_somebody_deleted_is_dropped() -> None:
+    after = after_attempt(a_delivery(act=Act.EDIT), refused(RefusalKind.GONE), NOON, 0.0).delivery
+
+    assert (after.state, after.fault) == (DeliveryState.SKIPPED, "what to do")

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.model import Ambiguous, RefusalKind, Refused, Throttled
+from monitor.outcomes import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
 from monitor.slack import limits
-from monitor.slack.faults import FAULTS, Passing, outcome, retry_after, status_outcome, unread_outcome
+from monitor.slack.faults import FAULTS, Passing, look_up_failure, outcome, retry_after, status_outcome, unread_outcome
 
 NOW = datetime(2024, 10, 18, 9, 0, tzinfo=UTC)
 
@@ -22,9 +22,11 @@ DOCUMENTED: dict[RefusalKind | Passing, str] = {
         too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format
         invalid_metadata_schema metadata_must_be_sent_from_app markdown_text_conflict invalid_payload""",
     RefusalKind.CHANNEL: """channel_not_found not_in_channel is_archived restricted_action
-        restricted_action_read_only_channel restricted_action_thread_locked restricted_action_of_next_year
-        messages_tab_disabled cannot_reply_to_message team_not_found channel_is_archived
+        restricted_action_read_only_channel restricted_action_of_next_year
+        messages_tab_disabled team_not_found channel_is_archived
         posting_to_general_channel_denied""",
+    RefusalKind.GONE: """message_not_found cant_update_message edit_window_closed thread_not_found invalid_thread_ts
+        cannot_reply_to_message restricted_action_thread_locked""",
     RefusalKind.CREDENTIAL: """invalid_auth not_authed account_inactive token_revoked token_expired missing_scope
         not_allowed_token_type no_permission access_denied accesslimited ekm_access_denied org_login_required
         team_access_not_granted two_factor_setup_required app_access_restricted action_prohibited invalid_token
@@ -136,3 +138,27 @@ def test_a_server_error_may_have_taken_the_message(status: int) -> None:
 def test_an_answer_without_a_code_is_judged_by_its_status(status: int, kind: RefusalKind | Passing) -> None:
     assert status_outcome(status, channel="") is None
     assert kind_of(unread_outcome(status)) is kind
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind"),
+    [
+        (outcome("ratelimited", channel="#a", retry_after=timedelta(seconds=9)), NotNow),
+        (outcome("internal_error", channel="#a"), NotNow),
+        (Ambiguous(fault="HTTP 503"), NotNow),
+        (NotSent(fault="refused"), NotNow),
+        (outcome("token_revoked", channel="#a"), NotNow),
+        (outcome("channel_not_found", channel="#a"), NotNow),
+        (outcome("missing_scope", channel="#a"), Unsearchable),
+        (outcome("not_in_channel", channel="#a"), Unsearchable),
+        (outcome("method_of_next_year", channel="#a"), Unsearchable),
+    ],
+)
+def test_a_look_up_that_fails_for_now_is_told_from_one_that_never_works(failure: Any, kind: type) -> None:
+    found = look_up_failure(failure, "conversations.history")
+
+    assert type(found) is kind
+    assert found.fault.startswith("conversations.history: ")
+    if isinstance(failure, Throttled):
+        assert isinstance(found, NotNow)
+        assert found.retry_after == timedelta(seconds=9)

@@ -187,6 +187,8 @@ def test_state_media_are_marked() -> None:
         (NOW - timedelta(seconds=20), "seen less than a minute later"),
         (NOW - timedelta(hours=5), "seen 5 h later"),
         (NOW - timedelta(days=3), "seen 3 days later"),
+        (NOW - timedelta(days=100), "seen 3 months later"),
+        (NOW - timedelta(days=765), "seen 2 years later"),
         (NOW + timedelta(hours=3), "3 h after it was seen"),
     ],
 )
@@ -345,3 +347,23 @@ def test_nothing_from_a_feed_speaks_as_us(alert: Alert) -> None:
 
 def is_ours(token: Token) -> bool:
     return token.value.endswith("^{date_short_pretty} {time}") and token.shown.endswith(" UTC")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        (["arms transfers", "arms", "transfers"], ["arms transfers"]),
+        (["arms", "Arms transfers"], ["Arms transfers"]),
+        (["arms", "farms"], ["arms", "farms"]),
+        (["북한", "북한군"], ["북한군"]),
+        (["Russia", "russia", "Kursk"], ["Russia", "Kursk"]),
+        (["a b", "a", "c", "b c"], ["a b", "b c"]),
+    ],
+)
+def test_words_that_stand_in_longer_ones_are_not_said_twice(words: list[str], shown: list[str]) -> None:
+    evidence = tuple(Evidence(field="title", start=0, end=1, text=word, term=word) for word in words)
+
+    message = compose(replace(ALERT, matches=(replace(ALERT.matches[0], evidence=evidence),)), now=NOW)
+
+    (bullet,) = next(e for b in message.blocks for e in b["elements"] if e.get("style") == "bullet")["elements"]
+    assert [piece["text"] for piece in bullet["elements"] if piece.get("style")] == shown

@@ -14,11 +14,12 @@ import pytest
 from slack_stand_in import Channel, SlackStandIn
 from test_slack_message import ALERT, NOW
 
-from monitor.model import (
+from monitor.model import Message
+from monitor.outcomes import (
     Absent,
     Ambiguous,
     Found,
-    Message,
+    NotNow,
     NotSent,
     RefusalKind,
     Refused,
@@ -167,7 +168,7 @@ async def test_an_odd_answer_to_an_edit_or_a_look_up_is_a_value_too(
     slack.fault("chat.update", **odd.fault)
     slack.fault("conversations.history", times=2, **odd.fault)  # aiohttp asks again by itself where that is safe
     assert type(await sender.edit("C0000001", "1.0", MESSAGE, "key-1")) is odd.outcome
-    assert isinstance(await sender.find("C0000001", "key-1", recently()), Unsearchable)
+    assert isinstance(await sender.find("C0000001", "key-1", recently()), NotNow | Unsearchable)
 
 
 async def test_a_hanging_answer_ends_at_the_deadline(slack: SlackStandIn) -> None:

@@ -15,7 +15,7 @@ from rich.console import Console
 from slack_stand_in import SlackStandIn
 from test_slack_send import MESSAGE, ODD, PLAIN, Odd, recently
 
-from monitor.model import Absent, Ambiguous, Refused, Sent, Throttled, Unsearchable
+from monitor.outcomes import Absent, Ambiguous, Refused, Sent, Throttled, Unsearchable
 from monitor.slack import Sender
 from monitor.slack.send import SlackSender, WebhookSender
 from monitor.slack.terminal import TerminalSender

@@ -11,9 +11,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from make import NOON, a_feed, an_item
 
+from monitor.calm import Policy
 from monitor.errors import AlreadyRunningError, StoreError
-from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason, RefusalKind, Refused, Sent
+from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason
 from monitor.outbox import Settled, after_attempt
+from monitor.outcomes import RefusalKind, Refused, Sent
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, migrate, open_store
@@ -34,6 +36,7 @@ def poll(
     *,
     first: bool = False,
     channel: str = "#watch",
+    policy: Policy | None = None,
 ) -> PollRecord:
     """One poll of a feed that gave these items."""
     feed = feed or a_feed()
@@ -43,7 +46,7 @@ def poll(
     after = replace(before, polled_at=NOON, next_poll_at=NOON + feed.every, etag='W/"x"', url=feed.url)
     owned = [replace(item, feed_id=feed.id, publisher=feed.publisher) for item in items]
     record = store.record_poll(
-        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, NOON
+        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, NOON, policy
     )
     assert record is not None
     return record

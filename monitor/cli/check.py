@@ -54,7 +54,8 @@ def _way(config: Config) -> str:
 
 async def _ask_slack(config: Config, ruleset: RuleSet) -> list[str]:
     """What Slack says is wrong; what is right is printed."""
-    channels = {config.slack.channel, *(rule.channel for rule in ruleset.rules if rule.channel)}
+    named = {config.slack.channel, config.slack.admin_channel, *config.slack.routes.values()}
+    channels = {channel for channel in (*named, *(rule.channel for rule in ruleset.rules)) if channel}
     sender = sender_for(config.slack)
     try:
         found = await sender.check(tuple(sorted(channels)))

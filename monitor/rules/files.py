@@ -23,9 +23,10 @@ from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_exa
 from monitor.rules.syntax import SyntaxFault, parse
 from monitor.rules.terms import TermFault
 from monitor.rules.tree import EntityRef, Node, leaves
+from monitor.schedule import Cron, cron
 from monitor.schema import Duration, Strings, Table, nearest, validated
 
-NOT_BUILT_YET = ("active", "min_sources", "cooldown", "digest")
+NOT_BUILT_YET = ("active",)
 
 
 def load_rules(folder: Path, today: date | None = None) -> RuleSet:
@@ -132,6 +133,9 @@ class _RuleTable(Table):
     tags: Strings = ()
     expires: Annotated[date, BeforeValidator(_as_date)] | None = None
     max_age: Duration | None = None
+    min_sources: Annotated[int, Field(ge=1, le=20)] = 1
+    cooldown: Duration | None = None
+    digest: Annotated[Cron, BeforeValidator(cron)] | None = None
     match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
     no_match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
 
@@ -231,8 +235,10 @@ def _rule(draft: _Draft, keys: Keys, table: _RuleTable) -> Rule | None:
     unless = _condition(draft, (*keys, "unless"), table.unless) if table.unless is not None else None
     if when is None or len(draft.problems) > before:
         return None
-    plain = table.model_dump(exclude={"when", "unless", "match", "no_match"})
-    return Rule(**plain, when=when, unless=unless, examples=_examples(table), path=draft.document.path)
+    plain = table.model_dump(exclude={"when", "unless", "match", "no_match", "digest"})
+    return Rule(
+        **plain, digest=table.digest, when=when, unless=unless, examples=_examples(table), path=draft.document.path
+    )
 
 
 def _check_rule(draft: _Draft, keys: Keys, table: _RuleTable) -> None:

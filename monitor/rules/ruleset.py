@@ -25,6 +25,7 @@ from monitor.rules.lexicon import Key, Lexicon
 from monitor.rules.syntax import compile_regex
 from monitor.rules.terms import Phrase, phrases
 from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves, write
+from monitor.schedule import Cron
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,9 @@ class Rule:
     tags: tuple[str, ...] = ()
     expires: date | None = None
     max_age: timedelta | None = None
+    min_sources: int = 1  # publishers that must report a story before it is told
+    cooldown: timedelta | None = None  # in a channel, after it told a story there
+    digest: Cron | None = None  # when its stories are told, gathered
     examples: tuple[Example, ...] = ()
     path: str = ""  # the file that it stands in
 

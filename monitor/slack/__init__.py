@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from monitor.model import LookUp, Message, SendOutcome
+from monitor.model import Message
+from monitor.outcomes import LookUp, SendOutcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

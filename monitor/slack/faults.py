@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from typing import Final
 
-from monitor.model import Ambiguous, NotSent, RefusalKind, Refused, Throttled
+from monitor.outcomes import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
 from monitor.slack import limits
 
 
@@ -117,7 +117,7 @@ def _seconds(text: str, now: datetime) -> float | None:
 _FORM = "Slack does not accept this message in this form; it is sent again as plain text, then set aside"
 _TEXT = "the message has no text or too much; it is sent again as plain text, then set aside"
 _METADATA = "the delivery key was not accepted with the message; please report this with the code"
-_GONE = "the message to change or to answer is gone or closed; nothing is left to do for it"
+_GONE = "the message to change or to answer is gone or closed; an edit is dropped, an answer stands by itself"
 _WHERE = "there is no {channel} that the app can see; check the name, and for a private channel: /invite @monitor there"
 _CLOSED = "the app may not post in {channel}; ask whoever runs that channel, or name another one"
 _EXPIRED = "the token is not valid any more; copy the bot token (xoxb-…) from the app's settings and restart"
@@ -148,10 +148,10 @@ _ROWS: tuple[tuple[RefusalKind | Passing, str, str], ...] = (
         "metadata_too_large invalid_metadata_format invalid_metadata_schema metadata_must_be_sent_from_app",
     ),
     (
-        RefusalKind.PAYLOAD,
+        RefusalKind.GONE,
         _GONE,
         "message_not_found cant_update_message edit_window_closed update_failed thread_not_found invalid_thread_ts"
-        " invalid_ts",
+        " invalid_ts cannot_reply_to_message restricted_action_thread_locked",
     ),
     (RefusalKind.CHANNEL, _WHERE, "channel_not_found team_not_found"),
     (RefusalKind.CHANNEL, "the app is not in {channel}; write there: /invite @monitor", "not_in_channel"),
@@ -163,8 +163,7 @@ _ROWS: tuple[tuple[RefusalKind | Passing, str, str], ...] = (
     (
         RefusalKind.CHANNEL,
         _CLOSED,
-        "restricted_action messages_tab_disabled cannot_reply_to_message posting_to_general_channel_denied"
-        " user_not_found",
+        "restricted_action messages_tab_disabled posting_to_general_channel_denied user_not_found",
     ),
     (RefusalKind.CREDENTIAL, _EXPIRED, "invalid_auth not_authed account_inactive token_revoked token_expired"),
     (RefusalKind.CREDENTIAL, _RIGHTS, "missing_scope not_allowed_token_type no_permission"),
@@ -192,13 +191,30 @@ FAMILIES: Final[dict[str, Fault]] = {
 WEBHOOK_CANNOT_EDIT: Final = Refused(
     kind=RefusalKind.PAYLOAD,
     code="webhook_cannot_edit",
-    fault="an incoming webhook can't change a message; set SLACK_BOT_EXPIRED for edits and threads",
+    fault="an incoming webhook can't change a message; set SLACK_BOT_TOKEN for edits and threads",
 )
 WEBHOOK_CANNOT_REPLY: Final = Refused(
     kind=RefusalKind.PAYLOAD,
     code="webhook_cannot_reply",
-    fault="an incoming webhook can't answer in a thread; set SLACK_BOT_EXPIRED for edits and threads",
+    fault="an incoming webhook can't answer in a thread; set SLACK_BOT_TOKEN for edits and threads",
 )
+
+# With these no look-up will ever work, while posting may: on_ambiguous decides. All other refusals of a look-up also
+# keep us from posting (the token, the channel), so that it can wait until they are mended.
+BLINDING: Final = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "not_in_channel"})
+
+
+def look_up_failure(outcome: NotSent | Throttled | Ambiguous | Refused, method: str) -> NotNow | Unsearchable:
+    """What a look-up came to that could not be made; `method` is Slack's, named in the sentence."""
+    fault = f"{method}: {outcome.fault}"
+    match outcome:
+        case Throttled():
+            return NotNow(fault=fault, retry_after=outcome.retry_after)
+        case Refused() if outcome.code in BLINDING or outcome.kind in {RefusalKind.OTHER, RefusalKind.PAYLOAD}:
+            return Unsearchable(fault=fault)
+        case _:
+            return NotNow(fault=fault)
+
 
 NOT_SENT_ADVICE: Final = "nothing was sent; check the network, and [slack] api_url if it is set"
 

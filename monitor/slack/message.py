@@ -13,6 +13,7 @@ nothing (so bold may fall inside a word, as Korean and Chinese need, and nothing
 `escaped`. `text`, for notifications, screen readers and Slack's refusals, says the same in mrkdwn.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
@@ -146,7 +147,12 @@ def _span(length: timedelta) -> str:
     if minutes < 90:
         return f"{minutes} min"
     hours = round(minutes / 60)
-    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} days"
+    if hours < 48:
+        return f"{hours} h"
+    days = round(hours / 24)
+    if days < 60:
+        return f"{days} days"
+    return f"{round(days / 30.4)} months" if days < 700 else f"{round(days / 365.25)} years"
 
 
 def _excerpt_block(alert: Alert) -> Iterator[Block]:
@@ -346,15 +352,19 @@ def _rule_name(match: Match) -> str:
 
 
 def _evidence_words(match: Match) -> list[str]:
-    """The distinct words that fired the rule, as the publisher wrote them."""
-    distinct: dict[str, str] = {}
-    for evidence in match.evidence:
-        word = shortened(evidence.text, limits.RULE_WORD)
-        if word:
-            distinct.setdefault(word.casefold(), word)
-        if len(distinct) == limits.RULE_WORDS:
-            break
-    return list(distinct.values())
+    """The distinct words that fired the rule, as the publisher wrote them; none that stands in a longer one."""
+    words = [shortened(evidence.text, limits.RULE_WORD) for evidence in match.evidence[: 4 * limits.RULE_WORDS]]
+    distinct = {word.casefold(): word for word in reversed(words) if word}
+    first_first = dict.fromkeys(word.casefold() for word in words if word)
+    alone = [word for word in first_first if not any(_stands_in(word, longer) for longer in distinct)]
+    return [distinct[word] for word in alone[: limits.RULE_WORDS]]
+
+
+def _stands_in(word: str, longer: str) -> bool:
+    """ "arms" in "arms transfers", but not in "farms"; scripts without capitals may join words without a space."""
+    if word == longer or word not in longer:
+        return False
+    return word.upper() == word.lower() or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", longer) is not None
 
 
 def _mentions(matches: Iterable[Match]) -> tuple[Mention, ...]:

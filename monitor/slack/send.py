@@ -23,12 +23,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from monitor.model import (
+from monitor.model import Message
+from monitor.outcomes import (
     Absent,
     Ambiguous,
     Found,
     LookUp,
-    Message,
+    NotNow,
     NotSent,
     Refused,
     SendOutcome,
@@ -87,7 +88,7 @@ class SlackSender:
     async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:
         """As the protocol says. Reads from two minutes before `since`: Slack's clock is not ours."""
         channel_id = await self._channel_id(channel)
-        if isinstance(channel_id, Unsearchable):
+        if isinstance(channel_id, Unsearchable | NotNow):
             return channel_id
         oldest = f"{(since - limits.CLOCK_MARGIN).timestamp():.6f}"
         arguments = {"channel": channel_id, "oldest": oldest, "include_all_metadata": True}
@@ -95,7 +96,7 @@ class SlackSender:
         if thread_ts is not None:
             arguments["ts"] = thread_ts
         async for page in self._pages(method, arguments, "messages", limits.HISTORY_PAGES):
-            if isinstance(page, Unsearchable):
+            if isinstance(page, Unsearchable | NotNow):
                 return page
             for found in page:
                 if _key_of(found) == key and isinstance(found.get("ts"), str):
@@ -111,7 +112,7 @@ class SlackSender:
 
     async def _check_channel(self, channel: str) -> Checked:
         channel_id = await self._channel_id(channel)
-        if isinstance(channel_id, Unsearchable):
+        if isinstance(channel_id, Unsearchable | NotNow):
             return Checked(subject=channel, ok=False, sentence=channel_id.fault)
         answer = await self._call("conversations.info", {"channel": channel_id})
         return _channel_check(channel, answer)
@@ -119,7 +120,7 @@ class SlackSender:
     async def close(self) -> None:
         await self._wire.close()
 
-    async def _channel_id(self, channel: str) -> str | Unsearchable:
+    async def _channel_id(self, channel: str) -> str | Unsearchable | NotNow:
         """History and edits want an id; rule files name channels by name."""
         if CHANNEL_ID.fullmatch(channel):
             return channel
@@ -127,7 +128,7 @@ class SlackSender:
             return self._ids[channel]
         arguments = {"types": "public_channel,private_channel"}
         async for page in self._pages("conversations.list", arguments, "channels", limits.CHANNEL_PAGES):
-            if isinstance(page, Unsearchable):
+            if isinstance(page, Unsearchable | NotNow):
                 return page
             for listed in page:
                 if listed.get("name") == channel.removeprefix("#") and isinstance(listed.get("id"), str):
@@ -137,14 +138,14 @@ class SlackSender:
 
     async def _pages(
         self, method: str, arguments: dict[str, Any], part: str, most: int
-    ) -> AsyncIterator[list[dict[str, Any]] | Unsearchable]:
-        """Every page of a listing; the last thing is Unsearchable where not all of it could be read."""
+    ) -> AsyncIterator[list[dict[str, Any]] | Unsearchable | NotNow]:
+        """Every page of a listing; the last thing says why, where not all of it could be read."""
         asked = arguments | {"limit": limits.PAGE}
         for _ in range(most):
             answer = await self._call(method, asked)
             body = _good(answer)
             if body is None:
-                yield Unsearchable(fault=f"{method}: {_failure(answer, arguments.get('channel', '')).fault}")
+                yield faults.look_up_failure(_failure(answer, arguments.get("channel", "")), method)
                 return
             page, cursor = _page(body, part), _cursor(body)
             if page is None or (body.get("has_more") and not cursor):

@@ -18,7 +18,8 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
-from monitor.model import Absent, LookUp, Message, SendOutcome, Sent
+from monitor.model import Message
+from monitor.outcomes import Absent, LookUp, SendOutcome, Sent
 from monitor.slack import Checked
 from monitor.slack.mrkdwn import legible
 

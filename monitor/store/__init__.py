@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from monitor.model import Alert, Delivery, Feed, FeedState
+from monitor.calm import Policy, calm_for
+from monitor.model import Alert, Delivery, Feed, FeedState, Summary
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll
 from monitor.rules.ruleset import RuleSet
-from monitor.store import ledger, outbox, polls, views
+from monitor.store import calm, ledger, outbox, polls, views
+from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.views import AlertLine, Standing, StoryFile
 
@@ -63,11 +65,15 @@ class Store:
 
     # the walk
 
-    def record_poll(self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime) -> PollRecord | None:
+    def record_poll(
+        self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime, policy: Policy | None = None
+    ) -> PollRecord | None:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
         with writing(self.engine) as connection:
             memory = ledger.recall(connection, read.items)
-            poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now)
+            policy = policy or Policy()
+            held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
+            poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
             return poll if ledger.record(connection, poll, now) else None
 
     # the outbox
@@ -75,9 +81,10 @@ class Store:
     def claim_deliveries(self, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """The first open delivery of each channel that may be written to; pending ones are `sending` from here on."""
         with reading(self.engine) as connection:
-            if not outbox.any_open(connection):
+            if not outbox.any_open(connection) and not calm.any_due(connection, now):
                 return []
         with writing(self.engine) as connection:
+            calm.release(connection, now)
             return outbox.claim(connection, now, lease, limit)
 
     def settle(self, settled: Settled, now: datetime) -> bool:
@@ -85,17 +92,33 @@ class Store:
         with writing(self.engine) as connection:
             if not outbox.settle(connection, settled.delivery):
                 return False
-            return outbox.shut_channel(connection, settled.delivery.channel, settled.shut_until, settled.fault, now)
+            calm.settle_gathered(connection, settled.delivery)
+            return outbox.shut_channel(connection, settled, now)
+
+    def take_turn(self, channel: str, now: datetime, pace: timedelta) -> bool:
+        """The channel's next turn, for a message that is no delivery. False where it is not free now."""
+        with writing(self.engine) as connection:
+            return outbox.take_turn(connection, channel, now, pace)
 
     def alert_for(self, delivery: Delivery) -> Alert | None:
         """All that can be said now of a delivery's story in its channel."""
         with reading(self.engine) as connection:
             return outbox.alert_for(connection, delivery)
 
+    def summary_for(self, delivery: Delivery) -> Summary:
+        """What a summary says now."""
+        with reading(self.engine) as connection:
+            return calm.summary_for(connection, delivery)
+
     def post_of(self, delivery: Delivery) -> Delivery | None:
         """The delivery that posted the story's message in this channel."""
         with reading(self.engine) as connection:
             return outbox.post_of(connection, delivery)
+
+    def channel_id_of(self, channel: str) -> str | None:
+        """Slack's id of a channel, once something was told there."""
+        with reading(self.engine) as connection:
+            return outbox.channel_id_of(connection, channel)
 
     def count_open_deliveries(self) -> int:
         """How many deliveries wait, are in flight or unknown."""
@@ -111,6 +134,23 @@ class Store:
         """Puts a dead or held delivery back into the queue. False where there is none of that id and state."""
         with writing(self.engine) as connection:
             return outbox.retry(connection, delivery_id)
+
+    # mutes
+
+    def mute(self, subject: str, now: datetime, length: timedelta) -> Mute:
+        """Mutes a rule or story by its id; an older mute of it ends."""
+        with writing(self.engine) as connection:
+            return calm.mute(connection, subject, now, length)
+
+    def unmute(self, subject: str, now: datetime) -> bool:
+        """Ends a mute. False where there is none."""
+        with writing(self.engine) as connection:
+            return calm.unmute(connection, subject, now)
+
+    def mutes(self, now: datetime) -> list[Mute]:
+        """The mutes that hold, the first to end first."""
+        with reading(self.engine) as connection:
+            return calm.mutes_at(connection, now)
 
     # views
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_ignore
+from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from monitor.alerts import NewDelivery, Told
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
@@ -86,9 +86,12 @@ def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, Stor
     }
 
 
+WAITING = {DeliveryState.PENDING, DeliveryState.PUT_OFF, DeliveryState.GATHERED}
+
+
 def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[str, str, Told]]:
     """What each channel was told: the rules of its telling decisions, and whether its message still waits."""
-    telling = [reason.value for reason in Reason if reason.tells]
+    telling = [reason.value for reason in Reason if reason.tells or reason.puts_off]
     rules: dict[tuple[str, str], set[str]] = {}
     severities: dict[tuple[str, str], list[Severity]] = {}
     is_telling = decisions.c.story_id.in_(story_ids) & decisions.c.reason.in_(telling)
@@ -103,7 +106,8 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
             Told(
                 rules=frozenset(rules.get(key, ())),
                 severity=max(severities.get(key, [Severity.INFO]), key=lambda severity: severity.rank),
-                waiting=row.state == DeliveryState.PENDING and row.ts is None,
+                waiting=row.state in WAITING and row.ts is None,
+                put_off=Reason(row.reason) if row.state == DeliveryState.PUT_OFF else None,
             ),
         )
 
@@ -214,22 +218,34 @@ def _write_decisions(connection: Connection, placed: Placed, ruleset: str, now: 
 
 
 def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> None:
-    """An edit that waits already will say this too; a second post of a story is impossible by index."""
+    """An edit that waits already will say this too; a second post of a story is impossible by index.
+
+    A post that was put off is put off for another reason, or goes out.
+    """
+    begun = {
+        "state": DeliveryState.PENDING if new.not_before is None else DeliveryState.PUT_OFF,
+        "reason": new.reason,
+        "not_before": new.not_before,
+    }
     if new.act is Act.EDIT and _waits(connection, new):
         return
     connection.execute(
-        insert_or_ignore(deliveries)
+        insert_or_update(deliveries)
         .values(
             key=uuid.uuid4().hex,
             story_id=new.story_id,
             channel=new.channel,
             act=new.act,
-            state=DeliveryState.PENDING,
-            reason=new.reason,
             item_key=new.item_key,
             created_at=now,
+            **begun,
         )
-        .on_conflict_do_nothing()
+        .on_conflict_do_update(
+            index_elements=[deliveries.c.story_id, deliveries.c.channel],
+            index_where=text("act = 'post'"),
+            set_=begun,
+            where=(deliveries.c.state == DeliveryState.PUT_OFF) & (deliveries.c.reason != new.reason),
+        )
     )
 
 

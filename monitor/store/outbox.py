@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
+from monitor.outbox import Settled
 from monitor.store.ledger import item_of, match_of
 from monitor.store.tables import channels, deliveries, items, matches
 
@@ -50,9 +51,16 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
     is_free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until < now)
     is_due = or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
     shut = select(channels.c.channel).where(channels.c.not_before > now)
+    busy = select(deliveries.c.channel).where(is_open, deliveries.c.leased_until >= now)
     wanted = (
         select(deliveries.c.id)
-        .where(deliveries.c.id.in_(first), is_free, is_due, deliveries.c.channel.not_in(shut))
+        .where(
+            deliveries.c.id.in_(first),
+            is_free,
+            is_due,
+            deliveries.c.channel.not_in(shut),
+            deliveries.c.channel.not_in(busy),
+        )
         .order_by(deliveries.c.id)
         .limit(limit)
     )
@@ -61,6 +69,7 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
         "state": case((is_pending, DeliveryState.SENDING.value), else_=deliveries.c.state),
         "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
         "started_at": func.coalesce(deliveries.c.started_at, now),
+        "attempted_at": case((is_pending, now), else_=deliveries.c.attempted_at),
         "lease": secrets.token_hex(8),
         "leased_until": now + lease,
     }
@@ -74,15 +83,26 @@ def _recover(connection: Connection, now: datetime) -> None:
     """A sender whose claim ran out died, or hangs: its message may be out."""
     is_lost = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.leased_until < now)
     fault = "the sender stopped in the middle"
-    connection.execute(update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None))
+    connection.execute(
+        update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None, absences=0)
+    )
 
 
 def recover_all(connection: Connection) -> None:
     """The same for every delivery in flight: at start-up, when nobody else can be at work on this data."""
     in_flight = deliveries.c.state == DeliveryState.SENDING
     fault = "the sender stopped in the middle"
-    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault))
+    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault, absences=0))
     connection.execute(update(deliveries).values(lease=None, leased_until=None))
+    _try_refused(connection)
+
+
+def _try_refused(connection: Connection) -> None:
+    """What Slack refused is tried at once: who restarts has often mended it. What Slack asked us to wait for stays."""
+    refused = select(channels.c.channel).where(channels.c.refused)
+    waits = deliveries.c.channel.in_(refused) & (deliveries.c.state == DeliveryState.PENDING)
+    connection.execute(update(deliveries).where(waits).values(not_before=None))
+    connection.execute(update(channels).where(channels.c.refused).values(not_before=None))
 
 
 def settle(connection: Connection, delivery: Delivery) -> bool:
@@ -96,6 +116,8 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
         "channel_id": delivery.channel_id,
         "fault": delivery.fault,
         "plain": delivery.plain,
+        "top_level": delivery.top_level,
+        "absences": delivery.absences,
         "lease": None,
         "leased_until": None,
     }
@@ -103,17 +125,41 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
     return connection.execute(update(deliveries).where(is_ours).values(**values)).rowcount == 1
 
 
-def shut_channel(connection: Connection, channel: str, until: datetime, fault: str | None, now: datetime) -> bool:
-    """Nothing goes to the channel before `until`. True where `fault` is new, so that it is told once."""
+def shut_channel(connection: Connection, settled: Settled, now: datetime) -> bool:
+    """Nothing goes to the delivery's channel before `shut_until`.
+
+    True where the fault is new, so that it is told once: a token's fault, which befalls every channel, too.
+    """
+    channel, fault = settled.delivery.channel, settled.fault
+    same = select(channels.c.channel).where(channels.c.fault == fault)
+    is_news = fault is not None and connection.execute(same).first() is None
+    row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
+    values = {
+        "not_before": settled.shut_until,
+        "fault": fault,
+        "faulty_since": ((row and row.faulty_since) or now) if fault else None,
+        "refused": settled.needs_person,
+    }
+    if row is None:
+        connection.execute(insert(channels).values(channel=channel, **values))
+    else:
+        connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
+    return is_news
+
+
+def take_turn(connection: Connection, channel: str, now: datetime, pace: timedelta) -> bool:
+    """The channel's next turn, for a message that is no delivery. False where it is not free now."""
+    in_flight = (deliveries.c.channel == channel) & (deliveries.c.state == DeliveryState.SENDING)
+    if connection.execute(select(deliveries.c.id).where(in_flight)).first() is not None:
+        return False
     row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
     if row is None:
-        since = now if fault else None
-        connection.execute(insert(channels).values(channel=channel, not_before=until, fault=fault, faulty_since=since))
-        return fault is not None
-    since = (row.faulty_since or now) if fault else None
-    values = {"not_before": until, "fault": fault, "faulty_since": since}
-    connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
-    return fault is not None and fault != row.fault
+        connection.execute(insert(channels).values(channel=channel, not_before=now + pace))
+    elif row.not_before is None or row.not_before <= now:
+        connection.execute(update(channels).where(channels.c.channel == channel).values(not_before=now + pace))
+    else:
+        return False
+    return True
 
 
 def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
@@ -121,6 +167,13 @@ def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
     is_it = (deliveries.c.story_id == delivery.story_id) & (deliveries.c.channel == delivery.channel)
     row = connection.execute(select(deliveries).where(is_it, deliveries.c.act == Act.POST)).first()
     return delivery_of(row) if row else None
+
+
+def channel_id_of(connection: Connection, channel: str) -> str | None:
+    """Slack's id of a channel, as its last message told it: looking up by name needs more scopes, and more calls."""
+    told = (deliveries.c.channel == channel) & deliveries.c.channel_id.is_not(None)
+    last = select(deliveries.c.channel_id).where(told).order_by(deliveries.c.id.desc()).limit(1)
+    return connection.execute(last).scalar()
 
 
 def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
@@ -182,6 +235,10 @@ def delivery_of(row: Any) -> Delivery:
         channel_id=row.channel_id,
         fault=row.fault,
         plain=row.plain,
+        top_level=row.top_level,
+        attempted_at=row.attempted_at,
+        absences=row.absences,
+        gathered_in=row.gathered_in,
         lease=row.lease or "",
     )
 

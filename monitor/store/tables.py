@@ -146,11 +146,15 @@ deliveries = Table(
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("not_before", UtcTime),
     Column("started_at", UtcTime),
+    Column("attempted_at", UtcTime),
+    Column("absences", Integer, nullable=False, server_default="0"),
     Column("sent_at", UtcTime),
     Column("ts", Text),
     Column("channel_id", Text),
     Column("fault", Text),
     Column("plain", Boolean, nullable=False, server_default=text("false")),
+    Column("top_level", Boolean, nullable=False, server_default=text("false")),
+    Column("gathered_in", Integer, index=True),
     Column("lease", Text),
     Column("leased_until", UtcTime),
 )
@@ -180,4 +184,15 @@ channels = Table(
     Column("not_before", UtcTime),
     Column("fault", Text),
     Column("faulty_since", UtcTime),
+    Column("refused", Boolean, nullable=False, server_default=text("false")),  # until a person mends it
+)
+
+# Rules and stories that nobody wants to hear of for a while. An ended one stays, as a record.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", Text, nullable=False, index=True),  # a rule's id, or a story's
+    Column("began_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
 )
