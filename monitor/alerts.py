@@ -35,6 +35,7 @@ class Circumstances:
     is_revision: bool  # the item was rewritten by its publisher
     max_ages: Mapping[str, timedelta]  # of the rules that have their own
     now: datetime
+    kept: frozenset[str] = frozenset()  # rules that matched an earlier revision, which was kept as backlog
     publishers: int = 1  # that report the story, this item's included
     calm: Calm = field(default_factory=Calm)
 
@@ -113,6 +114,8 @@ def _silence(item: Item, matches: Iterable[Match], around: Circumstances) -> Rea
     if age > max(limits):
         return Reason.TOO_OLD
     if around.is_first_poll and _is_backlog(item, age, around.feed):
+        return Reason.BACKLOG
+    if around.kept and around.kept.issuperset(match.rule_id for match in matches):
         return Reason.BACKLOG
     return None
 

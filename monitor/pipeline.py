@@ -36,6 +36,7 @@ class Known:
     digest: str
     story_id: str
     revision: int
+    kept: frozenset[str] = frozenset()  # rules that matched while it was backlog
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +145,7 @@ class _Desk:
             is_first_poll=self.reading.before.polled_at is None,
             is_new_publisher=bool(publishers) and item.publisher not in publishers,
             is_revision=known is not None,
+            kept=known.kept if known else frozenset(),
             max_ages=self.max_ages,
             now=self.now,
             publishers=len(publishers | {item.publisher}),

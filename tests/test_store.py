@@ -190,6 +190,29 @@ def test_the_backlog_of_a_new_feed_is_kept_and_not_told(store: Store, ruleset: R
     assert reasons(poll(store, ruleset, [fresh])) == [Reason.FIRST_REPORT]
 
 
+def test_backlog_that_is_rewritten_stays_silent_until_another_rule_matches(store: Store, ruleset: RuleSet) -> None:
+    old = an_item("North Korean troops on parade", published_at=NOON - timedelta(days=2))
+    assert reasons(poll(store, ruleset, [old], first=True)) == [Reason.BACKLOG]
+
+    assert reasons(poll(store, ruleset, [replace(old, digest="1 comment")])) == [Reason.BACKLOG]
+    rewritten = replace(old, digest="new", title="North Korean troops fighting in Kursk")
+    assert reasons(poll(store, ruleset, [rewritten])) == [Reason.FIRST_REPORT]
+
+
+def test_another_address_is_another_first_poll(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [])
+
+    store.enrol([a_feed(url="https://wire.example/new")], NOON)
+
+    assert store.feed_states()[0].polled_at is None
+
+
+def test_a_clock_that_was_wrong_puts_no_feed_off_for_years(store: Store) -> None:
+    store.enrol([a_feed()], NOON + timedelta(days=400))
+
+    assert len(store.claim_feeds(["wire"], NOON, LEASE, 9)) == 1
+
+
 # --- Claims --------------------------------------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ class Store:
     ) -> list[FeedState]:
         """Up to `limit` of these feeds that are due and nobody's; they are ours until `lease` ends."""
         with reading(self.engine) as connection:
-            if due_only and not polls.any_due(connection, now):
+            if due_only and not polls.any_due(connection, ids, now):
                 return []  # a tick that finds nothing to do does not take the writer's lock
         with writing(self.engine) as connection:
             return polls.claim(connection, ids, now, lease, limit, due_only=due_only)

@@ -38,11 +38,24 @@ def recall(connection: Connection, read: Sequence[Item]) -> Memory:
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
     columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision)
+    kept = _kept(connection, keys)
     return {
-        row.key: Known(digest=row.digest, story_id=row.story_id, revision=row.revision)
+        row.key: Known(
+            digest=row.digest, story_id=row.story_id, revision=row.revision, kept=frozenset(kept.get(row.key, ()))
+        )
         for chunk in _chunks(keys)
         for row in connection.execute(columns.where(items.c.key.in_(chunk)))
     }
+
+
+def _kept(connection: Connection, keys: Sequence[str]) -> dict[str, set[str]]:
+    """The rules of items that were kept as backlog: a comment count that changes is no reason to tell them now."""
+    found: dict[str, set[str]] = {}
+    for chunk in _chunks(keys):
+        was_backlog = decisions.c.item_key.in_(chunk) & (decisions.c.reason == Reason.BACKLOG)
+        for row in connection.execute(select(decisions.c.item_key, decisions.c.rules).where(was_backlog)):
+            found.setdefault(row.item_key, set()).update(row.rules)
+    return found
 
 
 def _neighbours(connection: Connection, new: Sequence[Item]) -> Iterator[Neighbour]:
