@@ -22,6 +22,7 @@ FLOOD_SUMMARY = timedelta(minutes=10)  # how long after the brake took hold the 
 class Policy:
     """What the config says of telling calmly. `flood`: stories that a channel takes an hour; 0 is no limit."""
 
+    only_channel: str | None = None  # a webhook has one channel, whatever rules name
     routes: Mapping[Severity, str] = field(default_factory=dict)
     quiet: QuietHours | None = None
     zone: tzinfo = UTC
@@ -60,9 +61,9 @@ def calm_for(ruleset: RuleSet, policy: Policy, recent: Recent) -> Calm:
     return Calm(policy=policy, recent=recent, rules={rule.id: rule for rule in ruleset.rules if keeps_back(rule)})
 
 
-def channel_of(match: Match, default: str, routes: Mapping[Severity, str]) -> str:
+def channel_of(match: Match, default: str, policy: Policy) -> str:
     """Where a match is told: as its rule says, else by its severity, else where everything goes."""
-    return match.channel or routes.get(match.severity, default)
+    return policy.only_channel or match.channel or policy.routes.get(match.severity, default)
 
 
 def is_muted(calm: Calm, story_id: str, rules: Sequence[str]) -> bool:

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous
+from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
 from monitor.outcomes import SendOutcome
@@ -69,6 +69,11 @@ class Courier:
         _, late = await asyncio.wait(self.under_way, timeout=timeout.total_seconds())
         return not late
 
+    def abandon(self) -> None:
+        """Gives up what is still under way. It stays `sending` in the store, and is looked up at the next start."""
+        for task in self.under_way:
+            task.cancel()
+
     def _done(self, task: asyncio.Task[None]) -> None:
         self.under_way.discard(task)
         if not task.cancelled() and task.exception() is not None:
@@ -87,6 +92,8 @@ class Courier:
             await self._skip(delivery, "its item is no longer kept")
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
+        elif delivery.act is Act.REPLY and delivery.reason is Reason.NEW_SOURCE and (post is None or not post.ts):
+            await self._skip(delivery, "there is no thread, and another publisher is no reason for a new message")
         else:
             await self._attempted(delivery, await self._send(delivery, alert, post))
 

@@ -8,11 +8,12 @@ The schedule itself stands in the store; the scheduler only ticks. The clock of 
 import asyncio
 import contextlib
 import signal
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -21,7 +22,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.calm import Policy
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
-from monitor.errors import RuleFilesError
+from monitor.errors import RuleFilesError, StoreError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
@@ -107,12 +108,26 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
         scheduler = _ticking(house)
         scheduler.start()
         log.info("watching", feeds=len(config.feeds), rules=len(house.rules.ruleset.rules), alerts_to=sender.name)
+        trial = asyncio.create_task(_try_out(sender, _channels(config, house.rules.ruleset)))
         await stop.wait()
         log.info("stopping")
         scheduler.shutdown(wait=False)
-        await house.poller.drain(GRACE)
-        await house.courier.drain(GRACE)
+        trial.cancel()
+        await asyncio.gather(house.poller.drain(GRACE), house.courier.drain(GRACE))
     log.info("stopped")
+
+
+async def _try_out(sender: Sender, channels: tuple[str, ...]) -> None:
+    """A token or channel that does not work is said at the start, not when the first alert fails."""
+    for finding in await sender.check(channels):
+        if not finding.ok:
+            log.error("can't tell", subject=finding.subject, fault=finding.sentence)
+
+
+def _channels(config: Config, ruleset: RuleSet) -> tuple[str, ...]:
+    """Every channel that alerts may go to."""
+    named = {rule.channel for rule in ruleset.rules if rule.channel}
+    return tuple(sorted({config.slack.channel, *config.slack.routes.values(), *named}))
 
 
 @asynccontextmanager
@@ -150,12 +165,14 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             policy=_policy(config),
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
+        opened.callback(courier.abandon)
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
 
 
 def _policy(config: Config) -> Policy:
     slack = config.slack
     return Policy(
+        only_channel="webhook" if slack.token is None and slack.webhook is not None else None,
         routes=slack.routes,
         quiet=slack.quiet,
         zone=config.timezone,
@@ -189,11 +206,32 @@ def _ticking(house: House) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    scheduler.add_job(house.poller.poll_due, "interval", seconds=TICK)
-    scheduler.add_job(house.courier.deliver_due, "interval", seconds=TICK)
+    guard = StoreGuard()
+    scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
+    scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
     scheduler.add_job(house.rules.look, "interval", seconds=RULES_TICK)
-    scheduler.add_job(_upkeep, "interval", seconds=UPKEEP_TICK, args=[house.store])
+    scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[partial(_upkeep, house.store)])
     return scheduler
+
+
+class StoreGuard:
+    """A store that refuses stops no tick: its fault is told when it changes, and work goes on when it mends."""
+
+    def __init__(self) -> None:
+        self.fault: str | None = None
+
+    async def run(self, tick: Callable[[], Awaitable[object]]) -> None:
+        """One tick."""
+        try:
+            await tick()
+        except StoreError as exc:
+            if str(exc) != self.fault:
+                log.error("the store refuses; nothing is polled or told until it mends", fault=str(exc))
+            self.fault = str(exc)
+            return
+        if self.fault is not None:
+            log.info("the store works again")
+            self.fault = None
 
 
 async def _upkeep(store: StoreThread) -> None:

@@ -113,8 +113,7 @@ def _unlike(items: Iterable[Item]) -> Iterable[Item]:
 
 
 def _routed(matches: Iterable[Match], default_channel: str, calm: Calm) -> tuple[Match, ...]:
-    routes = calm.policy.routes
-    return tuple(replace(match, channel=channel_of(match, default_channel, routes)) for match in matches)
+    return tuple(replace(match, channel=channel_of(match, default_channel, calm.policy)) for match in matches)
 
 
 class _Desk:

@@ -80,11 +80,12 @@ def test_what_holds_a_story_back(
 
 
 def test_a_rules_channel_comes_before_its_severitys_and_that_before_the_default() -> None:
-    item, routes = an_item(), {Severity.CRITICAL: "#alarm"}
+    item, routes = an_item(), Policy(routes={Severity.CRITICAL: "#alarm"})
 
     assert channel_of(a_match(item, channel="#own", severity=Severity.CRITICAL), "#all", routes) == "#own"
     assert channel_of(a_match(item, channel=None, severity=Severity.CRITICAL), "#all", routes) == "#alarm"
     assert channel_of(a_match(item, channel=None), "#all", routes) == "#all"
+    assert channel_of(a_match(item, channel="#own"), "#all", Policy(only_channel="webhook")) == "webhook"
 
 
 def test_stories_of_one_poll_count_for_cooldown_and_flood() -> None:

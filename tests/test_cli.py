@@ -266,10 +266,10 @@ def test_alerts_show_of_nothing_known_is_a_sentence(call: Call, told: Path) -> N
     assert (code, "no story is known" in errors) == (2, True)
 
 
-def test_only_what_is_dead_or_held_can_be_retried(call: Call, told: Path) -> None:
+def test_what_was_told_can_not_be_retried(call: Call, told: Path) -> None:
     code, _, errors = call("alerts", "retry", "1")
 
-    assert (code, "no dead or held message" in errors) == (2, True)
+    assert (code, "can't be sent again" in errors) == (2, True)
 
 
 def test_status_counts_and_complains(call: Call, told: Path) -> None:

@@ -299,10 +299,11 @@ async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store,
 
 async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
     poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
-    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
     desk.slack.channels[0].is_archived = True
+    await desk.round(seconds=2)
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
     desk.slack.fault("chat.postMessage", "429", retry_after="90")
-    await desk.rounds(2, seconds=2)
+    await desk.round(seconds=2)
     desk.slack.channels[0].is_archived = False
 
     await desk.rounds(2, seconds=2)
@@ -466,3 +467,36 @@ async def test_what_is_muted_is_kept_and_silent_until_the_mute_ends(
     (message,) = desk.slack.messages
     assert "Iceland" in message["text"]
     assert desk.store.mutes(NOON) == []
+
+
+async def test_what_waits_for_a_channel_named_wrongly_can_be_sent_to_another(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#nosuch")
+    await desk.rounds(2, minutes=5)
+    (line,) = desk.store.alert_lines(9)
+
+    assert desk.store.retry_delivery(line.delivery.id, "#news")
+    await desk.round(seconds=2)
+
+    assert len(desk.slack.messages) == 1
+    assert "dprk-troops" in str(desk.slack.messages[0]["blocks"])
+    assert desk.store.standing().channel_faults == ()
+
+
+async def test_a_webhook_tells_a_story_once_however_many_publishers_report_it(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        sender = WebhookSender(slack.webhook_url)
+        courier = Courier(desk.thread, sender, on_ambiguous="resend", clock=desk.clock)
+        poll(store, ruleset, [an_item(TROOPS)], channel="webhook")
+        await courier.deliver_due()
+        await courier.drain(timedelta(seconds=9))
+        other = a_feed(id="b", publisher="Beta")
+        poll(store, ruleset, [an_item(TROOPS, url="https://b.example/1")], other, channel="webhook")
+        for _ in range(4):
+            desk.clock.pass_(seconds=5)
+            await courier.deliver_due()
+            await courier.drain(timedelta(seconds=9))
+        await sender.close()
+        await desk.sender.close()
+
+        assert len(slack.messages) == 1

@@ -56,14 +56,21 @@ def show(config_path: Path, format_: str, wanted: str) -> None:
 
 @alerts.command()
 @click.argument("delivery_id", metavar="ID", type=int)
+@click.option("--channel", help="Send it, and all that waits of its story, to this channel instead.")
 @config_option
-def retry(config_path: Path, delivery_id: int) -> None:
-    """Puts a message that is dead or held back into the queue; the daemon sends it."""
+def retry(config_path: Path, delivery_id: int, channel: str | None) -> None:
+    """Sends a message that is dead, held or waits at the next turn of its channel; the daemon does it.
+
+    With --channel it goes elsewhere: for messages that wait for a channel which was named wrongly.
+    """
     _, store = _open(config_path)
-    done = store.retry_delivery(delivery_id)
+    done = store.retry_delivery(delivery_id, channel)
     store.close()
     if not done:
-        raise MonitorError(f"no dead or held message has the id {delivery_id}: `monitor alerts list --state dead`")
+        raise MonitorError(
+            f"message {delivery_id} can't be sent again: it is not dead or held and does not wait, or its story stands "
+            "in that channel already; see `monitor alerts list`"
+        )
     screen().print(f"delivery {delivery_id} waits again")
 
 

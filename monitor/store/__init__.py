@@ -130,10 +130,10 @@ class Store:
         with reading(self.engine) as connection:
             return outbox.next_due(connection, now)
 
-    def retry_delivery(self, delivery_id: int) -> bool:
-        """Puts a dead or held delivery back into the queue. False where there is none of that id and state."""
+    def retry_delivery(self, delivery_id: int, channel: str | None = None) -> bool:
+        """Sends a delivery that is dead, held or waits at the next turn, to another channel where one is named."""
         with writing(self.engine) as connection:
-            return outbox.retry(connection, delivery_id)
+            return outbox.retry(connection, delivery_id, channel)
 
     # mutes
 

@@ -9,12 +9,12 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
 from monitor.outbox import Settled
 from monitor.store.ledger import item_of, match_of
-from monitor.store.tables import channels, deliveries, items, matches
+from monitor.store.tables import channels, decisions, deliveries, items, matches
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
@@ -243,8 +243,37 @@ def delivery_of(row: Any) -> Delivery:
     )
 
 
-def retry(connection: Connection, delivery_id: int) -> bool:
-    """Puts a dead or held delivery back into the queue. False where there is none of that id and state."""
-    is_it = (deliveries.c.id == delivery_id) & deliveries.c.state.in_((DeliveryState.DEAD, DeliveryState.HELD))
-    again = {"state": DeliveryState.PENDING, "not_before": None, "plain": False}
-    return connection.execute(update(deliveries).where(is_it).values(**again)).rowcount == 1
+RETRIED = (DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.PENDING)
+
+
+def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool:
+    """Sends a delivery that is dead, held or waits at the next turn, to another channel where one is named.
+
+    False where there is none of that id and state, or its story was told in that channel already.
+    """
+    row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).first()
+    if row is None or row.state not in RETRIED:
+        return False
+    of_story = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == row.channel)
+    again: dict[str, Any] = {"state": DeliveryState.PENDING, "not_before": None, "plain": False}
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**again))
+    if channel is None or channel == row.channel:
+        return True
+    there = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
+    if connection.execute(select(deliveries.c.id).where(there)).first() is not None:
+        return False
+    connection.execute(update(deliveries).where(of_story, deliveries.c.state.in_(RETRIED)).values(channel=channel))
+    keys = select(items.c.key).where(items.c.story_id == row.story_id)
+    told = matches.c.item_key.in_(keys) & (matches.c.channel == row.channel)
+    connection.execute(update(matches).where(told).values(channel=channel))
+    decided = (decisions.c.story_id == row.story_id) & (decisions.c.channel == row.channel)
+    connection.execute(update(decisions).where(decided).values(channel=channel))
+    _forget_idle(connection, row.channel)
+    return True
+
+
+def _forget_idle(connection: Connection, channel: str) -> None:
+    """A channel that nothing waits for any more has no fault worth showing."""
+    waits = (deliveries.c.channel == channel) & deliveries.c.state.in_(OPEN)
+    if connection.execute(select(deliveries.c.id).where(waits)).first() is None:
+        connection.execute(delete(channels).where(channels.c.channel == channel))
