@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous
+from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
 from monitor.outcomes import SendOutcome
@@ -27,6 +27,7 @@ log = structlog.get_logger("outbox")
 
 LEASE = timedelta(minutes=5)  # longer than any attempt may take
 BATCH = 64  # channels in one go
+BROADCAST = {Reason.NEW_RULE, Reason.ESCALATED}  # answers that those who left the thread should see as well
 
 
 class Courier:
@@ -103,7 +104,9 @@ class Courier:
         message = message_for(delivery, alert, self.clock())
         if delivery.act is Act.EDIT and post is not None:
             return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
-        return await self.sender.post(delivery.channel, message, delivery.key, _thread(delivery, post))
+        thread = _thread(delivery, post)
+        broadcast = thread is not None and delivery.reason in BROADCAST
+        return await self.sender.post(delivery.channel, message, delivery.key, thread, broadcast=broadcast)
 
     async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
         since = delivery.started_at or delivery.created_at

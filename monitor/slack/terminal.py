@@ -37,7 +37,9 @@ class TerminalSender:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+    async def post(
+        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> SendOutcome:
         return self._show(channel if thread_ts is None else f"{channel}, in the thread", message)
 
     async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
