@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from monitor.model import Message
@@ -102,7 +103,9 @@ def _rich_text(element: Mapping[str, Any], star: str) -> Iterator[RenderableType
             for bullet in element["elements"]:
                 yield Padding(Text("• ") + _inline(bullet["elements"], star), (0, 0, 0, 1))
         case "rich_text_quote":
-            yield Padding(Text("│ ", style=QUIET) + _inline(element["elements"], star), (0, 0, 0, 1))
+            beside = Table.grid(padding=(0, 1, 0, 0))  # the bar apart: a line without spaces would wrap away from it
+            beside.add_row(Text("│", style=QUIET), _inline(element["elements"], star))
+            yield Padding(beside, (0, 0, 0, 1))
         case _:
             yield _inline(element["elements"], star)
 
