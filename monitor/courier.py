@@ -27,6 +27,7 @@ log = structlog.get_logger("outbox")
 
 LEASE = timedelta(minutes=5)  # longer than any attempt may take
 BATCH = 64  # channels in one go
+BROADCAST = {Reason.NEW_RULE, Reason.ESCALATED}  # answers that those who left the thread should see as well
 
 
 class Courier:
@@ -110,7 +111,9 @@ class Courier:
         message = message_for(delivery, alert, self.clock())
         if delivery.act is Act.EDIT and post is not None:
             return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
-        return await self.sender.post(delivery.channel, message, delivery.key, _thread(delivery, post))
+        thread = _thread(delivery, post)
+        broadcast = thread is not None and delivery.reason in BROADCAST
+        return await self.sender.post(delivery.channel, message, delivery.key, thread, broadcast=broadcast)
 
     async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
         since = delivery.started_at or delivery.created_at

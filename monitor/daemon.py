@@ -109,6 +109,8 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
         scheduler.start()
         log.info("watching", feeds=len(config.feeds), rules=len(house.rules.ruleset.rules), alerts_to=sender.name)
         trial = asyncio.create_task(_try_out(sender, _channels(config, house.rules.ruleset)))
+        if sender.name == "webhook":
+            log.warning("through a webhook each story is told at least once, perhaps twice; no threads, no edits")
         await stop.wait()
         log.info("stopping")
         scheduler.shutdown(wait=False)

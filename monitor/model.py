@@ -334,6 +334,7 @@ class Delivery:
     started_at: datetime | None = None  # of the first attempt
     attempted_at: datetime | None = None  # of the last one
     absences: int = 0  # look-ups since then that did not meet it
+    crashes: int = 0  # how often a process died in the middle of sending it
     sent_at: datetime | None = None
     ts: str | None = None
     channel_id: str | None = None

@@ -309,7 +309,7 @@ class SlackStandIn:
         return 0
 
     def _accept(self, channel: Channel, arguments: Arguments, kind: str) -> dict[str, Any]:
-        kept = ("text", "blocks", "metadata", "thread_ts", "client_msg_id")
+        kept = ("text", "blocks", "metadata", "thread_ts", "client_msg_id", "reply_broadcast")
         message = {"type": "message", "bot_id": "B1", "ts": self._next_ts()}
         message |= {k: arguments[k] for k in kept if arguments.get(k) is not None}
         channel.messages.append(message)

@@ -248,6 +248,37 @@ async def test_a_message_that_is_out_grows_and_its_thread_is_answered(desk: Desk
     assert "Beta" in str(first["blocks"])
 
 
+async def test_a_message_is_edited_at_most_once_a_minute_and_then_says_all(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.rounds(2, seconds=2)
+    for number in range(5):
+        feed = a_feed(id=f"f{number}", publisher=f"P{number}")
+        poll(desk.store, ruleset, [an_item(TROOPS, url=f"https://p{number}.example/1")], feed, channel="#news")
+        await desk.rounds(3, seconds=2)
+    assert len(desk.slack.calls("chat.update")) == 1
+
+    await desk.rounds(4, seconds=20)
+
+    assert len(desk.slack.calls("chat.update")) == 2
+    assert all(f"P{number}" in str(desk.slack.messages[0]["blocks"]) for number in range(5))
+
+
+async def test_an_escalation_is_answered_where_the_whole_channel_sees_it(desk: Desk, ruleset: RuleSet) -> None:
+    title = "North Korean troops are said to have arrived in the east of Russia"
+    poll(desk.store, ruleset, [an_item(title)], channel="#news")
+    await desk.rounds(2, seconds=2)
+    beta = a_feed(id="b", publisher="Beta")
+    critical = an_item(title, url="https://b.example/1", summary="They were seen in Kursk, troops everywhere.")
+    poll(desk.store, ruleset, [critical], beta, channel="#news")
+    await desk.rounds(4, seconds=2)
+    gamma = a_feed(id="c", publisher="Gamma")
+    poll(desk.store, ruleset, [an_item(title, url="https://c.example/1")], gamma, channel="#news")
+    await desk.rounds(4, seconds=2)
+
+    _, escalated, joined = desk.slack.messages
+    assert (escalated["reply_broadcast"], joined["reply_broadcast"]) == (True, False)
+
+
 async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: RuleSet) -> None:
     poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
     desk.slack.fault("chat.postMessage", "hang")
@@ -298,11 +329,11 @@ async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store,
 
 
 async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
-    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
     desk.slack.channels[0].is_archived = True
-    await desk.round(seconds=2)
-    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.rounds(2, seconds=2)
     desk.slack.fault("chat.postMessage", "429", retry_after="90")
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#desk")
     await desk.round(seconds=2)
     desk.slack.channels[0].is_archived = False
 
@@ -311,7 +342,8 @@ async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: De
     desk.store.take_over()
     await desk.round(seconds=2)
 
-    assert len(desk.slack.messages) == 1
+    (message,) = desk.slack.messages
+    assert TROOPS in message["text"]
 
 
 # --- Calm -------------------------------------------------------------------------------------------------------------

@@ -139,6 +139,13 @@ def test_nothing_is_sent_again_before_two_looks_that_met_nothing_and_ten_seconds
         assert now < delivery.not_before <= now + SETTLE
 
 
+@pytest.mark.parametrize(("crashes", "state"), [(0, "pending"), (1, "pending"), (2, "held")])
+def test_without_history_a_crash_repeats_a_message_at_most_once(crashes: int, state: str) -> None:
+    delivery = a_delivery(state=DeliveryState.UNKNOWN, crashes=crashes, attempts=9)
+
+    assert after_look_up(delivery, Unsearchable(fault="no scope"), NOON, "resend").delivery.state.value == state
+
+
 def test_a_look_up_that_is_throttled_is_made_again_when_slack_says() -> None:
     delivery = a_delivery(state=DeliveryState.UNKNOWN, absences=1)
 

@@ -60,3 +60,10 @@ def test_nothing_from_a_feed_steers_the_terminal(alert: Alert) -> None:
     for message in (compose(alert, now=NOW), compose_plain(alert, now=NOW)):
         out = shown(message)
         assert all(character.isprintable() or character in "\n\u200c\u200d" for character in out)
+
+
+def test_a_quote_without_spaces_stands_beside_its_bar() -> None:
+    item = replace(ALERT.item, summary="国連安保理の専門家パネルが活動を終えた" * 8)
+    lines = shown(compose(replace(ALERT, item=item), now=NOW)).splitlines()
+
+    assert any(line.lstrip().startswith("│ 国連") for line in lines)

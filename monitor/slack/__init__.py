@@ -31,8 +31,12 @@ class Sender(Protocol):
     def is_remote(self) -> bool:
         """Whether messages leave this machine: then they are paced, and each is a line in the log."""
 
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+    async def post(
+        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> SendOutcome:
         """Post `message` in `channel` ("#name" or an id), or in the thread of `thread_ts`.
+
+        With `broadcast` the channel shows what stands in a thread as well.
 
         `key` is the delivery's key: where the way allows, it travels with the message and `find` meets it again.
         """

@@ -67,7 +67,9 @@ class SlackSender:
     def __repr__(self) -> str:
         return f"SlackSender({self._api_url})"
 
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+    async def post(
+        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> SendOutcome:
         body = _body(message, key) | {
             "channel": channel,
             "client_msg_id": str(uuid5(NAMESPACE_URL, f"{EVENT_TYPE}:{key}")),
@@ -75,7 +77,7 @@ class SlackSender:
             "unfurl_media": False,
         }
         if thread_ts is not None:
-            body["thread_ts"] = thread_ts
+            body |= {"thread_ts": thread_ts, "reply_broadcast": broadcast}
         outcome = _sent(await self._call("chat.postMessage", body), channel)
         if isinstance(outcome, Sent) and outcome.channel_id:
             self._ids[channel] = outcome.channel_id
@@ -185,7 +187,9 @@ class WebhookSender:
     def __repr__(self) -> str:
         return "WebhookSender(…)"
 
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+    async def post(
+        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> SendOutcome:
         """`channel` is not asked for: the webhook has its own. A `thread_ts` is refused."""
         if thread_ts is not None:
             return faults.WEBHOOK_CANNOT_REPLY

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from monitor.model import Message
@@ -37,7 +38,9 @@ class TerminalSender:
     def __init__(self, console: Console) -> None:
         self._console = console
 
-    async def post(self, channel: str, message: Message, key: str, thread_ts: str | None = None) -> SendOutcome:
+    async def post(
+        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+    ) -> SendOutcome:
         return self._show(channel if thread_ts is None else f"{channel}, in the thread", message)
 
     async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
@@ -100,7 +103,9 @@ def _rich_text(element: Mapping[str, Any], star: str) -> Iterator[RenderableType
             for bullet in element["elements"]:
                 yield Padding(Text("• ") + _inline(bullet["elements"], star), (0, 0, 0, 1))
         case "rich_text_quote":
-            yield Padding(Text("│ ", style=QUIET) + _inline(element["elements"], star), (0, 0, 0, 1))
+            beside = Table.grid(padding=(0, 1, 0, 0))  # the bar apart: a line without spaces would wrap away from it
+            beside.add_row(Text("│", style=QUIET), _inline(element["elements"], star))
+            yield Padding(beside, (0, 0, 0, 1))
         case _:
             yield _inline(element["elements"], star)
 

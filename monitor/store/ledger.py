@@ -8,10 +8,10 @@ The feed's validators are saved with its items: a crash never skips news.
 
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from monitor.alerts import NewDelivery, Told
@@ -21,6 +21,7 @@ from monitor.store.polls import record_state
 from monitor.store.tables import bands, decisions, deliveries, items, matches, stories
 from monitor.stories import WINDOW, Neighbour, Why, has_own_page, sketch_of
 
+EDIT_EVERY = timedelta(minutes=1)  # of one message
 MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 
 
@@ -235,13 +236,14 @@ def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> 
 
     A post that was put off is put off for another reason, or goes out.
     """
-    begun = {
-        "state": DeliveryState.PENDING if new.not_before is None else DeliveryState.PUT_OFF,
-        "reason": new.reason,
-        "not_before": new.not_before,
-    }
     if new.act is Act.EDIT and _waits(connection, new):
         return
+    not_before = _next_edit(connection, new, now) if new.act is Act.EDIT else new.not_before
+    begun = {
+        "state": DeliveryState.PENDING if not_before is None else DeliveryState.PUT_OFF,
+        "reason": new.reason,
+        "not_before": not_before,
+    }
     connection.execute(
         insert_or_update(deliveries)
         .values(
@@ -264,8 +266,16 @@ def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> 
 
 def _waits(connection: Connection, new: NewDelivery) -> bool:
     is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
-    waiting = is_same & (deliveries.c.act == new.act) & (deliveries.c.state == DeliveryState.PENDING)
+    waiting = is_same & (deliveries.c.act == new.act) & deliveries.c.state.in_(WAITING)
     return connection.execute(select(deliveries.c.id).where(waiting)).first() is not None
+
+
+def _next_edit(connection: Connection, new: NewDelivery, now: datetime) -> datetime | None:
+    """When a message may be edited again, so that a story which ten publishers take up flickers once a minute only."""
+    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
+    edits = select(func.max(func.coalesce(deliveries.c.sent_at, deliveries.c.created_at)))
+    last = connection.execute(edits.where(is_same, deliveries.c.act == Act.EDIT)).scalar()
+    return last + EDIT_EVERY if last is not None and last + EDIT_EVERY > now else None
 
 
 def forget_bands(connection: Connection, now: datetime) -> int:

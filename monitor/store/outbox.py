@@ -9,7 +9,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, or_, select, true, update
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
 from monitor.outbox import Settled
@@ -81,20 +81,25 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
 
 def _recover(connection: Connection, now: datetime) -> None:
     """A sender whose claim ran out died, or hangs: its message may be out."""
-    is_lost = and_(deliveries.c.state == DeliveryState.SENDING, deliveries.c.leased_until < now)
-    fault = "the sender stopped in the middle"
-    connection.execute(
-        update(deliveries).where(is_lost).values(state=DeliveryState.UNKNOWN, fault=fault, lease=None, absences=0)
-    )
+    _doubt(connection, deliveries.c.leased_until < now)
 
 
 def recover_all(connection: Connection) -> None:
     """The same for every delivery in flight: at start-up, when nobody else can be at work on this data."""
-    in_flight = deliveries.c.state == DeliveryState.SENDING
-    fault = "the sender stopped in the middle"
-    connection.execute(update(deliveries).where(in_flight).values(state=DeliveryState.UNKNOWN, fault=fault, absences=0))
+    _doubt(connection, true())
     connection.execute(update(deliveries).values(lease=None, leased_until=None))
     _try_refused(connection)
+
+
+def _doubt(connection: Connection, which: ColumnElement[bool]) -> None:
+    lost = {
+        "state": DeliveryState.UNKNOWN,
+        "fault": "the sender stopped in the middle",
+        "absences": 0,
+        "crashes": deliveries.c.crashes + 1,
+        "lease": None,
+    }
+    connection.execute(update(deliveries).where(deliveries.c.state == DeliveryState.SENDING, which).values(**lost))
 
 
 def _try_refused(connection: Connection) -> None:
@@ -238,6 +243,7 @@ def delivery_of(row: Any) -> Delivery:
         top_level=row.top_level,
         attempted_at=row.attempted_at,
         absences=row.absences,
+        crashes=row.crashes,
         gathered_in=row.gathered_in,
         lease=row.lease or "",
     )

@@ -148,6 +148,7 @@ deliveries = Table(
     Column("started_at", UtcTime),
     Column("attempted_at", UtcTime),
     Column("absences", Integer, nullable=False, server_default="0"),
+    Column("crashes", Integer, nullable=False, server_default="0"),
     Column("sent_at", UtcTime),
     Column("ts", Text),
     Column("channel_id", Text),

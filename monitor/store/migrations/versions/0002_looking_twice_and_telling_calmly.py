@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("deliveries", sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("deliveries", sa.Column("absences", sa.Integer(), server_default="0", nullable=False))
+    op.add_column("deliveries", sa.Column("crashes", sa.Integer(), server_default="0", nullable=False))
     op.add_column("deliveries", sa.Column("top_level", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
     op.add_column("deliveries", sa.Column("gathered_in", sa.Integer(), nullable=True))
     op.add_column("channels", sa.Column("refused", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
