@@ -88,6 +88,7 @@ def topics_of(item: Item) -> set[str]:
 MISSED_PROBES = {
     ("dprk-russia-arms", "probe-088"),  # "Treaty with Russia enters into force": North Korea is only KCNA, far off
     ("dprk-russia-arms", "probe-200"),  # munitions "went north": the sender is known from the summary alone
+    ("dprk-troops", "probe-274"),  # "10,000 from North Korea": of what, only the summary says
 }
 
 RULE_IDS = sorted(TOPICS)
