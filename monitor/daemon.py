@@ -138,6 +138,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             concurrency=config.polling.concurrency,
             clock=utc_now,
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
+            own=allow_private(config.polling.allow_private_hosts),
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
