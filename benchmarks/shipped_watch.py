@@ -10,7 +10,7 @@ repository). Where they are missing, the benchmark says so and ends with 0.
 
 shipped_watch_judged.tsv holds what a reader decided on each hit in the collections: a digest of the item, the rule,
 `right`, `wrong` or `arguable`, and why. It quotes no item. A hit that is not in it counts as unread.
-"""  # noqa: INP001  # scripts, no package
+"""  # scripts, no package
 
 import hashlib
 import json

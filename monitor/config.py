@@ -214,6 +214,7 @@ class _Slack(Table):
 
 class _Polling(Table):
     every: Duration = timedelta(minutes=10)
+    max_every: Duration | None = None
     min_every: Duration | None = None  # a minute, or `every` where that is less: who says so means it
     max_age: Duration = timedelta(days=7)
     deadline: Annotated[Duration, AfterValidator(_deadline)] = timedelta(seconds=30)
@@ -228,6 +229,7 @@ class _Feed(Table):
     url: Annotated[str, AfterValidator(_feed_url)]
     publisher: str | None = None
     every: Duration | None = None
+    max_every: Duration | None = None
     max_age: Duration | None = None
     backlog: Backlog = "24h"
     lang: str | None = None
@@ -269,6 +271,9 @@ def _faults_between_keys(tables: _File, document: Document) -> Iterator[Problem]
             keys = ("feed", index, "every") if feed.every else ("polling", "every")
             message = f"asks more often than [polling] min_every allows ({least.total_seconds():g} s)"
             yield document.problem(document.place(*keys), message, "raise it, or lower min_every")
+        if feed.max_every is not None and feed.max_every < every:
+            message = f"'max_every' is shorter than 'every' ({every.total_seconds():g} s)"
+            yield document.problem(document.place("feed", index, "max_every"), message, "raise it, or lower 'every'")
 
 
 def _faults_of_files(tables: _File, document: Document) -> Iterator[Problem]:
@@ -345,6 +350,7 @@ def _feed(table: _Feed, polling: _Polling, folder: Path) -> Feed:
         url=url,
         publisher=table.publisher or (publisher_of(url) if is_web else table.id),
         every=table.every or polling.every,
+        max_every=table.max_every or polling.max_every,
         max_age=table.max_age or polling.max_age,
         backlog=table.backlog,
         lang=table.lang,

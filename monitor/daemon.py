@@ -165,6 +165,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             clock=utc_now,
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
             policy=_policy(config),
+            own=allow_private(config.polling.allow_private_hosts),
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         opened.callback(courier.abandon)

@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal
 
+from monitor.habits import Habits, Hints
+
 # --- Feeds: what the operator declares, and what we remember of them ---------------------------------------------
 
 Backlog = Literal["none", "24h", "all"]  # what of a feed's first poll is told
@@ -26,6 +28,7 @@ class Feed:
     publisher: str
     every: timedelta
     max_age: timedelta
+    max_every: timedelta | None = None  # how slow its own rhythm may make us; None: always `every`
     backlog: Backlog = "24h"
     lang: str | None = None
     tags: tuple[str, ...] = ()
@@ -52,6 +55,7 @@ class FeedState:
     failing_since: datetime | None = None
     fault: str | None = None  # the last failure, as a sentence
     lease: str = ""  # the claim under which it is polled
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,8 @@ class Fetched:
     content_type: str | None = None
     etag: str | None = None
     last_modified: str | None = None
+    fresh_for: timedelta | None = None  # by Cache-Control or Expires
+    moved_to: str | None = None  # the final address, where every redirect on the way there was a permanent one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,8 @@ class NotModified:
 
     etag: str | None = None
     last_modified: str | None = None
+    fresh_for: timedelta | None = None
+    moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +99,7 @@ class FetchError:
     message: str
     status: int | None = None
     retry_after: timedelta | None = None
+    reached: bool = True  # False: the network gave no answer at all, which may be our own fault
 
 
 FetchOutcome = Fetched | NotModified | FetchError
@@ -118,6 +127,7 @@ class ParsedFeed:
     title: str
     entries: tuple[Entry, ...]
     lang: str | None = None
+    hints: Hints = field(default_factory=Hints)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,14 +1,16 @@
 """The poller: asks feeds that are due, and hands what they say to the walk.
 
-    claim ─ fetch ─ parse (worker process) ─ read ─ record_poll (one transaction)
+    due ─ whose turn ─ claim ─ fetch ─ parse (worker process) ─ read ─ record_poll (one transaction)
 
 It drives doors that it is given. A feed that fails slows down itself only; a fault is told when it changes, not at
-every poll.
+every poll. One registered domain is asked for one feed at a time, a second apart; where it says that it is asked too
+often, none of its feeds is asked until it allows it.
 """
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -16,7 +18,11 @@ import structlog
 
 from monitor.calm import Policy
 from monitor.errors import StoreError
-from monitor.feeds.pace import after_failure, after_success
+from monitor.feeds.address import host_of, neighbourhood, shown
+from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
+from monitor.feeds.learn import address_of, request_for
+from monitor.feeds.outage import Reach, after_answer, after_silence
+from monitor.feeds.pace import OUTAGE, after_emptied, after_failure, after_outage, after_success, is_emptied
 from monitor.items import item_from
 from monitor.model import (
     Feed,
@@ -35,6 +41,8 @@ from monitor.store import StoreThread
 
 log = structlog.get_logger("feeds")
 
+GAP = timedelta(seconds=1)  # between two requests to one registered domain
+GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
 LEASE = timedelta(minutes=3)  # longer than fetching, parsing and recording may take together
 
 
@@ -67,6 +75,8 @@ class Poller:
         on_news: Callable[[], Awaitable[object]] | None = None,
         policy: Policy | None = None,
         tell_old_faults: bool = False,
+        own: AllowPrivate = NOTHING_PRIVATE,
+        gap: timedelta = GAP,
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
         self.store = store
@@ -79,17 +89,39 @@ class Poller:
         self.on_news = on_news
         self.policy = policy
         self.tell_old_faults = tell_old_faults
-        self.under_way: set[asyncio.Task[PollRecord | None]] = set()
+        self.gap = gap
+        self.own = own
+        self.neighbours = {feed.id: neighbourhood(feed.url, own) for feed in self.feeds.values() if not feed.is_file}
+        self.busy: set[str] = set()  # registered domains that are being asked, or were within the last `gap`
+        self.reach = Reach(answered_at=clock())
+        self.under_way: set[asyncio.Task[list[PollRecord | None]]] = set()
 
     async def poll_due(self) -> int:
         """Begins to poll what is due, as far as there is room; returns how many feeds, at once."""
-        room = self.concurrency - len(self.under_way)
-        return len(await self._begin(room, due_only=True)) if room > 0 else 0
+        room, now = self.concurrency - len(self.under_way), self.clock()
+        if room <= 0:
+            return 0
+        due = await self.store.do(lambda store: store.due_feeds(now))
+        ids = whose_turn([feed_id for feed_id in due if feed_id in self.feeds], self.neighbours, self.busy, room)
+        if not ids:
+            return 0
+        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids)))
+        for state in states:
+            self._begin(self._in_turn([state]), state.feed_id)
+        return len(states)
 
     async def poll_all(self) -> list[PollRecord | None]:
-        """Polls every feed once, due or not; what each came to (None: nothing could be recorded)."""
+        """Polls every feed once, due or not; what each came to (None: nothing could be recorded).
+
+        Left out are only those that are gone for good, and those whose server asked us to stay away.
+        """
+        ids, now = tuple(self.feeds), self.clock()
+        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids), due_only=False))
+        for feed_id in sorted(set(ids) - {state.feed_id for state in states}):
+            log.warning("not polled: it is gone, or its server asked us to stay away", feed=feed_id)
         gate = asyncio.Semaphore(self.concurrency)
-        return list(await asyncio.gather(*await self._begin(len(self.feeds), due_only=False, gate=gate)))
+        rows = [self._begin(self._in_turn(row, gate), row[0].feed_id) for row in by_neighbour(states, self.neighbours)]
+        return [poll for polls in await asyncio.gather(*rows) for poll in polls]
 
     async def drain(self, timeout: timedelta) -> None:
         """Waits for the polls under way, then gives up on them: their claims end, and they are polled again."""
@@ -98,16 +130,37 @@ class Poller:
             for task in late:
                 task.cancel()
 
-    async def _begin(
-        self, limit: int, *, due_only: bool, gate: asyncio.Semaphore | None = None
-    ) -> list[asyncio.Task[PollRecord | None]]:
-        ids, now = tuple(self.feeds), self.clock()
-        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, limit, due_only=due_only))
-        tasks = [asyncio.create_task(self._poll(state, gate), name=f"poll {state.feed_id}") for state in states]
-        for task in tasks:
-            self.under_way.add(task)
-            task.add_done_callback(self.under_way.discard)
-        return tasks
+    def _begin(
+        self, work: Coroutine[None, None, list[PollRecord | None]], name: str
+    ) -> asyncio.Task[list[PollRecord | None]]:
+        task = asyncio.create_task(work, name=f"poll {name}")
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
+        return task
+
+    async def _in_turn(
+        self, states: Sequence[FeedState], gate: asyncio.Semaphore | None = None
+    ) -> list[PollRecord | None]:
+        """Feeds of one neighbour, one after the other, with a gap after each; those that it then holds are left."""
+        neighbour = self.neighbours.get(states[0].feed_id)
+        if neighbour is None:
+            return [await self._poll(state, gate) for state in states]
+        self.busy.add(neighbour)
+        found: list[PollRecord | None] = []
+        try:
+            for state in states:
+                if found:
+                    await asyncio.sleep(self.gap.total_seconds())
+                found.append(await self._poll(state, gate))
+                if self._is_held(found[-1]):
+                    break
+        finally:
+            asyncio.get_running_loop().call_later(self.gap.total_seconds(), self.busy.discard, neighbour)
+        return found
+
+    def _is_held(self, poll: PollRecord | None) -> bool:
+        until = poll.state.habits.held_until if poll else None
+        return until is not None and until > self.clock()
 
     async def _poll(self, state: FeedState, gate: asyncio.Semaphore | None) -> PollRecord | None:
         """One feed, all the way. The one guard against our own bugs: this feed slows down, the others go on."""
@@ -115,6 +168,7 @@ class Poller:
         try:
             async with gate or asyncio.Semaphore():
                 reading = await self._read(feed, state)
+            await self._hold_neighbours(reading)
             poll = await self.store.do(
                 lambda store: store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy)
             )
@@ -130,7 +184,12 @@ class Poller:
         return poll
 
     async def _read(self, feed: Feed, state: FeedState) -> Reading:
-        outcome = await self.fetcher.fetch(request_for(feed, state), is_file=feed.is_file)
+        if not feed.is_file:
+            self.neighbours[feed.id] = neighbourhood(address_of(feed, state.habits), self.own)
+        outcome = await self.fetcher.fetch(request_for(feed, state, self.clock()), is_file=feed.is_file)
+        now = self.clock()
+        if not feed.is_file and await self._is_our_outage(feed, outcome, now):
+            return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now))
         said: FetchOutcome | ParsedFeed | ParseError = outcome
         if isinstance(outcome, Fetched) and outcome.digest == state.body_digest:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
@@ -138,12 +197,59 @@ class Poller:
             said = await self.parser.parse(outcome)
         return reading_of(feed, state, outcome, said, self.clock(), random.random())  # noqa: S311  # spreads polls
 
+    async def _is_our_outage(self, feed: Feed, outcome: FetchOutcome, now: datetime) -> bool:
+        """Whether nothing at all can be reached. A single round does not judge: it answers for every feed."""
+        if self.tell_old_faults:
+            return False
+        before = self.reach
+        if not isinstance(outcome, FetchError) or outcome.reached:
+            self.reach = after_answer(now)
+            if before.down_since is not None:
+                log.info("the network works again", down_since=before.down_since.isoformat(timespec="seconds"))
+            return False
+        self.reach = after_silence(before, feed.id, host_of(feed.url), now)
+        if self.reach.down_since is not None and before.down_since is None:
+            log.error("nothing can be reached", fault=OUTAGE, feeds=len(self.reach.failed))
+            blamed, since = tuple(self.reach.failed), before.answered_at
+            await self.store.do(lambda store: store.absolve_feeds(blamed, since, OUTAGE, now))
+        return self.reach.down_since is not None
 
-def request_for(feed: Feed, state: FeedState) -> FetchRequest:
-    """What to ask: validators belong to an address, and are replayed only to it."""
-    if state.url != feed.url:
-        return FetchRequest(url=feed.url)
-    return FetchRequest(url=feed.url, etag=state.etag, last_modified=state.last_modified)
+    async def _hold_neighbours(self, reading: Reading) -> None:
+        """Asked too often (429): the server counts all its names together, so none of their feeds is asked for now.
+
+        A server in trouble (503) speaks of one feed only.
+        """
+        until, neighbour = reading.after.habits.held_until, self.neighbours.get(reading.feed.id)
+        if neighbour is None or until is None or reading.after.habits.pace != "throttled":
+            return
+        held = [feed_id for feed_id, other in self.neighbours.items() if other == neighbour]
+        await self.store.do(lambda store: store.hold_feeds(held, until))
+
+
+def whose_turn(
+    due: Iterable[str], neighbours: Mapping[str, str | None], busy: AbstractSet[str], room: int
+) -> list[str]:
+    """Which of the due feeds to ask now, up to `room`: one for each neighbour that is not busy, all that have none."""
+    taken, found = set(busy), []
+    for feed_id in due:
+        neighbour = neighbours.get(feed_id)
+        if neighbour in taken:
+            continue
+        if neighbour is not None:
+            taken.add(neighbour)
+        found.append(feed_id)
+        if len(found) == room:
+            break
+    return found
+
+
+def by_neighbour(states: Iterable[FeedState], neighbours: Mapping[str, str | None]) -> list[list[FeedState]]:
+    """Rows of feeds: one for each neighbour, and one for each feed that has none."""
+    rows: dict[str, list[FeedState]] = {}
+    for state in states:
+        neighbour = neighbours.get(state.feed_id)
+        rows.setdefault(f"domain {neighbour}" if neighbour else f"feed {state.feed_id}", []).append(state)
+    return list(rows.values())
 
 
 def reading_of(
@@ -157,22 +263,46 @@ def reading_of(
     """What a poll gave, and the feed's state once that is recorded."""
     if isinstance(said, FetchError | ParseError):
         return Reading(feed=feed, before=state, after=after_failure(feed, state, said, now, jitter))
+    if is_emptied(state, said):
+        return Reading(feed=feed, before=state, after=after_emptied(feed, state, now, jitter))
     assert not isinstance(outcome, FetchError)
-    items = tuple(item_from(entry, feed, now) for entry in said.entries) if isinstance(said, ParsedFeed) else ()
-    return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter), items=items)
+    if not isinstance(said, ParsedFeed):
+        return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter))
+    items = tuple(item_from(entry, feed, now) for entry in said.entries)
+    after = after_success(feed, state, outcome, now, jitter, (items, said.hints))
+    return Reading(feed=feed, before=state, after=after, items=items)
 
 
 def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) -> None:
     """One line per poll that told us something; a feed's fault when it changes, and its end."""
     before, after, feed = reading.before, reading.after, reading.feed.id
+    report_lessons(reading)
     if after.fault is not None:
-        tell = log.debug if after.fault == before.fault and not tell_old_faults else log.warning
+        known = after.fault in {before.fault, OUTAGE}  # an outage is told once, for all feeds
+        tell = log.debug if known and not tell_old_faults else log.warning
         tell("feed fails", feed=feed, fault=after.fault, next=after.next_poll_at.isoformat(timespec="seconds"))
         return
-    if before.fault is not None:
+    if before.fault not in {None, OUTAGE}:
         log.info("feed works again", feed=feed, polls_failed=before.failures)
     new = len(poll.placed) if poll else 0
     tell = log.info if new or before.polled_at is None else log.debug
     matched = sum(1 for one in poll.placed if one.matches) if poll else 0
     told = poll.told if poll else 0
     tell("polled", feed=feed, entries=len(reading.items), new=new, matched=matched, told=told)
+
+
+def report_lessons(reading: Reading) -> None:
+    """What the poll taught that a person should know: once, when it is learned."""
+    before, after, feed = reading.before.habits, reading.after.habits, reading.feed
+    if after.adopted and not before.adopted:
+        to = shown(after.moved_to or "")
+        log.warning("feed moved", feed=feed.id, declared=shown(feed.url), to=to, hint="correct its url in the config")
+    if before.adopted and not after.adopted:
+        log.warning("feed did not move after all", feed=feed.id, asks_again=shown(feed.url))
+    if after.stopped_at is not None and before.stopped_at is None:
+        log.error("feed is gone for good", feed=feed.id, fault=reading.after.fault)
+    if after.gap_at != before.gap_at and after.gap_at is not None and after.gap_from is not None:
+        is_new = before.gap_at is None or after.gap_at - before.gap_at > GAP_TOLD_EVERY
+        tell = log.warning if is_new else log.debug
+        since = after.gap_from.isoformat(timespec="seconds")
+        tell("feed may have lost items", feed=feed.id, since=since, hint="ask it more often: lower its 'every'")

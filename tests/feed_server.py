@@ -46,6 +46,7 @@ class Seen:
 
     path: str
     headers: Mapping[str, str]
+    query: str = ""
 
 
 class FeedServer:
@@ -108,7 +109,7 @@ class FeedServer:
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in request.raw_headers}
-        self.log.append(Seen(path=request.path, headers=headers))
+        self.log.append(Seen(path=request.path, headers=headers, query=request.query_string))
         answer = self.answers.get(request.path)
         if answer is None:
             return web.Response(status=404, text="no such feed")

@@ -11,6 +11,7 @@ PACKAGE = ROOT / "monitor"
 # In the order of an article's way. A room imports rooms above it, never below.
 ORDER = [
     "errors",
+    "habits",
     "model",
     "outcomes",
     "document",

@@ -17,18 +17,11 @@ from feed_server import MEGABYTE, FeedServer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.feeds.fetch import (
-    Fetcher,
-    Gzip,
-    Refusal,
-    answer_error,
-    causes,
-    network_sentence,
-    next_hop,
-    retry_after,
-    shown,
-)
+from monitor.feeds.address import shown
+from monitor.feeds.body import Gzip
+from monitor.feeds.fetch import Fetcher, Refusal, answer_error, causes, network_sentence, next_hop
 from monitor.feeds.guard import ANYTHING_PRIVATE
+from monitor.feeds.headers import retry_after
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)

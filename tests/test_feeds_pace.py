@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.feeds.pace import after_failure, after_success
-from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParseError
+from monitor.feeds.pace import OUTAGE, PACES, after_emptied, after_failure, after_outage, after_success, is_emptied
+from monitor.habits import Habits, Hints
+from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParsedFeed, ParseError
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -102,3 +103,101 @@ def test_failing_never_makes_a_feed_be_asked_sooner(every: timedelta, failures: 
     usual = after_success(feed, STATE, BODY, NOW, jitter).next_poll_at
     failed = after_failure(feed, replace(STATE, failures=failures), DOWN, NOW, jitter).next_poll_at
     assert usual <= failed <= NOW + max(every, timedelta(days=1))
+
+
+# --- What a server and a feed ask for ------------------------------------------------------------------------------
+
+DAILY = replace(FEED, max_every=6 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("feed", "habits", "fresh_for", "waited", "pace"),
+    [
+        (FEED, Habits(), None, HOUR, "every"),
+        (FEED, Habits(), HOUR / 2, HOUR, "every"),
+        (FEED, Habits(), 2 * HOUR, 2 * HOUR, "fresh"),
+        (FEED, Habits(), timedelta(days=30), 6 * HOUR, "fresh"),
+        (FEED, Habits(held_until=NOW - HOUR), timedelta(days=30), 24 * HOUR, "fresh"),
+        (FEED, Habits(hints=Hints(every=3 * HOUR)), None, 3 * HOUR, "hints"),
+        (FEED, Habits(hints=Hints(every=3 * HOUR)), 2 * HOUR, 3 * HOUR, "hints"),
+        (FEED, Habits(hints=Hints(every=timedelta(days=7))), None, 6 * HOUR, "hints"),
+        (FEED, Habits(hints=Hints(skip_hours=(12, 13, 14))), None, 3 * HOUR, "skipped"),
+        (FEED, Habits(hints=Hints(skip_days=(3,))), None, 12 * HOUR, "skipped"),  # a Thursday
+        (FEED, Habits(rhythm=timedelta(days=9)), None, HOUR, "every"),
+        (DAILY, Habits(), None, HOUR, "every"),
+        (DAILY, Habits(rhythm=HOUR), None, HOUR, "every"),
+        (DAILY, Habits(rhythm=4 * HOUR), None, 2 * HOUR, "rhythm"),
+        (DAILY, Habits(rhythm=timedelta(days=9)), None, 6 * HOUR, "rhythm"),
+        (DAILY, Habits(rhythm=timedelta(days=9), news_at=NOW - HOUR / 2), None, HOUR, "every"),
+        (FEED, Habits(gap_at=NOW - HOUR), None, HOUR / 2, "gap"),
+        (FEED, Habits(gap_at=NOW - HOUR), 2 * HOUR, 2 * HOUR, "fresh"),
+        (FEED, Habits(gap_at=NOW - 7 * HOUR), None, HOUR, "every"),
+        (replace(FEED, url="/feeds/a.xml"), Habits(hints=Hints(every=3 * HOUR)), None, HOUR, "every"),
+    ],
+)
+def test_no_feed_is_asked_sooner_than_it_and_its_server_ask_for(
+    feed: Feed, habits: Habits, fresh_for: timedelta | None, waited: timedelta, pace: str
+) -> None:
+    answer = NotModified(fresh_for=fresh_for)
+    after = after_success(feed, replace(STATE, habits=habits), answer, NOW, 0.0)
+
+    assert (after.next_poll_at - NOW, after.habits.pace) == (waited, pace)
+    assert pace in PACES
+    jittered = after_success(feed, replace(STATE, habits=habits), answer, NOW, 0.99).next_poll_at - NOW
+    assert jittered == waited if pace in {"fresh", "hints", "skipped"} else waited * 0.9 <= jittered <= waited
+
+
+def test_being_asked_to_stay_away_is_remembered() -> None:
+    often = FetchError(message="too often", status=429, retry_after=5 * HOUR)
+    broken = FetchError(message="in trouble", status=503, retry_after=2 * HOUR)
+
+    throttled, troubled = (after_failure(FEED, STATE, error, NOW, 0.0).habits for error in (often, broken))
+
+    assert (throttled.held_until, throttled.pace) == (NOW + 5 * HOUR, "throttled")
+    assert (troubled.held_until, troubled.pace) == (NOW + 2 * HOUR, "asked")
+    assert after_failure(FEED, STATE, DOWN, NOW, 0.0).habits.held_until is None
+
+
+def test_a_feed_that_is_gone_twice_a_day_apart_stops_and_says_what_to_do() -> None:
+    gone = FetchError(message="gone for good (410)", status=410)
+    first = after_failure(FEED, STATE, gone, NOW, 0.0)
+    second = after_failure(FEED, first, gone, first.next_poll_at, 0.0)
+
+    assert first.habits.stopped_at is None
+    assert second.habits.stopped_at == first.next_poll_at
+    assert "correct its address" in (second.fault or "")
+
+
+@pytest.mark.parametrize(("status", "failures"), [(404, 0), (410, 0), (None, 2)])
+def test_an_adopted_address_that_fails_is_given_up_with_its_validators(status: int | None, failures: int) -> None:
+    moved = Habits(moved_to="https://new.org/", moved_since=NOW, moved_polls=3, adopted=True)
+    failed = after_failure(
+        FEED, replace(STATE, failures=failures, habits=moved), FetchError(message="no", status=status), NOW, 0.0
+    )
+
+    assert (failed.habits.adopted, failed.habits.moved_to, failed.habits.stopped_at) == (False, None, None)
+    assert (failed.etag, failed.last_modified) == (None, None)
+
+
+def test_a_feed_that_lists_nothing_any_more_is_a_fault_and_is_asked_as_often_as_ever() -> None:
+    had = replace(STATE, habits=Habits(entries=("a", "b")))
+    empty = ParsedFeed(title="", entries=())
+    for _ in range(5):
+        assert is_emptied(had, empty)
+        had = after_emptied(FEED, had, NOW, 0.0)
+
+    assert "listed 2 entries" in (had.fault or "")
+    assert had.next_poll_at == NOW + HOUR
+    assert had.etag == '"a"'
+    assert not is_emptied(STATE, empty)
+
+
+def test_an_outage_of_our_own_counts_no_failure_and_takes_back_what_it_cost() -> None:
+    blamed = after_failure(FEED, STATE, DOWN, NOW, 0.0)
+    old = replace(blamed, failing_since=NOW - 9 * HOUR, failures=9)
+
+    ours, theirs = (after_outage(FEED, state, NOW - HOUR, NOW) for state in (blamed, old))
+
+    assert (ours.failures, ours.failing_since, ours.fault) == (0, None, OUTAGE)
+    assert (theirs.failures, theirs.failing_since) == (9, NOW - 9 * HOUR)
+    assert ours.next_poll_at == NOW + timedelta(seconds=30)

@@ -1,5 +1,7 @@
 """The poller: feeds that are due, asked with manners, each for itself."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -7,10 +9,12 @@ from pathlib import Path
 import pytest
 from feed_server import FeedServer, rss
 from make import NOON, a_feed
+from structlog.testing import capture_logs
 from test_store import TROOPS
 
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import ANYTHING_PRIVATE
+from monitor.feeds.pace import OUTAGE
 from monitor.feeds.worker import ParserPool
 from monitor.model import Feed, FeedState
 from monitor.poller import Poller
@@ -34,6 +38,7 @@ class Round:
             channel="#watch",
             concurrency=4,
             clock=self.clock,
+            gap=timedelta(0),
         )
 
     def clock(self) -> datetime:
@@ -170,3 +175,181 @@ async def test_our_own_fault_in_one_poll_leaves_the_other_feeds_alone(
     assert await watch.pass_() == 1
     assert await watch.pass_(minutes=1) == 0
     assert await watch.pass_(minutes=5) == 1
+
+
+# --- Manners towards a host, and whose fault it is --------------------------------------------------------------------
+
+
+@pytest.fixture
+async def abroad() -> AsyncIterator[tuple[Fetcher, ParserPool]]:
+    """As `rooms`, but every host name leads to the server on loopback, except `dead` ones."""
+    parser = ParserPool()
+
+    async def resolver(host: str, _: int) -> tuple[str, ...]:
+        if host in DEAD:
+            raise socket.gaierror(socket.EAI_AGAIN, "no name server")
+        return ("127.0.0.1",)
+
+    DEAD.clear()
+    async with Fetcher(
+        user_agent="monitor tests", allow_private=ANYTHING_PRIVATE, deadline=2, resolver=resolver
+    ) as fetcher:
+        yield fetcher, parser
+    await parser.close()
+
+
+DEAD: set[str] = set()
+
+
+def on(server: FeedServer, host: str, path: str, **given: object) -> Feed:
+    return a_feed(id=f"{host}{path}".replace("/", "-"), url=server.url(path, host), **given)
+
+
+async def test_a_domain_is_asked_for_one_feed_at_a_time(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    feeds = [on(server, host, path) for host in ("a.wire.org", "b.wire.org") for path in ("/1", "/2")]
+    other = on(server, "desk.org", "/3")
+    watch = Round(store, ruleset, *abroad, *feeds, other)
+
+    assert [await watch.pass_(seconds=1) for _ in range(5)] == [2, 1, 1, 1, 0]
+
+
+async def test_a_gap_lies_between_two_requests_to_a_domain(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    watch = Round(store, ruleset, *abroad, on(server, "a.wire.org", "/1"), on(server, "b.wire.org", "/2"))
+    watch.poller.gap = timedelta(seconds=0.3)
+
+    assert [await watch.pass_() for _ in range(2)] == [1, 0]
+    await asyncio.sleep(0.35)
+    assert await watch.pass_() == 1
+
+
+async def test_a_server_that_is_asked_too_often_is_left_alone_with_all_its_feeds_and_one_in_trouble_with_that_feed(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    server.serve("/429", status=429, headers={"Retry-After": "3600"})
+    server.serve("/503", status=503, headers={"Retry-After": "3600"})
+    server.add("/good", title=TROOPS, guid="1")
+    often = [on(server, "a.often.org", "/429"), on(server, "b.often.org", "/good")]
+    broken = [on(server, "a.broken.org", "/503"), on(server, "b.broken.org", "/good")]
+    watch = Round(store, ruleset, *abroad, *often, *broken)
+
+    begun = [await watch.pass_(seconds=1), await watch.pass_(seconds=1), await watch.pass_(minutes=30)]
+    assert begun == [2, 1, 1]
+    assert watch.state("b.often.org-good").polled_at is None
+    assert watch.state("b.broken.org-good").polled_at == watch.now
+
+    await watch.pass_(minutes=31)
+    await watch.pass_(seconds=1)
+    assert len(server.requests_for("/429")) == 2
+
+
+async def test_a_single_round_asks_every_feed_but_those_that_may_not_be_asked(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    server.serve("/429", status=429, headers={"Retry-After": "3600"})
+    server.add("/good", title=TROOPS, guid="1")
+    feeds = [on(server, host, path) for host in ("a.often.org", "z.org") for path in ("/good", "/429", "/other")]
+    watch = Round(store, ruleset, *abroad, *feeds, on(server, "y.org", "/good"))
+
+    polls = await watch.poller.poll_all()
+
+    assert {poll.state.feed_id for poll in polls if poll} == {
+        "a.often.org-429",  # the first of its domain, and the last
+        "z.org-429",
+        "y.org-good",
+    }
+
+
+async def test_when_nothing_can_be_reached_no_feed_is_blamed_and_all_catch_up(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    hosts = [f"news{n}.org" for n in range(4)]
+    for n in range(4):
+        server.add(f"/{n}", title=f"{TROOPS} again {n}", guid=str(n))
+    watch = Round(store, ruleset, *abroad, *(on(server, host, f"/{n}") for n, host in enumerate(hosts)))
+    await watch.pass_()
+
+    DEAD.update(hosts)
+    with capture_logs() as said:
+        for _ in range(8):
+            await watch.pass_(minutes=10)
+    assert [state.failures for state in store.feed_states()] == [0] * 4
+    assert {state.fault for state in store.feed_states()} == {OUTAGE}
+    assert [line["event"] for line in said].count("nothing can be reached") == 1
+
+    DEAD.clear()
+    with capture_logs() as said:
+        await watch.pass_(seconds=30)
+    assert [line["event"] for line in said if line["log_level"] == "info"] == ["the network works again"]
+    assert all(state.polled_at == watch.now and state.fault is None for state in store.feed_states())
+
+
+async def test_a_feed_that_moved_for_good_is_asked_at_its_new_address_until_that_fails(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.add("/new", title=TROOPS, guid="1")
+    server.redirect("/mid", server.url("/new"), 308)
+    server.redirect("/a", server.url("/mid"), 301)
+    server.redirect("/b", server.url("/new"), 302)
+    watch = Round(store, ruleset, *rooms, at(server, "/a"), at(server, "/b"))
+    for _ in range(3):
+        await watch.pass_(hours=24)
+    assert (len(server.requests_for("/a")), watch.state("a").habits.adopted) == (3, True)
+    assert not watch.state("b").habits.moved_to
+
+    await watch.pass_(hours=24)
+    assert (len(server.requests_for("/a")), len(server.requests_for("/b"))) == (3, 4)
+
+    server.serve("/new", status=404)
+    await watch.pass_(hours=24)
+    assert len(server.requests_for("/a")) == 3
+    await watch.pass_(hours=24)
+    assert len(server.requests_for("/a")) == 4
+
+
+async def test_a_feed_that_is_gone_is_asked_no_more_until_its_address_is_edited(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.serve("/a", status=410)
+    watch = Round(store, ruleset, *rooms, at(server, "/a"))
+
+    assert [await watch.pass_(hours=25) for _ in range(4)] == [1, 1, 0, 0]
+    assert "twice" in (watch.state("a").fault or "")
+
+    store.enrol([a_feed(id="a", url=server.url("/b"))], watch.now)
+    assert store.due_feeds(watch.now) == ["a"]
+
+
+async def test_a_poll_that_joins_on_to_nothing_is_told_and_the_feed_is_asked_sooner(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    def page(first: int) -> bytes:
+        return rss([{"title": f"News item number {n}", "guid": str(n)} for n in range(first, first + 4)])
+
+    server.serve("/a", page(0))
+    watch = Round(store, ruleset, *rooms, at(server, "/a"))
+    await watch.pass_()
+    server.serve("/a", page(40))
+    with capture_logs() as said:
+        await watch.pass_(minutes=10)
+
+    (warning,) = [line for line in said if line["log_level"] == "warning"]
+    assert warning["event"] == "feed may have lost items"
+    assert watch.state("a").next_poll_at <= watch.now + timedelta(minutes=5)
+    assert watch.state("a").habits.gap_from == watch.now - timedelta(minutes=10)
+
+
+async def test_an_empty_feed_that_had_entries_is_a_fault(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.add("/a", title=TROOPS, guid="1")
+    watch = Round(store, ruleset, *rooms, at(server, "/a"))
+    await watch.pass_()
+    server.serve("/a", rss([]))
+    await watch.pass_(minutes=10)
+
+    assert "empty" in (watch.state("a").fault or "")
+    assert watch.state("a").next_poll_at <= watch.now + timedelta(minutes=10)

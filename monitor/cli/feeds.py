@@ -1,24 +1,25 @@
-"""`monitor feeds`: what is polled, and what it says."""
+"""`monitor feeds`: what is polled, how it does, and what it says."""
 
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import rich_click as click
+from click.exceptions import Exit
 from rich.text import Text
 
+from monitor.cli.ask import ask
+from monitor.cli.declare import add, export, import_, remove
 from monitor.cli.options import config_option, format_option
 from monitor.cli.output import moment, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
-from monitor.feeds.adopt import new_feeds, table_of
-from monitor.feeds.fetch import Fetcher
-from monitor.feeds.guard import allow_private
-from monitor.feeds.opml import feeds_from_opml
-from monitor.feeds.worker import ParserPool
+from monitor.feeds.health import health_of
+from monitor.feeds.pace import PACES
 from monitor.items import item_from, publisher_of
-from monitor.model import Feed, FeedState, Fetched, FetchError, FetchRequest, Item, NotModified, ParsedFeed, ParseError
+from monitor.model import Feed, FeedState, Item, ParsedFeed
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.schema import nearest
@@ -30,26 +31,38 @@ def feeds() -> None:
     """The feeds of the config: which they are, how they do, and what they say now."""
 
 
+for command in (add, remove, import_, export):
+    feeds.add_command(command)
+
+
 @feeds.command("list")
 @config_option
 @format_option
 def list_(config_path: Path, format_: str) -> None:
     """Lists the declared feeds: when they were polled, when they are next, and what fails."""
     config = read_config(config_path)
-    states: dict[str, FeedState] = {}
-    if Path(config.database.removeprefix("sqlite:///")).exists():
-        store = open_store(config.database)
-        states = {state.feed_id: state for state in store.feed_states()}
-        store.close()
+    states = _states(config)
     zone = config.timezone if format_ == "people" else None
     rows = [_feed_row(feed, states.get(feed.id), zone) for feed in config.feeds]
     columns = ("id", "publisher", "every", "polled", "next", "fault")
     print_rows(rows, columns, format_, "The config names no feed.")
 
 
+def _states(config: Config) -> dict[str, FeedState]:
+    """What is remembered of each feed; nothing where nothing has run yet."""
+    if not Path(config.database.removeprefix("sqlite:///")).exists():
+        return {}
+    store = open_store(config.database)
+    states = {state.feed_id: state for state in store.feed_states()}
+    store.close()
+    return states
+
+
 def _feed_row(feed: Feed, state: FeedState | None, zone: ZoneInfo | None) -> dict[str, object]:
     """`zone`: write times for people, in that time zone."""
     polled, due = (state.polled_at, state.next_poll_at) if state else (None, None)
+    if state is not None and state.habits.stopped_at is not None:
+        due = None
     return {
         "id": feed.id,
         "url": feed.url,
@@ -64,6 +77,58 @@ def _feed_row(feed: Feed, state: FeedState | None, zone: ZoneInfo | None) -> dic
 
 
 @feeds.command()
+@click.option("--all", "show_all", is_flag=True, help="Also the feeds that are fine.")
+@config_option
+@format_option
+def health(config_path: Path, format_: str, *, show_all: bool) -> None:
+    """Says in words how each feed does: gone, failing since when, moved, stale by its own rhythm, gaps, no dates.
+
+    Exit code 1 where something wants a person.
+    """
+    config, now = read_config(config_path), datetime.now(UTC)
+    states = _states(config)
+    rows = [_health_row(feed, states.get(feed.id), config.timezone, now) for feed in config.feeds]
+    ill = [row for row in rows if row["wants_a_person"]]
+    if format_ == "jsonl":
+        print_rows(rows, (), format_, "")
+    else:
+        for row in rows if show_all else ill:
+            screen().print(Text.assemble((f"{row['id']}", "bold"), f"  {row['condition']}"))
+            for sentence in (*row["sentences"], row["next"]):
+                screen().print(Text(f"    {sentence}"))
+        fine = len(rows) - len(ill)
+        screen().print(f"{len(ill)} of {len(rows)} feeds want a look" if ill else f"all {fine} feeds are fine")
+    if ill:
+        raise Exit(1)
+
+
+def _health_row(feed: Feed, state: FeedState | None, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    found = health_of(feed, state, now, lambda when: moment(when, zone))
+    return {
+        "id": feed.id,
+        "condition": found.condition,
+        "wants_a_person": found.condition.wants_a_person,
+        "sentences": list(found.sentences),
+        "next": _next(state, zone),
+        "next_poll_at": state.next_poll_at if state and not state.habits.stopped_at else None,
+        "failing_since": state.failing_since if state else None,
+        "news_at": state.habits.news_at if state else None,
+    }
+
+
+def _next(state: FeedState | None, zone: ZoneInfo) -> str:
+    """When the feed is asked next, and why then."""
+    if state is None:
+        return "next poll at the daemon's start"
+    habits = state.habits
+    if habits.stopped_at is not None:
+        return f"next poll {PACES['gone']}"
+    at = max(state.next_poll_at, habits.held_until or state.next_poll_at)
+    why = PACES["throttled"] if at > state.next_poll_at else PACES.get(habits.pace, "")
+    return f"next poll {moment(at, zone)}{f', {why}' if why else ''}"
+
+
+@feeds.command()
 @click.argument("wanted", metavar="ID|URL")
 @click.option("--limit", type=click.IntRange(1, 2000), default=20, show_default=True, help="How many entries to show.")
 @config_option
@@ -75,9 +140,10 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
     """
     config = read_config(config_path)
     feed = _feed(config, wanted)
-    said = asyncio.run(_read(config, feed))
+    answer = asyncio.run(ask(config, feed))
+    said = answer.said
     if not isinstance(said, ParsedFeed):
-        raise MonitorError(f"{wanted}: {said}")
+        raise MonitorError(f"{wanted}: {said.message}")
     now = datetime.now(UTC)
     items = [item_from(entry, feed, now) for entry in said.entries]
     rules = _rules(config)
@@ -87,43 +153,6 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
         screen().print(Text(f"{title}: {len(items)} entries, {_undated(items)} without a date\n"))
     rows = [_row(item, rules, now, zone) for item in items[:limit]]
     print_rows(rows, ("published", "rules", "title"), format_, "The feed is empty: it has no entries.")
-
-
-@feeds.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@config_option
-def import_(config_path: Path, file: Path) -> None:
-    """Adds the feeds of an OPML file to the config, at its end; seeds/feeds.opml is a list to start from.
-
-    A feed whose address the config has already is left out. The file need not be well-formed XML.
-    """
-    config = read_config(config_path)
-    try:
-        listed = feeds_from_opml(file.read_bytes().decode("utf-8-sig", "replace"))
-    except OSError as exc:
-        raise MonitorError(f"{file} can't be read: {exc.strerror or exc}") from exc
-    if not listed:
-        raise MonitorError(f"{file} lists no feed: an OPML file has outlines with xmlUrl")
-    added = tuple(new_feeds(listed, config.feeds))
-    if added:
-        _append(config_path, "".join(f"\n{table_of(feed)}" for feed in added))
-    for feed in added:
-        screen().print(f"added  {feed.id}  {feed.url}", markup=False)
-    screen().print(f"{len(added)} feeds added, {len(listed) - len(added)} left out; restart the daemon to poll them")
-
-
-def _append(config_path: Path, tables: str) -> None:
-    """Adds to the config what is still a good config with it, or nothing at all."""
-    text = config_path.read_text(encoding="utf-8-sig").rstrip("\n") + "\n"
-    draft = config_path.with_name(f".{config_path.name}.draft")
-    try:
-        draft.write_text(text + tables, encoding="utf-8")
-        read_config(draft)
-        draft.replace(config_path)
-    except OSError as exc:
-        raise MonitorError(f"{config_path} can't be written: {exc.strerror or exc}") from exc
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _feed(config: Config, wanted: str) -> Feed:
@@ -140,29 +169,6 @@ def _feed(config: Config, wanted: str) -> Feed:
     meant = nearest(wanted, by_id)
     hint = f"did you mean {meant!r}?" if meant else "`monitor feeds list` shows the ids"
     raise MonitorError(f"{wanted!r} is neither a feed's id nor an address nor a file: {hint}")
-
-
-async def _read(config: Config, feed: Feed) -> ParsedFeed | str:
-    """What the feed says, or a sentence that says why it says nothing."""
-    polling = config.polling
-    async with Fetcher(
-        user_agent=polling.user_agent,
-        deadline=polling.deadline.total_seconds(),
-        allow_private=allow_private(polling.allow_private_hosts),
-    ) as fetcher:
-        outcome = await fetcher.fetch(FetchRequest(url=feed.url), is_file=feed.is_file)
-    match outcome:
-        case FetchError():
-            return outcome.message
-        case NotModified():
-            return "the server answers «not modified» to an unconditional request: it is broken"
-        case Fetched():
-            parser = ParserPool()
-            try:
-                said = await parser.parse(outcome)
-            finally:
-                await parser.close()
-            return said.message if isinstance(said, ParseError) else said
 
 
 def _rules(config: Config) -> RuleSet | None:

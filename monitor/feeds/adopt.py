@@ -1,17 +1,19 @@
-"""Feeds of a list → tables for config.toml: OpmlFeed → what is new → TOML.
+"""Feeds into config.toml and out of it: OpmlFeed → what is new → TOML; text → text without a feed's table.
 
-The config stays the source of truth: tables are only ever added at its end, so its comments and order stay.
+The config stays the source of truth, and its own: tables are added at its end, and one is taken out line by line, so
+that comments and order stay. Whoever writes it reads it first as a config.
 """
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.feeds.opml import OpmlFeed
 from monitor.items import canonical_url, language
-from monitor.model import Feed
+from monitor.model import Feed, Item
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +80,55 @@ def table_of(feed: NewFeed) -> str:
 def _string(text: str) -> str:
     """A TOML basic string: JSON's, but for the one control character that JSON leaves as it is."""
     return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
+
+
+# --- Out of the config -----------------------------------------------------------------------------------------------
+
+HEADER = re.compile(r"\s*\[")
+FEED_HEADER = re.compile(r"\s*\[\[\s*feed\s*\]\]")
+
+
+def without_feed(text: str, index: int) -> str | None:
+    """The config without its `index`-th [[feed]] table, comments outside it kept; None where no such lines stand.
+
+    It goes by lines, so a string that looks like a table misleads it: what comes out is to be read as a config and
+    compared before it is written.
+    """
+    lines = text.splitlines(keepends=True)
+    headers = [number for number, line in enumerate(lines) if FEED_HEADER.match(line)]
+    if index >= len(headers):
+        return None
+    start = headers[index]
+    end = next((number for number in range(start + 1, len(lines)) if HEADER.match(lines[number])), len(lines))
+    while end > start + 1 and is_between(lines[end - 1]):  # what stands before the next table speaks of that one
+        end -= 1
+    kept = lines[:start] + lines[end:]
+    if start and start < len(kept) and not kept[start - 1].strip() and not kept[start].strip():
+        del kept[start]  # one empty line where there were two
+    return "".join(kept)
+
+
+def is_between(line: str) -> bool:
+    """Whether a line is empty or a comment."""
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+# --- What to think of before a feed is added -------------------------------------------------------------------------
+
+DEAD_AFTER = timedelta(days=90)
+THIN = 40  # characters of summary and body together, at the median
+
+
+def warnings_of(items: Sequence[Item], now: datetime) -> Iterator[str]:
+    """What its owner should know of a feed that is new, from the items that it lists now."""
+    if not items:
+        yield "it lists nothing: it may be dead, or fill only now and then"
+        return
+    dates = [item.published_at for item in items if item.published_at is not None]
+    if dates and now - max(dates) > DEAD_AFTER:
+        yield f"it looks dead: its newest entry is of {max(dates):%Y-%m-%d}"
+    if (undated := len(items) - len(dates)) * 2 >= len(items):
+        yield f"{undated} of its {len(items)} entries have no date: they count as published when they are first seen"
+    lengths = sorted(len(item.summary) + len(item.body) for item in items)
+    if lengths[len(lengths) // 2] < THIN:
+        yield "it is thin: most entries are a title alone, so rules have little to match"

@@ -15,9 +15,8 @@ import ssl
 import stat
 import zlib
 from collections.abc import AsyncIterator, Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-from hashlib import blake2b
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +25,10 @@ from typing import Self
 import httpcore
 import httpx
 
+from monitor.feeds.address import shown
+from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
 from monitor.feeds.guard import NOTHING_PRIVATE, AddressRefused, AllowPrivate, GuardedBackend, Resolver, resolve
+from monitor.feeds.headers import fresh_for, retry_after
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
 ACCEPT = (
@@ -87,26 +89,29 @@ class Fetcher:
         except TimeoutError:
             return FetchError(
                 message=f"{shown(request.url)} did not finish its answer within {self._deadline:g} s: "
-                "the server is slow or hangs; it is asked again later"
+                "the server is slow or hangs; it is asked again later",
+                reached=False,
             )
 
     async def _follow(self, request: FetchRequest) -> FetchOutcome:
-        url = parsed(request.url)
-        for _ in range(MOST_REDIRECTS + 1):
+        url, moved = parsed(request.url), True
+        for hops in range(MOST_REDIRECTS + 1):
             answer = await self._ask(url, request)
-            if not isinstance(answer, httpx.URL):
+            if isinstance(answer, FetchError):
                 return answer
-            url = answer
+            if not isinstance(answer, Hop):
+                return replace(answer, moved_to=str(url) if hops and moved and not url.userinfo else None)
+            url, moved = answer.url, moved and answer.permanent
         raise refused(f"{shown(request.url)} redirects more than {MOST_REDIRECTS} times: look for the feed's address")
 
-    async def _ask(self, url: httpx.URL, request: FetchRequest) -> FetchOutcome | httpx.URL:
+    async def _ask(self, url: httpx.URL, request: FetchRequest) -> "FetchOutcome | Hop":
         """One hop: an outcome, or where it sends us."""
         try:
             async with self._client.stream("GET", url, headers=validators(request)) as response:
                 return await self._read(url, response, conditional=bool(request.etag or request.last_modified))
-        except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as error:
-            raise refused(network_sentence(url, error)) from error
-        except (AddressRefused, OSError) as error:
+        except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
+            raise refused(network_sentence(url, error), reached=False) from error
+        except (AddressRefused, httpcore.ProtocolError) as error:
             raise refused(network_sentence(url, error)) from error
         except (httpx.InvalidURL, httpx.RemoteProtocolError) as error:
             # The transport raises httpcore's errors; httpx's own come of reading a Location, followed or not.
@@ -114,13 +119,19 @@ class Fetcher:
                 f"{shown(str(url))} redirects to something that is no address: its server is at fault"
             ) from error
 
-    async def _read(self, url: httpx.URL, response: httpx.Response, *, conditional: bool) -> FetchOutcome | httpx.URL:
+    async def _read(self, url: httpx.URL, response: httpx.Response, *, conditional: bool) -> "FetchOutcome | Hop":
         if response.status_code in {301, 302, 303, 307, 308}:
-            return next_hop(url, response.headers.get("location"))
+            target = next_hop(url, response.headers.get("location"))
+            return Hop(url=target, permanent=response.status_code in {301, 308})
+        now = datetime.now(UTC)
         if response.status_code == 304 and conditional:
-            return NotModified(etag=exact(response, b"etag"), last_modified=exact(response, b"last-modified"))
+            return NotModified(
+                etag=exact(response, b"etag"),
+                last_modified=exact(response, b"last-modified"),
+                fresh_for=fresh_for(response.headers, now),
+            )
         if not response.is_success:
-            return answer_error(url, response.status_code, response.headers, datetime.now(UTC))
+            return answer_error(url, response.status_code, response.headers, now)
         body = await whole_body(url, response, self._max_body)
         return Fetched(
             url=str(url.copy_with(username=None, password=None)),
@@ -130,7 +141,16 @@ class Fetcher:
             content_type=response.headers.get("content-type"),
             etag=exact(response, b"etag"),
             last_modified=exact(response, b"last-modified"),
+            fresh_for=fresh_for(response.headers, now),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """A redirect: where to, and whether for good (301, 308) or for now."""
+
+    url: httpx.URL
+    permanent: bool
 
 
 class Refusal(Exception):
@@ -141,8 +161,8 @@ class Refusal(Exception):
         super().__init__(error.message)
 
 
-def refused(message: str) -> Refusal:
-    return Refusal(FetchError(message=message))
+def refused(message: str, *, reached: bool = True) -> Refusal:
+    return Refusal(FetchError(message=message, reached=reached))
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -233,14 +253,6 @@ def exact(response: httpx.Response, name: bytes) -> str | None:
     return next((value.decode("latin-1") for key, value in response.headers.raw if key.lower() == name), None)
 
 
-def shown(url: str) -> str:
-    """An address as it may be told: without user, password, query and fragment, which may hold secrets."""
-    bare, query, _ = url.partition("?")
-    scheme, mark, rest = bare.partition("#")[0].partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}{'?…' if query else ''}"
-
-
 # --- Reading the body --------------------------------------------------------------------------------------------
 
 
@@ -262,58 +274,6 @@ async def whole_body(url: httpx.URL, response: httpx.Response, limit: int) -> by
         raise refused(f"{shown(str(url))} says that its answer is gzip, but it can't be unpacked") from error
     except EOFError as error:
         raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later") from error
-
-
-class TooLarge(Exception):
-    """More bytes than the limit allows."""
-
-
-class Plain:
-    """A body as it is sent, up to a limit."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._received = 0
-        self._body = bytearray()
-
-    def add(self, chunk: bytes) -> None:
-        self._received += len(chunk)
-        self._body += self._decoded(chunk)
-        if max(len(self._body), self._received) > self._limit:
-            raise TooLarge
-
-    def _decoded(self, chunk: bytes) -> bytes:
-        return chunk
-
-    def whole(self) -> bytes:
-        return bytes(self._body)
-
-
-class Gzip(Plain):
-    """A gzip body inflated as it arrives, never further than one byte past the limit; several members are one body."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(limit)
-        self._member = zlib.decompressobj(wbits=31)
-
-    def _decoded(self, chunk: bytes) -> bytes:
-        found = bytearray()
-        while chunk and (room := self._limit - len(self._body) - len(found) + 1) > 0:
-            if self._member.eof:
-                self._member = zlib.decompressobj(wbits=31)
-            found += self._member.decompress(chunk, room)
-            chunk = self._member.unconsumed_tail or self._member.unused_data.lstrip(b"\0")
-        return bytes(found)
-
-    def whole(self) -> bytes:
-        if not self._member.eof:
-            raise EOFError
-        return super().whole()
-
-
-def digest_of(body: bytes) -> str:
-    """32 hexadecimal digits that change when the body does."""
-    return blake2b(body, digest_size=16).hexdigest()
 
 
 # --- What went wrong, in words -----------------------------------------------------------------------------------
@@ -338,23 +298,6 @@ def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: d
         status=status,
         retry_after=later,
     )
-
-
-def retry_after(value: str | None, date: str | None, now: datetime) -> timedelta | None:
-    """Retry-After in both its forms (RFC 9110 §10.2.3): seconds, or a date, which is read by the server's own clock."""
-    value = (value or "").strip()
-    if value.isascii() and value.isdigit():
-        return timedelta(seconds=min(int(value[:12]), 10**9))
-    until = http_date(value)
-    return max(timedelta(0), until - (http_date(date or "") or now)) if until else None
-
-
-def http_date(text: str) -> datetime | None:
-    try:
-        found = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
 
 
 def network_sentence(url: httpx.URL, error: Exception) -> str:

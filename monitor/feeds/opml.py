@@ -1,4 +1,4 @@
-"""Lists of feeds: OPML as it is found → the feeds in it.
+"""Lists of feeds: OPML as it is found → the feeds in it; feeds → OPML.
 
 A recovering reader, since many real lists are no XML: raw `&` in titles and addresses, tags that are never closed. The
 text is read tag by tag; what is no outline is passed over. OPML 2.0: http://opml.org/spec2.opml
@@ -6,8 +6,11 @@ text is read tag by tag; what is no outline is passed over. OPML 2.0: http://opm
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from monitor.model import Feed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +90,34 @@ def attribute(attributes: Attributes, name: str) -> str | None:
 def title_of(attributes: Attributes) -> str:
     """Lists disagree on which of the two holds the name; `text` is the required one."""
     return " ".join((attribute(attributes, "title") or attribute(attributes, "text") or "").split())
+
+
+# --- Writing ---------------------------------------------------------------------------------------------------------
+
+
+def opml_of(feeds: Iterable[Feed]) -> str:
+    """The feeds as OPML 2.0, with what only we know of them in attributes of our own; files are nobody else's feeds."""
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<opml version="2.0">', "<head><title>Feeds</title></head>"]
+    outlines = [f"<outline {written(outline_of(feed))}/>" for feed in feeds if not feed.is_file]
+    return "\n".join([*lines, "<body>", *outlines, "</body>", "</opml>", ""])
+
+
+def outline_of(feed: Feed) -> Iterator[tuple[str, str]]:
+    yield "type", "rss"
+    yield "text", feed.publisher
+    yield "xmlUrl", feed.url
+    yield "monitorId", feed.id
+    yield "monitorPublisher", feed.publisher
+    if feed.lang:
+        yield "language", feed.lang
+    if feed.state_media:
+        yield "monitorStateMedia", "true"
+    if feed.reliability:
+        yield "monitorReliability", feed.reliability
+
+
+def written(attributes: Iterable[tuple[str, str]]) -> str:
+    return " ".join(f"{name}={quoteattr(NOT_IN_XML.sub('', value))}" for name, value in attributes)
+
+
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

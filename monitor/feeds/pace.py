@@ -1,24 +1,59 @@
 """When to ask a feed again: (feed, what we remember, what came of asking, now) → what we remember next.
 
 Pure: `now` and `jitter`, a number in [0, 1) that spreads polls, are arguments. Jitter only ever shortens an interval,
-by at most a tenth: an item is seen within one interval of `every`.
+by at most a tenth: an item is seen within one interval of `every`. It never cuts into what a server asks for.
+
+    every ≤ the feed's own rhythm ≤ max_every, then no sooner than the server and the feed's text ask, then no failing
+    feed sooner than its backoff
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParseError
+from monitor.feeds.learn import after_answer, after_entries, after_gone, stays
+from monitor.habits import Habits, Hints
+from monitor.model import Feed, FeedState, Fetched, FetchError, Item, NotModified, ParsedFeed, ParseError
 
+MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 LONGEST_BACKOFF = DAY
 LONGEST_RETRY_AFTER = timedelta(days=7)
 MOST_DOUBLINGS = 20  # past any cap; keeps the arithmetic small after years of failures
+LONGEST_FLOOR = timedelta(hours=6)  # of max-age, ttl and their like, which often are a template's default
+LONGEST_FLOOR_HELD = DAY  # from a server that once asked us to stay away
+BURST = timedelta(hours=1)  # after news, a feed is asked at its `every` for so long, whatever its rhythm
+GAP_CARE = timedelta(hours=6)  # after a gap, it is asked twice as often for so long
+TRIES_OF_NEW_ADDRESS = 3
+
+PACES: dict[str, str] = {
+    "every": "by its 'every'",
+    "rhythm": "by its own rhythm, up to its 'max_every'",
+    "gap": "twice as often as its 'every', since items may have been missed",
+    "fresh": "since its server says that an answer stays fresh that long (Cache-Control or Expires)",
+    "hints": "since the feed's text asks for it (ttl or sy:updatePeriod)",
+    "skipped": "since the feed's text skips the hours until then (skipHours, skipDays)",
+    "throttled": "since its server says that it is asked too often (429)",
+    "asked": "since its server asks for it (Retry-After)",
+    "backoff": "later each time that it fails",
+    "outage": "soon, since this machine's own network seems to be down",
+    "gone": "never: it is gone for good",
+}
+"""Why a poll is when it is, in words that follow "next poll …"."""
+
+
+# --- A feed that answers -------------------------------------------------------------------------------------------
 
 
 def after_success(
-    feed: Feed, state: FeedState, answer: Fetched | NotModified, now: datetime, jitter: float
+    feed: Feed,
+    state: FeedState,
+    answer: Fetched | NotModified,
+    now: datetime,
+    jitter: float,
+    read: tuple[Sequence[Item], Hints] | None = None,
 ) -> FeedState:
-    """The feed answered, and its entries, if it sent any, were read.
+    """The feed answered; `read` is what its body held, where it was new.
 
     Validators belong to one answer: a new body replaces both, and one that it did not send is forgotten (RFC 9111
     §4.3.4); "not modified" may bring new ones and keeps the others.
@@ -27,15 +62,61 @@ def after_success(
         seen = replace(state, etag=answer.etag or state.etag, last_modified=answer.last_modified or state.last_modified)
     else:
         seen = replace(state, etag=answer.etag, last_modified=answer.last_modified, body_digest=answer.digest)
+    habits = after_answer(state.habits, answer, now)
+    if read is not None:
+        habits = after_entries(habits, *read, now, state.polled_at)
+    at, pace = next_poll(feed, habits, answer.fresh_for, now, jitter)
     return replace(
         seen,
         url=feed.url,
         polled_at=now,
-        next_poll_at=now + spread(feed.every, jitter),
+        next_poll_at=at,
         failures=0,
         failing_since=None,
         fault=None,
+        habits=replace(habits, pace=pace),
     )
+
+
+def next_poll(
+    feed: Feed, habits: Habits, fresh_for: timedelta | None, now: datetime, jitter: float
+) -> tuple[datetime, str]:
+    """When to ask again, and why then: one of PACES."""
+    wait, pace = interval(feed, habits, now)
+    wait = spread(wait, jitter)
+    if feed.is_file:
+        return now + wait, pace
+    cap = LONGEST_FLOOR_HELD if habits.held_until else LONGEST_FLOOR
+    for asked, why in ((fresh_for, "fresh"), (habits.hints.every, "hints")):
+        if asked is not None and min(asked, cap) > wait:
+            wait, pace = min(asked, cap), why
+    at = past_skipped(now + wait, habits.hints)
+    return at, pace if at == now + wait else "skipped"
+
+
+def interval(feed: Feed, habits: Habits, now: datetime) -> tuple[timedelta, str]:
+    """Between `every` and `max_every`, by half the gap between the feed's entries; sooner after a gap."""
+    if habits.gap_at is not None and now - habits.gap_at < GAP_CARE:
+        return max(feed.every / 2, min(feed.every, MINUTE)), "gap"
+    if feed.max_every is None or habits.rhythm is None:
+        return feed.every, "every"
+    if habits.news_at is not None and now - habits.news_at < BURST:
+        return feed.every, "every"
+    own = min(habits.rhythm / 2, feed.max_every)
+    return (own, "rhythm") if own > feed.every else (feed.every, "every")
+
+
+def past_skipped(at: datetime, hints: Hints) -> datetime:
+    """The first time from `at` on that the feed does not skip."""
+    utc = at.astimezone(UTC)
+    for _ in range(8 * 24):  # a week and a day: hints never skip all of it
+        if utc.hour not in hints.skip_hours and utc.weekday() not in hints.skip_days:
+            return utc
+        utc = utc.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return at
+
+
+# --- A feed that gives nothing -------------------------------------------------------------------------------------
 
 
 def after_failure(
@@ -46,16 +127,74 @@ def after_failure(
     The validators stay those of the last answer that could be read, so that nothing is skipped when it recovers.
     """
     failures = state.failures + 1
-    wait = spread(backoff(feed.every, failures), jitter)
-    if isinstance(error, FetchError):
-        wait = max(wait, floor(error))
-    return replace(
+    wait, pace = spread(backoff(feed.every, failures), jitter), "backoff"
+    if isinstance(error, FetchError) and floor(error) > wait:
+        wait, pace = floor(error), "asked"
+    if isinstance(error, FetchError) and error.status == 429:
+        pace = "throttled"
+    failed = replace(
         state,
         next_poll_at=now + wait,
         failures=failures,
         failing_since=state.failing_since or now,
         fault=error.message,
+        habits=replace(after_error(state.habits, error, failures, now, now + wait), pace=pace),
     )
+    if state.habits.adopted and not failed.habits.adopted:  # the validators came from the address that we give up
+        return replace(failed, etag=None, last_modified=None)
+    return stopped(failed) if failed.habits.stopped_at else failed
+
+
+def after_error(
+    habits: Habits, error: FetchError | ParseError, failures: int, now: datetime, again_at: datetime
+) -> Habits:
+    """What a failure teaches: an address that it moved to and that fails was none; a server may ask to stay away."""
+    status = error.status if isinstance(error, FetchError) else None
+    if status == 410:
+        return after_gone(habits, now)
+    if isinstance(error, FetchError) and (status == 429 or error.retry_after):
+        habits = replace(habits, held_until=again_at)
+    if habits.adopted and (status == 404 or failures >= TRIES_OF_NEW_ADDRESS):
+        return stays(habits)
+    return habits
+
+
+def stopped(state: FeedState) -> FeedState:
+    """A feed that said twice, a day apart, that it is gone: it is asked no more."""
+    said = "It said so twice, a day apart, and is asked no more: correct its address, or take it out"
+    return replace(state, fault=f"{state.fault}. {said}", habits=replace(state.habits, pace="gone"))
+
+
+def after_emptied(feed: Feed, state: FeedState, now: datetime, jitter: float) -> FeedState:
+    """A feed that had entries lists none: no news, but a fault. It is asked as often as ever, since it may fill."""
+    had = len(state.habits.entries)
+    message = (
+        f"the feed is empty, and listed {had} {'entry' if had == 1 else 'entries'} when it was last read: "
+        "its publisher may have broken it; look at it with `monitor feeds poll`"
+    )
+    failed = after_failure(feed, state, ParseError(message=message), now, jitter)
+    at, pace = next_poll(feed, state.habits, None, now, jitter)
+    return replace(failed, next_poll_at=at, habits=replace(failed.habits, pace=pace))
+
+
+def is_emptied(state: FeedState, said: object) -> bool:
+    """Whether an answer lists nothing, where the last one listed something."""
+    return isinstance(said, ParsedFeed) and not said.entries and bool(state.habits.entries)
+
+
+OUTAGE = "no feed can be reached from here: this machine's own network seems to be down, and no feed is blamed"
+OUTAGE_WAIT = timedelta(seconds=30)
+
+
+def after_outage(feed: Feed, state: FeedState, since: datetime, now: datetime) -> FeedState:
+    """Nothing could be reached: not this feed's failure. It is asked again soon, and nothing is counted.
+
+    `since`: the last answer of any feed; what was counted after it is taken back.
+    """
+    if state.failing_since is not None and state.failing_since >= since:
+        state = replace(state, failures=0, failing_since=None)
+    habits = replace(state.habits, pace="outage")
+    return replace(state, next_poll_at=now + min(feed.every, OUTAGE_WAIT), fault=OUTAGE, habits=habits)
 
 
 def backoff(every: timedelta, failures: int) -> timedelta:

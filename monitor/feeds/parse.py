@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from monitor.feeds.hints import hints_of
 from monitor.model import Entry, ParsedFeed, ParseError
 
 MOST_ENTRIES = 2_000
@@ -70,6 +71,7 @@ def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed
         title=text_at(channel, "title", LONGEST_NAME),
         entries=without_reused_guids([read_entry(entry, url, lang) for entry in entries]),
         lang=lang,
+        hints=hints_of(body),
     )
 
 

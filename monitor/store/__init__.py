@@ -52,11 +52,23 @@ class Store:
         self, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool = True
     ) -> list[FeedState]:
         """Up to `limit` of these feeds that are due and nobody's; they are ours until `lease` ends."""
-        with reading(self.engine) as connection:
-            if due_only and not polls.any_due(connection, ids, now):
-                return []  # a tick that finds nothing to do does not take the writer's lock
         with writing(self.engine) as connection:
             return polls.claim(connection, ids, now, lease, limit, due_only=due_only)
+
+    def due_feeds(self, now: datetime) -> list[str]:
+        """The feeds that are due and nobody's, longest due first; takes no writer's lock."""
+        with reading(self.engine) as connection:
+            return polls.due(connection, now)
+
+    def hold_feeds(self, ids: Iterable[str], until: datetime) -> None:
+        """Keeps these feeds from being asked before then."""
+        with writing(self.engine) as connection:
+            polls.hold(connection, ids, until)
+
+    def absolve_feeds(self, ids: Iterable[str], since: datetime, fault: str, again_at: datetime) -> None:
+        """Takes back failures that began since then and were our own, and asks again at `again_at`."""
+        with writing(self.engine) as connection:
+            polls.absolve(connection, ids, since, fault, again_at)
 
     def feed_states(self) -> list[FeedState]:
         """What is remembered of every feed, also of those no longer declared."""

@@ -6,10 +6,13 @@ which comes back late can't record over another's work.
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
+from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState
 from monitor.store.tables import feeds
 
@@ -23,28 +26,36 @@ def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> No
         elif known[feed.id] != feed.url:
             changed = {"url": feed.url, "etag": None, "last_modified": None, "body_digest": None, "next_poll_at": now}
             changed["polled_at"] = None  # what stands at another address is backlog
-            fresh = {"failures": 0, "failing_since": None, "fault": None}
+            fresh = {"failures": 0, "failing_since": None, "fault": None, **_habit_columns(Habits())}
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**changed, **fresh))
 
 
 LONGEST_WAIT = timedelta(days=8)  # nothing is put off for longer; what is due later was written by a wrong clock
 
 
-def any_due(connection: Connection, ids: Sequence[str], now: datetime) -> bool:
-    """Whether any of these feeds is due, whoever's it is."""
-    return connection.execute(select(feeds.c.id).where(feeds.c.id.in_(ids), _is_due(now)).limit(1)).first() is not None
+def due(connection: Connection, now: datetime) -> list[str]:
+    """The feeds that are due and nobody's, longest due first."""
+    wanted = select(feeds.c.id).where(_is_due(now), _may_be_asked(now))
+    return list(connection.execute(wanted.order_by(feeds.c.next_poll_at, feeds.c.id)).scalars())
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
     return or_(feeds.c.next_poll_at <= now, feeds.c.next_poll_at > now + LONGEST_WAIT)
 
 
+def _may_be_asked(now: datetime) -> ColumnElement[bool]:
+    """Nobody's, not gone for good, and not held back by its server."""
+    waits = (feeds.c.leased_until, feeds.c.held_until)
+    past = [or_(until.is_(None), until <= now, until > now + LONGEST_WAIT) for until in waits]
+    return and_(*past, feeds.c.stopped_at.is_(None))
+
+
 def claim(
     connection: Connection, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool = True
 ) -> list[FeedState]:
-    """Up to `limit` of these feeds that are due (or all, with due_only=False) and nobody's, longest due first."""
-    free = or_(feeds.c.leased_until.is_(None), feeds.c.leased_until < now, feeds.c.leased_until > now + LONGEST_WAIT)
-    wanted = select(feeds.c.id).where(feeds.c.id.in_(ids), free).order_by(feeds.c.next_poll_at, feeds.c.id).limit(limit)
+    """Up to `limit` of these feeds that are due (or all, with due_only=False) and may be asked, longest due first."""
+    wanted = select(feeds.c.id).where(feeds.c.id.in_(ids), _may_be_asked(now))
+    wanted = wanted.order_by(feeds.c.next_poll_at, feeds.c.id).limit(limit)
     if due_only:
         wanted = wanted.where(_is_due(now))
     taken = {"lease": secrets.token_hex(8), "leased_until": now + lease}
@@ -65,11 +76,25 @@ def record_state(connection: Connection, state: FeedState) -> bool:
         "fault": state.fault,
         "lease": None,
         "leased_until": None,
+        **_habit_columns(state.habits),
     }
     written = connection.execute(
         update(feeds).where(feeds.c.id == state.feed_id, feeds.c.lease == state.lease).values(**values)
     )
     return written.rowcount == 1
+
+
+def hold(connection: Connection, ids: Iterable[str], until: datetime) -> None:
+    """Keeps these feeds from being asked before then; a hold that is longer already stays."""
+    shorter = or_(feeds.c.held_until.is_(None), feeds.c.held_until < until)
+    connection.execute(update(feeds).where(feeds.c.id.in_(list(ids)), shorter).values(held_until=until))
+
+
+def absolve(connection: Connection, ids: Iterable[str], since: datetime, fault: str, again_at: datetime) -> None:
+    """Takes back the failures since then, which were counted before it was clear that the fault was our own."""
+    blamed = and_(feeds.c.id.in_(list(ids)), feeds.c.failing_since >= since)
+    innocent = {"failures": 0, "failing_since": None, "fault": fault, "next_poll_at": again_at}
+    connection.execute(update(feeds).where(blamed).values(**innocent))
 
 
 def release_all(connection: Connection) -> None:
@@ -95,4 +120,41 @@ def _state(row: Row[tuple[object, ...]]) -> FeedState:
         failing_since=row.failing_since,
         fault=row.fault,
         lease=row.lease or "",
+        habits=_habits(row),
     )
+
+
+# --- Habits: one column a field ------------------------------------------------------------------------------------
+
+SAME = frozenset(Habits.__dataclass_fields__) - {"hints", "rhythm", "entries"}  # fields that columns hold as they are
+
+
+def _habit_columns(habits: Habits) -> dict[str, Any]:
+    found = {name: getattr(habits, name) for name in SAME}
+    found["hints"] = asdict(habits.hints) | {"every": _seconds(habits.hints.every)}
+    found["rhythm"] = _seconds(habits.rhythm)
+    found["entries"] = list(habits.entries)
+    return found
+
+
+def _habits(row: Row[Any]) -> Habits:
+    columns = row._mapping  # noqa: SLF001  # the documented way to a row by its columns' names
+    hints: dict[str, Any] = columns["hints"]
+    return Habits(
+        **{name: columns[name] for name in SAME},
+        hints=Hints(
+            every=_length(hints.get("every")),
+            skip_hours=tuple(hints.get("skip_hours", ())),
+            skip_days=tuple(hints.get("skip_days", ())),
+        ),
+        rhythm=_length(columns["rhythm"]),
+        entries=tuple(columns["entries"]),
+    )
+
+
+def _seconds(length: timedelta | None) -> float | None:
+    return None if length is None else length.total_seconds()
+
+
+def _length(seconds: float | None) -> timedelta | None:
+    return None if seconds is None else timedelta(seconds=seconds)

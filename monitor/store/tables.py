@@ -56,6 +56,23 @@ feeds = Table(
     Column("fault", Text),
     Column("lease", Text),
     Column("leased_until", UtcTime),
+    # What the feed taught us: monitor/habits.py, field by field; the lengths of time are in seconds.
+    Column("hints", JSON, nullable=False, server_default="{}"),
+    Column("pace", Text, nullable=False, server_default=""),
+    Column("held_until", UtcTime),
+    Column("whole_at", UtcTime),
+    Column("entries", JSON, nullable=False, server_default="[]"),
+    Column("undated", Integer, nullable=False, server_default="0"),
+    Column("rhythm", Float),
+    Column("news_at", UtcTime),
+    Column("gap_at", UtcTime),
+    Column("gap_from", UtcTime),
+    Column("moved_to", Text),
+    Column("moved_since", UtcTime),
+    Column("moved_polls", Integer, nullable=False, server_default="0"),
+    Column("adopted", Boolean, nullable=False, server_default=text("false")),
+    Column("gone_at", UtcTime),
+    Column("stopped_at", UtcTime),
 )
 
 stories = Table(

@@ -1,0 +1,40 @@
+"""Asks one address, for commands that look at a feed before it is polled."""
+
+from dataclasses import dataclass
+
+from monitor.config import Config
+from monitor.feeds.fetch import Fetcher
+from monitor.feeds.guard import allow_private
+from monitor.feeds.worker import ParserPool
+from monitor.model import Feed, Fetched, FetchError, FetchRequest, NotModified, ParsedFeed, ParseError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What an address gave: `said` is read from `fetched`, or says why there is nothing to read."""
+
+    said: ParsedFeed | ParseError | FetchError
+    fetched: Fetched | None = None
+
+
+async def ask(config: Config, feed: Feed) -> Answer:
+    """Fetches and reads one feed, with the daemon's own guard and limits. Records nothing."""
+    polling = config.polling
+    async with Fetcher(
+        user_agent=polling.user_agent,
+        deadline=polling.deadline.total_seconds(),
+        allow_private=allow_private(polling.allow_private_hosts),
+    ) as fetcher:
+        outcome = await fetcher.fetch(FetchRequest(url=feed.url), is_file=feed.is_file)
+    match outcome:
+        case FetchError():
+            return Answer(said=outcome)
+        case NotModified():
+            said = "the server answers «not modified» to an unconditional request: it is broken"
+            return Answer(said=FetchError(message=said))
+        case Fetched():
+            parser = ParserPool()
+            try:
+                return Answer(said=await parser.parse(outcome), fetched=outcome)
+            finally:
+                await parser.close()

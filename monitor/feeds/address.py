@@ -1,0 +1,38 @@
+"""Addresses as they are told, and whose they are."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from monitor.feeds.guard import AllowPrivate, bare, is_public
+from monitor.items import registered_domains
+
+
+def shown(url: str) -> str:
+    """An address as it may be told: without user, password, query and fragment, which may hold secrets."""
+    bare, query, _ = url.partition("?")
+    scheme, mark, rest = bare.partition("#")[0].partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}{'?…' if query else ''}"
+
+
+def neighbourhood(url: str, own: AllowPrivate) -> str | None:
+    """Whom a request to `url` burdens: the registered domain, or a public IP address; None for hosts of our own.
+
+    A server limits all its names together, so manners are kept per registered domain. Loopback, private addresses,
+    names without a public suffix (`localhost`, `news.intra`) and the hosts that `own` names are the operator's.
+    """
+    host = bare(host_of(url))
+    if not host or host in own.hosts:
+        return None
+    try:
+        return host if is_public(ip_address(host)) else None
+    except ValueError:
+        return registered_domains()(host).top_domain_under_public_suffix or None
+
+
+def host_of(url: str) -> str:
+    """The host that an address names; empty for a file, and where it names none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
