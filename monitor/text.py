@@ -123,26 +123,46 @@ _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
 )
-_ODD = re.compile(rf"[{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES))}]")
+_OTHERS = ((0x0130, 0x0130), (0x0640, 0x0640))  # İ is two characters in small letters; tatweel is none
+_ODD = re.compile(rf"[{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_OTHERS))}]")
 _BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
-_EAST_ASIAN = re.compile(r"[\u1100-\uffff]")
+# What any letter but these asks for: in small letters they are folded; and where they are not, but all is Western,
+# each word is looked up.
+_NOT_FOLDED = re.compile(r"[^\x00-\xac\xae-\xb4\xbb\xbfа-дж-яєіїґ‐-‗‚-‧„…‹›€№]|[\xaa\xb2\xb3]")
+_NOT_WESTERN = re.compile(r"[^\x00-\xac\xae-\u012f\u0131-\u02af\u0370-\u0482\u048a-\u0556‐-‧‹›€№]")
 _BASIC_WORD = _word(_BASIC_M)
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
 
 
-def folded_words(text: str) -> list[str]:
+class Skimmed(NamedTuple):
+    """A text's folded words, in its order; `is_western`: no script is in it but Latin, Greek and Cyrillic."""
+
+    words: list[str]
+    is_western: bool
+
+
+def skim(text: str) -> Skimmed:
     """`[word.folded for word in words(text)]` at a fraction of its price: for whether words are there, not where."""
+    lowered = text.lower()
     if text.isascii():
-        return _ASCII_WORD.findall(text.lower())
+        return Skimmed(_ASCII_WORD.findall(lowered), is_western=True)
+    if _NOT_FOLDED.search(lowered) is None:
+        return Skimmed(_LETTERS.findall(lowered), is_western=True)
+    if _NOT_WESTERN.search(text) is None:
+        found = _LETTERS.findall(lowered)
+        return Skimmed([word if word.isascii() else _FOLDED[word] for word in found], is_western=True)
     if _ODD.search(text):
-        return list(filter(None, map(_FOLDED.__getitem__, _pattern_for(text).findall(text))))
-    if _EAST_ASIAN.search(text) is None:
-        return list(filter(None, map(_FOLDED.__getitem__, _LETTERS.findall(text))))
+        found = _pattern_for(text).findall(text)
+        return Skimmed(list(filter(None, map(_FOLDED.__getitem__, found))), is_western=False)
+    return Skimmed(_by_script(text), is_western=False)
+
+
+def _by_script(text: str) -> list[str]:
     found: list[str] = []
     for run in _LETTERS_BY_SCRIPT.findall(text):
-        if "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e":  # Han or kana, not jamo
+        if _is_plain_run(run):
             found.extend(run)
         elif folded := _FOLDED[run]:
             found.append(folded)
@@ -150,8 +170,24 @@ def folded_words(text: str) -> list[str]:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """[start, end) of each word of `text`."""
-    return [match.span() for match in _pattern_for(text).finditer(text) if _FOLDED[match[0]]]
+    """[start, end) of each word of `text`, in its order."""
+    if text.isascii():
+        return [match.span() for match in _LETTERS.finditer(text)]
+    if _ODD.search(text):
+        return [match.span() for match in _pattern_for(text).finditer(text) if _FOLDED[match[0]]]
+    found: list[tuple[int, int]] = []
+    for match in _LETTERS_BY_SCRIPT.finditer(text):
+        start, end = match.span()
+        if _is_plain_run(match[0]):
+            found += zip(range(start, end), range(start + 1, end + 1), strict=True)
+        elif _FOLDED[match[0]]:
+            found.append((start, end))
+    return found
+
+
+def _is_plain_run(run: str) -> bool:
+    """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
+    return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
@@ -173,7 +209,7 @@ class _Folded(dict[str, str]):
 
 
 LONGEST_REMEMBERED = 40  # characters; no such word comes again: a hostile text should not fill the memory
-MOST_REMEMBERED = 100_000  # words
+MOST_REMEMBERED = 200_000  # words; some 30 MB
 _FOLDED = _Folded()
 
 
@@ -260,6 +296,7 @@ def _read(raw: str) -> tuple[str, str, int]:
 _read_and_remembered = lru_cache(maxsize=50_000)(_read)
 
 
+@lru_cache(maxsize=20_000)  # of single characters, mostly
 def breadth(raw: str) -> int:
     """Quarters of a word: 4, but 2 for a character of Chinese or Japanese and 1 for one of Thai and its kin.
 

@@ -257,7 +257,9 @@ def evidence(marks: Marks, reading: Reading) -> tuple[Evidence, ...]:
     Pairs are numbered from 0 in that order.
     """
     kept: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.hit.field, mark.hit.start, -mark.hit.end, mark.term)):
+    for mark in sorted(
+        map(reading.placed, marks), key=lambda one: (one.hit.field, one.hit.start, -one.hit.end, one.term)
+    ):
         if not any(mark.term == other.term and mark.hit.lies_in(other.hit) for other in kept[-8:]):
             kept.append(mark)
         if len(kept) == MOST_EVIDENCE:

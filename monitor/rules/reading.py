@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from monitor.model import Item, TextField
@@ -63,12 +63,15 @@ class Reading:
         self.exceptions = vocabulary.exceptions
         self.fields: list[FieldText] = []
         self._texts = self._read((("title", item.title), ("summary", item.summary), ("body", item.body)))
+        self._keys: set[Key] | None = None
         self._hits: dict[tuple[Key, Fields], Sequence[Hit]] = {}
         self._marks: dict[tuple[str, Fields], Marks] = {}
 
     def keys(self) -> set[Key]:
         """All that is found in title, summary and body, and some that a closer look will not find."""
-        return self.lexicon.keys(set(chain.from_iterable(field.folded for field in self._texts)))
+        if self._keys is None:
+            self._keys = self.lexicon.keys(self._texts)
+        return self._keys
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
         """The marks of a term, looked for once, in the order of the text."""
@@ -77,9 +80,16 @@ class Reading:
             known = self._marks[term, names] = [Mark(hit, term) for hit in find(self, names)]
         return known
 
+    def placed(self, mark: Mark) -> Mark:
+        """`mark` with its offsets, which are looked up only for what is shown."""
+        start, end = self.fields[mark.hit.field].bounds(mark.hit)
+        return mark._replace(hit=mark.hit._replace(start=start, end=end))
+
     def hits(self, key: Key, names: Fields) -> Sequence[Hit]:
         """Where a term or an entity stands, in the order of the text."""
         known = self._hits.get((key, names))
+        if known is None and names <= DEFAULT_FIELDS and key not in self.keys():
+            return ()
         if known is None:
             known = [hit for field in self.named(names) for hit in self._hits_in(key, field)]
             if key in self.exceptions and known:
@@ -90,7 +100,7 @@ class Reading:
     def _hits_in(self, key: Key, field: FieldText) -> Iterator[Hit]:
         words = self._words_by_key(field).get(key)
         if words:
-            yield from (field.hit(first, last) for first, last in self.lexicon.find(key, words, field))
+            yield from (Hit(field.number, first, last) for first, last in self.lexicon.find(key, words, field))
 
     def _words_by_key(self, field: FieldText) -> Mapping[Key, list[str]]:
         if field.words_by_key is None:
