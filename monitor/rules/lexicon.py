@@ -50,7 +50,7 @@ class FieldText:
         self.name = name
         self.text = text
         self.folded, self.is_western = skim(text)
-        self.words_by_key: Mapping[Key, list[str]] | None = None  # what the lexicon says of it, once someone asks
+        self.known: list[tuple[str, Hanging]] | None = None  # its words in the lexicon, once someone asks
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
@@ -178,20 +178,17 @@ class Lexicon:
             return []
         return field.folded if "" in firsts else [word for word in field.folded if word[0] in firsts]
 
-    def words_by_key(self, field: FieldText) -> dict[Key, list[str]]:
-        """For each key that may stand in `field`, the words on which its phrases hang."""
-        by_key: dict[Key, list[str]] = {}
-        words = {word for known in (self._words, self._forms, self._characters) for word in known.keys() & field.folded}
-        words |= set(self._begun_words(field.folded)) | set(self._shortly_begun_words(field))
-        for word in words:
-            for key in self._hanging[word]:
-                by_key.setdefault(key, []).append(word)
-        return by_key
+    def find(self, key: Key, field: FieldText) -> list[tuple[int, int]]:
+        """First and last word of `key` wherever it stands in `field`, in the order of the text."""
+        if field.known is None:
+            field.known = [(word, self._hanging[word]) for word in self._known_words(field)]
+        entries = ((word, entry) for word, hanging in field.known if key in hanging for entry in hanging[key])
+        return sorted({span for word, entry in entries for span in _spans(entry, word, field)})
 
-    def find(self, key: Key, words: Iterable[str], field: FieldText) -> list[tuple[int, int]]:
-        """First and last word of `key` wherever it stands in `field`, hanging on `words`; in the order of the text."""
-        found = {span for word in words for entry in self._hanging[word][key] for span in _spans(entry, word, field)}
-        return sorted(found)
+    def _known_words(self, field: FieldText) -> set[str]:
+        """The words of `field` on which something hangs."""
+        known = (forms.keys() & field.folded for forms in (self._words, self._forms, self._characters))
+        return set().union(*known, self._begun_words(field.folded), self._shortly_begun_words(field))
 
     def _hang(self, key: Key, phrase: Phrase) -> None:
         anchor = _most_telling(phrase)

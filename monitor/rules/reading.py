@@ -91,21 +91,12 @@ class Reading:
         if known is None and names <= DEFAULT_FIELDS and key not in self.keys():
             return ()
         if known is None:
-            known = [hit for field in self.named(names) for hit in self._hits_in(key, field)]
+            places = ((field, place) for field in self.named(names) for place in self.lexicon.find(key, field))
+            known = [Hit(field.number, first, last) for field, (first, last) in places]
             if key in self.exceptions and known:
                 known = _outside(known, self.hits(self.exceptions[key], names))
             self._hits[key, names] = known
         return known
-
-    def _hits_in(self, key: Key, field: FieldText) -> Iterator[Hit]:
-        words = self._words_by_key(field).get(key)
-        if words:
-            yield from (Hit(field.number, first, last) for first, last in self.lexicon.find(key, words, field))
-
-    def _words_by_key(self, field: FieldText) -> Mapping[Key, list[str]]:
-        if field.words_by_key is None:
-            field.words_by_key = self.lexicon.words_by_key(field)
-        return field.words_by_key
 
     def named(self, names: Fields) -> Iterator[FieldText]:
         fields = self._texts if names <= DEFAULT_FIELDS else self._others
