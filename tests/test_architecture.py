@@ -43,7 +43,17 @@ DOORS = {
     "scheduler": ({"apscheduler"}, {"daemon"}),
     "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "store/", "slack/send"}),
 }
-DISK = {"document", "config", "rules/files", "feeds/fetch", "daemon", "store/engine", "store/lock", "cli/"}
+DISK = {
+    "document",
+    "config",
+    "rules/files",
+    "rules/watch",
+    "feeds/fetch",
+    "daemon",
+    "store/engine",
+    "store/lock",
+    "cli/",
+}
 CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates
 
 

@@ -150,7 +150,7 @@ class Lexicon:
 
     def keys(self, fields: Sequence[FieldText]) -> set[Key]:
         """Keys of which a telling word, or pair, is in `fields`: all that are there, and some that are not."""
-        words = list(chain.from_iterable(field.folded for field in fields))
+        words = set(chain.from_iterable(field.folded for field in fields))
         found: set[Key] = set()
         found.update(*map(self._words.__getitem__, self._words.keys() & words))
         for word in self._forms.keys() & words:
@@ -168,7 +168,7 @@ class Lexicon:
                 found.update(one.key for one in self._pairs[pair] if one.run in field.run)
         return found
 
-    def _begun_words(self, words: list[str]) -> list[str]:
+    def _begun_words(self, words: Iterable[str]) -> list[str]:
         heads = self._heads
         return [word for word in words if word[:HEAD] in heads] if heads else []
 

@@ -116,6 +116,11 @@ class RuleSet:
     digest: str = ""
     notices: tuple[Problem, ...] = ()
 
+    def prepared(self) -> "RuleSet":
+        """This set, with all compiled that the first item would else wait for."""
+        _ = self._index
+        return self
+
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
         """The rules that hold for `item` and have not expired, in their order."""
         reading = Reading(item, self._vocabulary)
