@@ -12,9 +12,12 @@ from rich.text import Text
 from monitor.cli.options import config_option, format_option, rules_folder, rules_option
 from monitor.cli.output import fail, print_json, print_rows, screen
 from monitor.cli.rows import items_of
+from monitor.document import read_document
+from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match
 from monitor.rules.files import load_rules
-from monitor.rules.ruleset import ExampleResult, Explanation, run_examples
+from monitor.rules.lint import Finding, lint
+from monitor.rules.ruleset import ExampleResult, Explanation, RuleSet, run_examples
 
 MOST_SHOWN = 3  # pieces of evidence a line
 
@@ -148,6 +151,41 @@ def match(config_path: Path, rules_path: Path | None, format_: str | None, files
                 progress.update(task, advance=1)
     if for_people:
         screen().print(f"{matched} of {seen} items match")
+
+
+@rules.command("lint")
+@rules_option
+@config_option
+@format_option
+def lint_(config_path: Path, rules_path: Path | None, format_: str) -> None:
+    """Finds rules that are valid and probably not meant so: code, severity, place and what to write instead.
+
+    A rule silences a code with lint_ignore = { code = "reason" }. Exit code 1 where anything is found.
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    found = lint(loaded.rules)
+    for one in found:
+        problem = _lint_problem(one, loaded)
+        if format_ == "jsonl":
+            place = {"file": problem.place.path, "line": problem.place.line, "column": problem.place.column}
+            said = {"rule": one.rule_id, "code": one.code, "severity": one.severity, "message": one.message}
+            print_json({**said, "hint": one.hint, **place})
+        else:
+            screen().print(Text(str(problem)))
+    if found:
+        raise Exit(1)
+    if format_ != "jsonl":
+        screen().print(f"nothing found in {len(loaded.rules)} rules")
+
+
+def _lint_problem(found: Finding, loaded: RuleSet) -> Problem:
+    """The finding at its place in the file, which is read again: a rule set keeps no places."""
+    rule = loaded.rule(found.rule_id)
+    assert rule is not None
+    document = read_document(Path(rule.path))
+    number = next(number for number, table in enumerate(document.data["rule"]) if table["id"] == rule.id)
+    place = document.place_inside(("rule", number, found.key), found.at)
+    return document.problem(place, f"{found.severity} {found.code}: {found.message}", found.hint)
 
 
 @rules.command()

@@ -70,6 +70,7 @@ class Rule:
     tags: tuple[str, ...] = ()
     expires: date | None = None
     max_age: timedelta | None = None
+    lint_ignore: tuple[tuple[str, str], ...] = ()  # codes of lint that are meant so, with the reason
     examples: tuple[Example, ...] = ()
     path: str = ""  # the file that it stands in
 
