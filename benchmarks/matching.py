@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 from synthetic_news import Density, conditions, items, terms
 

@@ -1,5 +1,6 @@
 """Lint: what is valid and probably not meant so, by code; and silence with a reason."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -82,3 +83,14 @@ def test_the_command_shows_the_place_and_what_to_write(tmp_path: Path) -> None:
 def test_the_page_names_every_code() -> None:
     page = (Path(__file__).parents[1] / "docs" / "rules.md").read_text(encoding="utf-8")
     assert all(f"`{code}`" in page for code in CODES)
+
+
+def test_explain_says_why_a_rule_holds_or_which_clause_fails(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(FILE.replace("troops AND us", "troops NEAR/1 border"))
+    items = tmp_path / "items.jsonl"
+    items.write_text('{"id": "1", "title": "Troops at border"}\n{"id": "2", "title": "Troops"}\n')
+    asked = ["explain", str(items), "a", "--rules", str(tmp_path), "--format", "jsonl"]
+    first, second = (json.loads(line) for line in CliRunner().invoke(command.rules, asked).output.splitlines())
+    assert first["missed"] is None
+    assert [(one["text"], one["pair"]) for one in first["evidence"]] == [("Troops", 0), ("border", 0)]
+    assert (second["missed"], second["evidence"]) == ("troops NEAR/1 border", [])
