@@ -6,7 +6,6 @@ The schedule itself stands in the store; the scheduler only ticks. The clock of 
 """
 
 import asyncio
-import contextlib
 import signal
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,7 +13,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -22,14 +20,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from monitor.calm import Policy
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
-from monitor.errors import RuleFilesError, StoreError
+from monitor.errors import StoreError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
 from monitor.notices import Notices, Way
 from monitor.poller import Poller
-from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
+from monitor.rules.watch import RulesWatch
 from monitor.slack import Sender
 from monitor.store import Store, StoreThread
 
@@ -66,7 +64,7 @@ class House:
     store: StoreThread
     poller: Poller
     courier: Courier
-    rules: "RulesWatch"
+    rules: RulesWatch
 
 
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
@@ -140,7 +138,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         opened.push_async_callback(sender.close)
         thread = StoreThread(store)
         opened.callback(thread.close)
-        rules = RulesWatch(config.rules, load_rules(config.rules))
+        rules = RulesWatch(config.rules)
         await thread.do(lambda opened_store: opened_store.take_over())
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
         fetcher = await opened.enter_async_context(_fetcher(config))
@@ -242,64 +240,8 @@ async def _upkeep(store: StoreThread) -> None:
     log.debug("upkeep", bands_dropped=dropped)
 
 
-def _on_signals(stop: asyncio.Event, rules: "RulesWatch") -> None:
+def _on_signals(stop: asyncio.Event, rules: RulesWatch) -> None:
     loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stop.set)
-    loop.add_signal_handler(signal.SIGHUP, rules.forget)
-
-
-class RulesWatch:
-    """The rules that run, and the folder they came from.
-
-    A change is read once it has settled. What can't be loaded is told once, and the set that runs stays.
-    """
-
-    def __init__(self, folder: Path, ruleset: RuleSet) -> None:
-        self.folder = folder
-        self.ruleset = ruleset
-        self._loaded: Signature | None = signature_of(folder)
-        self._seen = self._loaded
-
-    async def look(self) -> None:
-        """One tick: loads the folder if it changed, and has not changed since the last tick."""
-        signature = signature_of(self.folder)
-        settled, self._seen = signature == self._seen, signature
-        if not settled or signature == self._loaded:
-            return
-        self._loaded = signature
-        try:
-            fresh = await asyncio.get_running_loop().run_in_executor(None, load_rules, self.folder)
-        except RuleFilesError as exc:
-            log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
-            return
-        log.info("rules loaded", **changes_between(self.ruleset, fresh))
-        self.ruleset = fresh
-
-    def forget(self) -> None:
-        """Forces the next tick to load the folder again."""
-        self._loaded = None
-
-
-Signature = tuple[tuple[str, int, int], ...]
-
-
-def signature_of(folder: Path) -> Signature:
-    """What changes when a rule file does: names, times of change and sizes."""
-    found = []
-    for path in sorted(folder.glob("*.toml")):
-        with contextlib.suppress(OSError):  # gone between the listing and here: the next tick sees it
-            stat = path.stat()
-            found.append((path.name, stat.st_mtime_ns, stat.st_size))
-    return tuple(found)
-
-
-def changes_between(old: RuleSet, new: RuleSet) -> dict[str, object]:
-    """Which rules an edit added, removed and changed, for the log."""
-    before, after = ({rule.id: rule for rule in ruleset.rules} for ruleset in (old, new))
-    return {
-        "rules": len(after),
-        "added": sorted(after.keys() - before.keys()),
-        "removed": sorted(before.keys() - after.keys()),
-        "changed": sorted(key for key in after.keys() & before.keys() if after[key] != before[key]),
-    }
+    loop.add_signal_handler(signal.SIGHUP, rules.confirm)

@@ -189,13 +189,17 @@ TextField = Literal["title", "summary", "body", "author", "source", "feed", "tag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words that made a rule true: `text` stands at [start, end) of that field, as the publisher wrote it."""
+    """Words that made a rule true: `text` stands at [start, end) of that field, as the publisher wrote it.
+
+    Words that are near each other, as a NEAR asks, have the same `pair`; pairs of a match are numbered from 0.
+    """
 
     field: TextField
     start: int
     end: int
     text: str
     term: str  # as the rule writes it
+    pair: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

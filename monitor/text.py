@@ -20,7 +20,7 @@ class Word(NamedTuple):
     """A word of a text. A tuple, since an item has hundreds of them and this is the cheapest frozen value.
 
     `folded` is how it is compared; `accented` the same with its accents kept; the word was read from [start, end) of
-    the text; `sentence` counts from 0; `breadth` is its length in quarters of a word (see `_breadth`).
+    the text; `sentence` counts from 0; `breadth` is its length in quarters of a word (see `breadth`).
     """
 
     folded: str
@@ -35,9 +35,8 @@ def _as_class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-def _marks() -> tuple[tuple[int, int], ...]:
+def _marks(blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
     """The code points of category M, as ranges. Python's `\\w` leaves them out, which would cut Indic words short."""
-    blocks = ((0x0300, 0x20FF), (0x2CEF, 0x30FF), (0xA660, 0xABFF), (0xFB1E, 0xFE2F), (0x10000, 0x11FFF))
     ranges: list[tuple[int, int]] = []
     for first, last in blocks:
         for code in range(first, last + 1):
@@ -47,8 +46,12 @@ def _marks() -> tuple[tuple[int, int], ...]:
                 ranges[-1] = (ranges[-1][0], code)
             else:
                 ranges.append((code, code))
-    return (*ranges, (0xE0100, 0xE01EF))
+    return tuple(ranges)
 
+
+# Those of the basic plane apart: `re` looks up a class of that plane in a table, and tries other ranges one by one.
+_BASIC_MARKS = _marks(((0x0300, 0x20FF), (0x2CEF, 0x30FF), (0xA660, 0xABFF), (0xFB1E, 0xFE2F)))
+_FURTHER_MARKS = (*_marks(((0x10000, 0x11FFF),)), (0xE0100, 0xE01EF))
 
 HAN_AND_KANA = (
     (0x2E80, 0x2FDF),
@@ -90,38 +93,147 @@ IGNORABLES = ((0xAD, 0xAD), (0x061C, 0x061C), (0x200B, 0x200F), (0x202A, 0x202E)
 
 _SPACELESS, _HANGUL = _as_class(HAN_AND_KANA + THAI_AND_KIN), _as_class(HANGUL)
 _HALF_WIDTH_VOICING = ((0xFF9E, 0xFF9F),)  # letters to Unicode, marks to a reader: ﾊﾞ is バ
-_M, _I = _as_class((*_marks(), *_HALF_WIDTH_VOICING)), _as_class(IGNORABLES)
+_M, _I = _as_class((*_BASIC_MARKS, *_FURTHER_MARKS, *_HALF_WIDTH_VOICING)), _as_class(IGNORABLES)
+_BASIC_M = _as_class((*_BASIC_MARKS, *_HALF_WIDTH_VOICING))
 _LETTER = rf"[^\W_{_SPACELESS}{_HANGUL}{_as_class(APOSTROPHES + _HALF_WIDTH_VOICING)}]"
 
-# Nothing follows the loops, so nothing is tried twice: the time is linear in the text.
-WORD = re.compile(
-    rf"{_LETTER}+(?:[{_I}]*(?:[{_M}]|{_LETTER}){_LETTER}*)*"
-    rf"|[{_SPACELESS}](?:[{_I}]*[{_M}])*"
-    rf"|[{_HANGUL}]+(?:[{_I}]*[{_M}{_HANGUL}][{_HANGUL}]*)*"
-)
+
+def _word(marks: str) -> re.Pattern[str]:
+    # Nothing follows the loops, so nothing is tried twice: the time is linear in the text.
+    return re.compile(
+        rf"{_LETTER}+(?:[{_I}]*(?:[{marks}]|{_LETTER}){_LETTER}*)*"
+        rf"|[{_SPACELESS}](?:[{_I}]*[{marks}])*"
+        rf"|[{_HANGUL}]+(?:[{_I}]*[{marks}{_HANGUL}][{_HANGUL}]*)*"
+    )
+
+
+WORD = _word(_M)
 IGNORABLE = re.compile(f"[{_I}]+")
 SPACELESS = re.compile(f"[{_SPACELESS}]")
 _THAI_FIRST, _THAI_LAST = "\u0e00", "\u17ff"
+
+
+# --- Reading fast: most texts need no more than letters ----------------------------------------------------------
+
+# Kana and Han that fold to themselves, so that a run of them is its characters (a test holds all of them to that).
+PLAIN_HAN_AND_KANA = ((0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FC), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
+_PLAIN = _as_class(PLAIN_HAN_AND_KANA)
+_FURTHER = r"\U00010000-\U0010ffff"  # beyond the basic plane: one range, so that looking for it costs nothing
+_OTHER_SPACELESS = (
+    *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
+    *((0xFF66, 0xFF9F), *THAI_AND_KIN),
+)
+_OTHERS = ((0x0130, 0x0130), (0x0640, 0x0640))  # İ is two characters in small letters; tatweel is none
+_ODD = re.compile(rf"[{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_OTHERS))}]")
+_BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
+# What any letter but these asks for: in small letters they are folded; and where they are not, but all is Western,
+# each word is looked up.
+_NOT_FOLDED = re.compile(r"[^\x00-\xac\xae-\xb4\xbb\xbfа-дж-яєіїґ‐-‗‚-‧„…‹›€№]|[\xaa\xb2\xb3]")
+_NOT_WESTERN = re.compile(r"[^\x00-\xac\xae-\u012f\u0131-\u02af\u0370-\u0482\u048a-\u0556‐-‧‹›€№]")
+_BASIC_WORD = _word(_BASIC_M)
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = re.compile(r"[^\W_]+")
+_LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
+
+
+class Skimmed(NamedTuple):
+    """A text's folded words, in its order; `is_western`: no script is in it but Latin, Greek and Cyrillic."""
+
+    words: list[str]
+    is_western: bool
+
+
+def skim(text: str) -> Skimmed:
+    """`[word.folded for word in words(text)]` at a fraction of its price: for whether words are there, not where."""
+    lowered = text.lower()
+    if text.isascii():
+        return Skimmed(_ASCII_WORD.findall(lowered), is_western=True)
+    if _NOT_FOLDED.search(lowered) is None:
+        return Skimmed(_LETTERS.findall(lowered), is_western=True)
+    if _NOT_WESTERN.search(text) is None:
+        found = _LETTERS.findall(lowered)
+        return Skimmed([word if word.isascii() else _FOLDED[word] for word in found], is_western=True)
+    if _ODD.search(text):
+        found = _pattern_for(text).findall(text)
+        return Skimmed(list(filter(None, map(_FOLDED.__getitem__, found))), is_western=False)
+    return Skimmed(_by_script(text), is_western=False)
+
+
+def _by_script(text: str) -> list[str]:
+    found: list[str] = []
+    for run in _LETTERS_BY_SCRIPT.findall(text):
+        if _is_plain_run(run):
+            found.extend(run)
+        elif folded := _FOLDED[run]:
+            found.append(folded)
+    return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """[start, end) of each word of `text`, in its order."""
+    if text.isascii():
+        return [match.span() for match in _LETTERS.finditer(text)]
+    if _ODD.search(text):
+        return [match.span() for match in _pattern_for(text).finditer(text) if _FOLDED[match[0]]]
+    found: list[tuple[int, int]] = []
+    for match in _LETTERS_BY_SCRIPT.finditer(text):
+        start, end = match.span()
+        if _is_plain_run(match[0]):
+            found += zip(range(start, end), range(start + 1, end + 1), strict=True)
+        elif _FOLDED[match[0]]:
+            found.append((start, end))
+    return found
+
+
+def _is_plain_run(run: str) -> bool:
+    """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
+    return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    if text.isascii():
+        return _LETTERS
+    return WORD if _BEYOND_BASIC.search(text) else _BASIC_WORD
+
+
+class _Folded(dict[str, str]):
+    """Words as written → folded. Bounded: a long word is no word that comes again, and a full table begins anew."""
+
+    def __missing__(self, raw: str) -> str:
+        folded = _reading(raw)[0]
+        if len(raw) <= LONGEST_REMEMBERED:
+            if len(self) >= MOST_REMEMBERED:
+                self.clear()
+            self[raw] = folded
+        return folded
+
+
+LONGEST_REMEMBERED = 40  # characters; no such word comes again: a hostile text should not fill the memory
+MOST_REMEMBERED = 200_000  # words; some 30 MB
+_FOLDED = _Folded()
+
+
+# --- Reading in full ---------------------------------------------------------------------------------------------
 
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of `text`, in its order. Any string is read, in linear time; nothing raises."""
     found: list[Word] = []
     sentence, last_end, last_word = 0, 0, ""
-    for match in WORD.finditer(text):
+    for match in _pattern_for(text).finditer(text):
         start, end = match.span()
         folded, accented, breadth = _reading(match[0])
         if not folded:  # a stretching sign or the like, alone
             continue
         gap = text[last_end:start]
-        if gap not in _PLAIN_GAPS and found and ends_sentence(last_word, gap):
+        if gap not in PLAIN_GAPS and found and ends_sentence(last_word, gap):
             sentence += 1
         found.append(Word(folded, accented, start, end, sentence, breadth))
         last_end, last_word = end, folded
     return tuple(found)
 
 
-_PLAIN_GAPS = frozenset(("", " ", ", ", "-", "'", "’"))
+PLAIN_GAPS = frozenset(("", " ", ", ", "-", "'", "’"))
 # A full stop ends a sentence where a space or a closing sign follows, not inside 3.5 or yna.co.kr.
 _STOP = re.compile(r"[!?…‼⁇⁈⁉。！？｡؟۔।॥።։\n\r\u2028\u2029\u0085]")
 _FULL_STOP = re.compile(r"\.(?!\Z)")
@@ -165,7 +277,7 @@ def as_cased(text: str) -> str:
 
 def _reading(raw: str) -> tuple[str, str, int]:
     """(folded, accented, breadth) of a word as it was written."""
-    if len(raw) > 40:  # no word that comes again: a hostile text should not fill the memory
+    if len(raw) > LONGEST_REMEMBERED:
         return _read(raw)
     return _read_and_remembered(raw)
 
@@ -178,13 +290,14 @@ def _read(raw: str) -> tuple[str, str, int]:
     letters = unicodedata.normalize("NFKD", plain.translate(_ONE_FOR_ANOTHER))
     kept = _only_letters(unicodedata.normalize("NFC", _STRESS.sub("", letters)))
     bare = _only_letters(unicodedata.normalize("NFC", _ACCENT.sub("", letters)).translate(_WITHOUT_ACCENT))
-    return bare, kept, _breadth(raw)
+    return bare, kept, breadth(raw)
 
 
 _read_and_remembered = lru_cache(maxsize=50_000)(_read)
 
 
-def _breadth(raw: str) -> int:
+@lru_cache(maxsize=20_000)  # of single characters, mostly
+def breadth(raw: str) -> int:
     """Quarters of a word: 4, but 2 for a character of Chinese or Japanese and 1 for one of Thai and its kin.
 
     A Chinese word has about two characters and a Thai word about four, so that NEAR/10 reaches as far in them as in

@@ -5,7 +5,7 @@ words with the product, and nothing else.
 """
 
 from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Term
-from monitor.text import fold, words
+from monitor.text import Word, words
 
 Span = tuple[int, int]  # first and last word
 Found = tuple[Span, frozenset[int]]  # what is covered, and the words that count
@@ -39,18 +39,22 @@ def _places(node: Node, text: str) -> set[Found]:
 
 def _term(node: Term, text: str) -> set[Found]:
     there = words(text)
-    wanted = [fold(part.rstrip("*")) + ("*" if part.endswith("*") else "") for part in node.text.split()]
+    wanted = [(want, part.endswith("*")) for part in node.text.split() for want in words(part.rstrip("*"))]
     found: set[Found] = set()
     for first in range(len(there) - len(wanted) + 1):
         run = there[first : first + len(wanted)]
-        same = all(
-            word.folded.startswith(want[:-1]) if want.endswith("*") else word.folded == want
-            for word, want in zip(run, wanted, strict=True)
-        )
+        same = all(_is_word(word, want, starred) for word, (want, starred) in zip(run, wanted, strict=True))
         if same and run[0].sentence == run[-1].sentence:
             last = first + len(wanted) - 1
             found.add(((first, last), frozenset(range(first, last + 1))))
     return found
+
+
+def _is_word(word: Word, want: Word, starred: bool) -> bool:
+    if starred:
+        return word.folded.startswith(want.folded)
+    accents_count = want.accented != want.folded and word.accented != word.folded
+    return word.folded == want.folded and (not accents_count or word.accented == want.accented)
 
 
 def _near(node: Near, text: str) -> set[Found]:

@@ -48,7 +48,17 @@ DOORS = {
     "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send"}),
 }
-DISK = {"document", "config", "rules/files", "feeds/fetch", "daemon", "store/engine", "store/lock", "cli/"}
+DISK = {
+    "document",
+    "config",
+    "rules/files",
+    "rules/watch",
+    "feeds/fetch",
+    "daemon",
+    "store/engine",
+    "store/lock",
+    "cli/",
+}
 CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates
 
 

@@ -295,6 +295,71 @@ def test_the_matcher_agrees_with_the_plain_one(tree: Node, text: str) -> None:
     assert bool(rules.match(item(text), NOW)) == plain_matcher.holds(tree, text)
 
 
+WORLD = [
+    "Москва",
+    "москве",
+    "café",
+    "朝鲜",
+    "朝鲜 核",
+    "ミサイル",
+    "เกาหลี",
+    "हमला",
+    "nor*",
+    "kim jong*",
+    "ʼa",
+    "ab",
+    "ｶﾞ",
+]
+WORLD_TERMS = st.sampled_from(WORLD).map(lambda text: Term(text=text, quoted=" " in text))
+WORLD_TREES = st.recursive(
+    WORLD_TERMS,
+    lambda inner: st.one_of(
+        st.builds(And, parts=st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(Or, parts=st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(AtLeast, count=st.just(2), parts=st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(And, parts=st.tuples(inner, st.builds(Not, part=inner))),
+    ),
+    max_leaves=5,
+)
+PIECES = [
+    *WORLD,
+    "CAFE",
+    "cafe\u0301",
+    "Cafè",
+    "МОСКВА",
+    "Се\u0301ул",
+    "north",
+    "Kim Jong-un",
+    "核",
+    "朝\u200b鲜",
+    "a\u00adb",
+    ". ",
+    "ガ",
+]
+WORLD_TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=12)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(WORLD_TREES, min_size=1, max_size=12), WORLD_TEXTS, st.sampled_from([" ", ""]))
+def test_an_index_of_many_rules_loses_no_match_in_any_script(trees: list[Node], pieces: list[str], joint: str) -> None:
+    text = joint.join(pieces).replace("*", "")
+    rules = RuleSet(rules=tuple(Rule(id=str(number), title="R", when=tree) for number, tree in enumerate(trees)))
+    expected = [str(number) for number, tree in enumerate(trees) if plain_matcher.holds(tree, text)]
+    assert [match.rule_id for match in rules.match(item(text), NOW)] == expected
+
+
+def test_words_that_are_near_are_marked_as_a_pair() -> None:
+    evidence = explain("aaa NEAR/1 bbb", item("aaa bbb 1 2 3 4 bbb aaa, aaa x")).evidence
+    assert [(one.text, one.pair) for one in evidence] == [
+        ("aaa", 0),
+        ("bbb", 0),
+        ("bbb", 1),
+        ("aaa", 1),
+        ("aaa", 1),
+    ]
+    assert [one.pair for one in explain("aaa AND bbb", item("aaa bbb")).evidence] == [None, None]
+
+
 def test_a_text_made_of_two_words_takes_bounded_time() -> None:
     one = item("aaa bbb " * 5_000)
     assert explain("aaa NEAR/20 bbb NEAR/20 aaa NEAR/20 bbb", one).missed is None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.text import WORD, accented, fold, words
+from monitor.text import PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
 
 
 def folded(text: str) -> list[str]:
@@ -140,3 +140,41 @@ def test_every_letter_and_digit_is_read(text: str) -> None:
 def test_a_long_hostile_text_takes_linear_time() -> None:
     for piece in ("a\u200b", "\u200b", "朝\u0301", "a.", "\u0301", "가\u00ad"):
         assert len(words(piece * 100_000)) <= 200_000
+
+
+# --- Skimming ------------------------------------------------------------------------------------------------------
+
+MIXED = st.text(
+    st.one_of(
+        st.characters(),
+        st.sampled_from(
+            "aàßΣбйё朝鲜か\u3099ｶﾞ북한 .,'\u00ad\u0301\u200bहमลาทห\U00011000\U00020000ㄱᄀʼ_１İıſK«—ـي\u0130\u06e5"
+        ),
+    ),
+    max_size=60,
+)
+
+
+def agrees(text: str) -> bool:
+    read = words(text)
+    return skim(text).words == [word.folded for word in read] and spans(text) == [(w.start, w.end) for w in read]
+
+
+@settings(max_examples=300)
+@given(MIXED)
+def test_skimming_sees_the_words_that_reading_sees(text: str) -> None:
+    assert agrees(text)
+
+
+def test_skimming_sees_what_reading_sees_around_every_letter_of_the_living_scripts() -> None:
+    assert all(agrees(f"a{chr(code)}B {chr(code)}") for code in range(0x3200))
+
+
+@pytest.mark.slow
+def test_skimming_sees_what_reading_sees_around_every_character() -> None:
+    assert all(agrees(around.format(chr(code))) for code in range(0x110000) for around in ("{}", "a{}B", "Я{}"))
+
+
+def test_plain_han_and_kana_fold_to_themselves() -> None:
+    plain = [chr(code) for first, last in PLAIN_HAN_AND_KANA for code in range(first, last + 1, 7)]
+    assert all(fold(char) == char and SPACELESS.match(char) for char in plain)

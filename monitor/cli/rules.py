@@ -12,9 +12,12 @@ from rich.text import Text
 from monitor.cli.options import config_option, format_option, rules_folder, rules_option
 from monitor.cli.output import fail, print_json, print_rows, screen
 from monitor.cli.rows import items_of
+from monitor.document import read_document
+from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match
 from monitor.rules.files import load_rules
-from monitor.rules.ruleset import ExampleResult, run_examples
+from monitor.rules.lint import Finding, lint
+from monitor.rules.ruleset import ExampleResult, Explanation, RuleSet, run_examples
 
 MOST_SHOWN = 3  # pieces of evidence a line
 
@@ -150,6 +153,76 @@ def match(config_path: Path, rules_path: Path | None, format_: str | None, files
         screen().print(f"{matched} of {seen} items match")
 
 
+@rules.command("lint")
+@rules_option
+@config_option
+@format_option
+def lint_(config_path: Path, rules_path: Path | None, format_: str) -> None:
+    """Finds rules that are valid and probably not meant so: code, severity, place and what to write instead.
+
+    A rule silences a code with lint_ignore = { code = "reason" }. Exit code 1 where anything is found.
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    found = lint(loaded.rules)
+    for one in found:
+        problem = _lint_problem(one, loaded)
+        if format_ == "jsonl":
+            place = {"file": problem.place.path, "line": problem.place.line, "column": problem.place.column}
+            said = {"rule": one.rule_id, "code": one.code, "severity": one.severity, "message": one.message}
+            print_json({**said, "hint": one.hint, **place})
+        else:
+            screen().print(Text(str(problem)))
+    if found:
+        raise Exit(1)
+    if format_ != "jsonl":
+        screen().print(f"nothing found in {len(loaded.rules)} rules")
+
+
+def _lint_problem(found: Finding, loaded: RuleSet) -> Problem:
+    """The finding at its place in the file, which is read again: a rule set keeps no places."""
+    rule = loaded.rule(found.rule_id)
+    assert rule is not None
+    document = read_document(Path(rule.path))
+    number = next(number for number, table in enumerate(document.data["rule"]) if table["id"] == rule.id)
+    place = document.place_inside(("rule", number, found.key), found.at)
+    return document.problem(place, f"{found.severity} {found.code}: {found.message}", found.hint)
+
+
+@rules.command()
+@click.argument("file", metavar="ITEMS")
+@click.argument("rule_id", metavar="RULE")
+@rules_option
+@config_option
+@format_option
+def explain(config_path: Path, rules_path: Path | None, format_: str, file: str, rule_id: str) -> None:
+    """Says of each item in ITEMS why RULE holds for it, or which clause of the rule fails first.
+
+    ITEMS is a file as `monitor rules match` takes it, "-" for standard input. An expired rule is explained too.
+    """
+    loaded = load_rules(rules_folder(rules_path, config_path))
+    rule = loaded.rule(rule_id)
+    if rule is None:
+        raise click.BadParameter(f"no rule has the id {rule_id!r}; `monitor rules list` shows them")
+    for item in items_of(file, datetime.now(UTC)):
+        explained = loaded.explain(rule, item)
+        if format_ == "jsonl":
+            evidence = [_evidence_row(rule.id, one) for one in explained.evidence]
+            print_json({"id": item.key, "rule": rule.id, "missed": explained.missed, "evidence": evidence})
+        else:
+            _print_explanation(item, explained)
+
+
+def _print_explanation(item: Item, explained: Explanation) -> None:
+    screen().print(Text.assemble((item.title or item.summary[:80], "bold"), f"  ({item.key})"))
+    if explained.missed is None:
+        screen().print("  holds", style="green")
+    else:
+        screen().print(Text(f"  fails at {explained.missed}", style="yellow"))
+    for one in explained.evidence:
+        pair = "" if one.pair is None else f"  pair {one.pair + 1}"
+        screen().print(Text(f"    {one.field} {one.start}–{one.end}: {one.text!r} by {one.term}{pair}"))
+
+
 def _row(item: Item, found: tuple[Match, ...]) -> dict[str, object]:
     return {
         "id": item.key,
@@ -166,6 +239,7 @@ def _evidence_row(rule_id: str, evidence: Evidence) -> dict[str, object]:
         "end": evidence.end,
         "text": evidence.text,
         "term": evidence.term,
+        **({} if evidence.pair is None else {"pair": evidence.pair}),
     }
 
 

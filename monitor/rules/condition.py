@@ -1,58 +1,25 @@
 """Conditions: whether a tree holds for an item, and which words say so, or which part fails.
 
-    Item → Reading (its fields as words, and what the lexicon finds in them) → Finding (marks) | Miss
+    tree + Vocabulary → Check (compiled once);  Reading → Finding (marks) | Miss
 
 Where words stand matters to NEAR only. What has a place is found as Stretches, runs of words with the marks in them;
 all else is true or false of them. NEAR never crosses from one field to another, and no word stands on both its sides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
-from monitor.model import Evidence, Item, TextField
-from monitor.rules.lexicon import FieldText, Hit, Key, Lexicon
-from monitor.rules.tree import (
-    And,
-    AtLeast,
-    EntityRef,
-    Leaf,
-    Near,
-    Node,
-    Not,
-    Or,
-    Regex,
-    Scope,
-    Scoped,
-    Term,
-    write,
-)
+from monitor.model import Evidence
+from monitor.rules.lexicon import FieldText
+from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Mark, Marks, Reading, Vocabulary, finder
+from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, write
 
 MOST_EVIDENCE = 40  # per rule and item: more marks explain nothing more
 MOST_PAIRS = 1_000  # of a NEAR inside a NEAR, in one item: bounds the time on texts made of two words
 QUARTERS = 4  # of a word: see text.Word.breadth
-
-Fields = frozenset[TextField]
-DEFAULT_FIELDS: Fields = frozenset(("title", "summary", "body"))
-FIELDS_OF_SCOPE: dict[Scope, Fields] = {
-    "title": frozenset(("title",)),
-    "text": frozenset(("summary", "body")),
-    "body": frozenset(("body",)),
-    "author": frozenset(("author",)),
-    "source": frozenset(("source",)),
-    "feed": frozenset(("feed",)),
-    "tag": frozenset(("tag",)),
-    "lang": frozenset(("lang",)),
-    "url": frozenset(("url",)),
-}
-
-
-class Mark(NamedTuple):
-    """Words that count, and the term that they match."""
-
-    hit: Hit
-    term: Leaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +30,7 @@ class Miss:
     """
 
     part: Node
-    found: tuple[Mark, ...] = ()
+    found: Marks = ()
 
     @property
     def clause(self) -> str:
@@ -71,174 +38,85 @@ class Miss:
         return write(self.part)
 
 
-Finding = tuple[Mark, ...]  # empty where a NOT holds: nothing is there to be shown
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vocabulary:
-    """What all conditions of a rule set look for, compiled.
-
-    `members` gives the entities of each @id; `exceptions` the entities that have an `unless`.
-    """
-
-    lexicon: Lexicon
-    members: Mapping[str, tuple[str, ...]]
-    exceptions: frozenset[str]
-    expressions: Mapping[str, Any]
-
-
-def entity_key(id: str) -> Key:  # noqa: A002 - the word that files and nodes use
-    return ("entity", id)
-
-
-def exception_key(id: str) -> Key:  # noqa: A002
-    return ("unless", id)
-
-
-# --- An item, read once for all rules ----------------------------------------------------------------------------
-
-
-class Reading:
-    """An item as words. Fields outside title, summary and body are read when a rule first asks for them."""
-
-    def __init__(self, item: Item, vocabulary: Vocabulary) -> None:
-        self.item = item
-        self.vocabulary = vocabulary
-        self.fields: list[FieldText] = []
-        self._found: dict[Fields, dict[Key, list[Hit]]] = {}
-        self._stretches: dict[tuple[Leaf, Fields], list[Stretch]] = {}
-        self._texts = self._read((("title", item.title), ("summary", item.summary), ("body", item.body)))
-        self._others: list[FieldText] | None = None
-
-    @property
-    def keys(self) -> set[Key]:
-        """All that is found in title, summary and body."""
-        return set(self.found(DEFAULT_FIELDS))
-
-    def found(self, names: Fields) -> dict[Key, list[Hit]]:
-        if names not in self._found:
-            found: dict[Key, list[Hit]] = {}
-            for field in self.named(names):
-                for key, hits in self.vocabulary.lexicon.find(field).items():
-                    found.setdefault(key, []).extend(hits)
-            self._found[names] = found
-            self._drop_exceptions(found)
-        return self._found[names]
-
-    def stretches_of(self, leaf: Leaf, names: Fields) -> list["Stretch"]:
-        """Where a term, an entity or an expression stands, in the order of the text."""
-        key = (leaf, names)
-        if key not in self._stretches:
-            self._stretches[key] = _of_hits(self._hits(leaf, names), leaf)
-        return self._stretches[key]
-
-    def _hits(self, leaf: Leaf, names: Fields) -> Iterable[Hit]:
-        match leaf:
-            case Term():
-                return self.found(names).get(leaf, ())
-            case EntityRef():
-                keys = (entity_key(member) for member in self.vocabulary.members[leaf.id])
-                return sorted({hit for key in keys for hit in self.found(names).get(key, ())})
-            case Regex():
-                expression = self.vocabulary.expressions[leaf.pattern]
-                return (hit for field in self.named(names) for hit in _expression_hits(expression, field))
-
-    def named(self, names: Fields) -> Iterator[FieldText]:
-        if names <= DEFAULT_FIELDS:
-            fields = self._texts
-        else:
-            self._others = self._read(_other_fields(self.item)) if self._others is None else self._others
-            fields = self._others
-        return (field for field in fields if field.name in names)
-
-    def _read(self, texts: Iterable[tuple[TextField, str]]) -> list[FieldText]:
-        present = [(name, text) for name, text in texts if text]
-        read = [FieldText(number, name, text) for number, (name, text) in enumerate(present, len(self.fields))]
-        self.fields += read
-        return read
-
-    def _drop_exceptions(self, found: dict[Key, list[Hit]]) -> None:
-        """A name inside an `unless` phrase of its entity is not the entity's: 朝鲜 in 朝鲜日报."""
-        for id in self.vocabulary.exceptions:  # noqa: A001
-            longer = found.get(exception_key(id))
-            if longer and entity_key(id) in found:
-                kept = [hit for hit in found[entity_key(id)] if not any(hit.lies_in(other) for other in longer)]
-                found[entity_key(id)] = kept
-                if not kept:
-                    del found[entity_key(id)]
-
-
-def _other_fields(item: Item) -> Iterator[tuple[TextField, str]]:
-    yield "author", item.author
-    yield "source", item.publisher
-    yield "feed", item.feed_id
-    for tag in item.tags:
-        yield "tag", tag
-    yield "lang", item.lang or ""
-    yield "url", item.url
-
-
-def _expression_hits(expression: Any, field: FieldText) -> list[Hit]:
-    text = field.text
-    if not text.isascii():  # half of a surrogate pair is no character to re2; one for one, so offsets stay
-        text = text.encode("utf-8", "replace").decode()
-    hits: list[Hit] = []
-    for match in expression.finditer(text):
-        start, end = match.span()
-        if start < end:
-            hits.append(_hit_around(field, start, end))
-        if len(hits) == MOST_EVIDENCE:
-            break
-    return hits
-
-
-def _hit_around(field: FieldText, start: int, end: int) -> Hit:
-    """The words that [start, end) touches; the one before it where it touches none."""
-    first = bisect_right(field.words, start, key=lambda word: word.end)
-    last = bisect_left(field.words, end, key=lambda word: word.start) - 1
-    return Hit(field.number, min(first, max(last, 0)), max(last, 0), start, end)
+Finding = Marks  # empty where a NOT holds: nothing is there to be shown
+Check = Callable[[Reading], Finding | Miss]
 
 
 # --- True or false -----------------------------------------------------------------------------------------------
 
 
-def evaluate(node: Node, reading: Reading, names: Fields = DEFAULT_FIELDS) -> Finding | Miss:
-    """The marks that make `node` true, or the first part of it that fails."""
+def compiled(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) -> Check:
+    """How a reading is asked whether `node` holds: for the marks that make it true, or the first part that fails."""
     match node:
         case And():
-            return _evaluate_all(node, reading, names)
+            return _all_of([compiled(part, vocabulary, names) for part in node.parts])
         case Or():
-            holding = [found for part in node.parts if not isinstance(found := evaluate(part, reading, names), Miss)]
-            return sum(holding, ()) if holding else Miss(part=node)
+            return _at_least(1, node, [compiled(part, vocabulary, names) for part in node.parts])
         case AtLeast():
-            holding = [found for part in node.parts if not isinstance(found := evaluate(part, reading, names), Miss)]
-            return sum(holding, ()) if len(holding) >= node.count else Miss(part=node)
+            return _at_least(node.count, node, [compiled(part, vocabulary, names) for part in node.parts])
         case Not():
-            found = evaluate(node.part, reading, names)
-            return () if isinstance(found, Miss) else Miss(part=node, found=found)
+            return _none_of(node, compiled(node.part, vocabulary, names))
         case Scoped():
-            found = evaluate(node.part, reading, FIELDS_OF_SCOPE[node.scope])
-            return replace(found, part=replace(node, part=found.part)) if isinstance(found, Miss) else found
+            return _scoped(node, compiled(node.part, vocabulary, FIELDS_OF_SCOPE[node.scope]))
+        case Near():
+            return _near(node, vocabulary, names)
         case _:
-            return _evaluate_placed(node, reading, names)
+            return _leaf(node, vocabulary, names)
 
 
-def _evaluate_all(node: And, reading: Reading, names: Fields) -> Finding | Miss:
-    marks: list[Mark] = []
-    for part in node.parts:
-        found = evaluate(part, reading, names)
-        if isinstance(found, Miss):
-            return found
-        marks += found
-    return tuple(marks)
+def _all_of(checks: list[Check]) -> Check:
+    def check(reading: Reading) -> Finding | Miss:
+        marks: list[Mark] = []
+        for part in checks:
+            found = part(reading)
+            if isinstance(found, Miss):
+                return found
+            marks += found
+        return marks
+
+    return check
 
 
-def _evaluate_placed(node: Term | Regex | EntityRef | Near, reading: Reading, names: Fields) -> Finding | Miss:
-    if isinstance(node, Near):
-        found = list(_pairs(node, reading, names, MOST_EVIDENCE))
-    else:
-        found = stretches(node, reading, names)
-    return tuple(mark for stretch in found for mark in stretch.marks) if found else Miss(part=node)
+def _at_least(count: int, node: Or | AtLeast, checks: list[Check]) -> Check:
+    miss = Miss(part=node)
+
+    def check(reading: Reading) -> Finding | Miss:
+        holding = [found for part in checks if not isinstance(found := part(reading), Miss)]
+        return list(chain.from_iterable(holding)) if len(holding) >= count else miss
+
+    return check
+
+
+def _none_of(node: Not, inner: Check) -> Check:
+    def check(reading: Reading) -> Finding | Miss:
+        found = inner(reading)
+        return () if isinstance(found, Miss) else Miss(part=node, found=found)
+
+    return check
+
+
+def _scoped(node: Scoped, inner: Check) -> Check:
+    def check(reading: Reading) -> Finding | Miss:
+        found = inner(reading)
+        return replace(found, part=replace(node, part=found.part)) if isinstance(found, Miss) else found
+
+    return check
+
+
+def _leaf(node: Term | Regex | EntityRef, vocabulary: Vocabulary, names: Fields) -> Check:
+    miss, find = Miss(part=node), finder(node, vocabulary)
+    return lambda reading: find(reading, names) or miss
+
+
+def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
+    miss = Miss(part=node)
+    left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
+
+    def check(reading: Reading) -> Finding | Miss:
+        found = list(_nearest_pairs(node, left(reading), right, reading))
+        return [mark for stretch in found for mark in stretch.marks] if found else miss
+
+    return check
 
 
 # --- Places ------------------------------------------------------------------------------------------------------
@@ -254,15 +132,24 @@ class Stretch(NamedTuple):
     taken: frozenset[int]
 
 
-def stretches(node: Node, reading: Reading, names: Fields) -> list[Stretch]:
-    """Where `node` stands, in the order of the text; the parser lets only nodes that have a place come here."""
+Placed = Callable[[Reading], list[Stretch]]
+
+
+def placed(node: Node, vocabulary: Vocabulary, names: Fields) -> Placed:
+    """How a reading is asked where `node` stands, in the order of the text.
+
+    The parser lets only nodes that have a place come here.
+    """
     match node:
         case Term() | Regex() | EntityRef():
-            return reading.stretches_of(node, names)
+            find = finder(node, vocabulary)
+            return lambda reading: [_of_mark(mark) for mark in find(reading, names)]
         case Or():
-            return _in_order(stretch for part in node.parts for stretch in stretches(part, reading, names))
+            options = [placed(part, vocabulary, names) for part in node.parts]
+            return lambda reading: _in_order(stretch for option in options for stretch in option(reading))
         case Near():
-            return _in_order(_pairs(node, reading, names, MOST_PAIRS))
+            left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
+            return lambda reading: _in_order(_all_pairs(node, left(reading), right, reading))
         case _:
             raise AssertionError(f"{write(node)} has no place in a text")
 
@@ -271,33 +158,49 @@ def _in_order(found: Iterable[Stretch]) -> list[Stretch]:
     return sorted(found, key=lambda stretch: stretch[:3])
 
 
-def _of_hits(hits: Iterable[Hit], term: Leaf) -> list[Stretch]:
-    return [
-        Stretch(hit.field, hit.first, hit.last, (Mark(hit, term),), frozenset(range(hit.first, hit.last + 1)))
-        for hit in hits
-    ]
+def _of_mark(mark: Mark) -> Stretch:
+    hit = mark.hit
+    return Stretch(hit.field, hit.first, hit.last, (mark,), frozenset(range(hit.first, hit.last + 1)))
 
 
-def _pairs(node: Near, reading: Reading, names: Fields, most: int) -> Iterator[Stretch]:
-    """Left and right within reach, at most so many; of a negated NEAR each left without a right.
-
-    Where few are wanted, as evidence, each left comes with its nearest right. Inside another NEAR all pairs count.
-    """
-    lefts = stretches(node.left, reading, names)
-    rights = _Rights(stretches(node.right, reading, names) if lefts else [])
+def _all_pairs(node: Near, lefts: list[Stretch], right: Placed, reading: Reading) -> Iterator[Stretch]:
+    """Left and right within reach, as the left side of a further NEAR, at most so many."""
     count = 0
-    for left in lefts:
-        near = [right for right in rights.within(left, node, reading) if _may_pair(left, right, node)]
-        if node.negated:
-            pairs = [] if near else [left]
-        elif most > MOST_EVIDENCE:
-            pairs = [_joined(left, right) for right in near]
-        else:
-            pairs = [_joined(left, min(near, key=lambda right: _gap(left, right)))] if near else []
+    for left, near in _within_reach(node, lefts, right, reading):
+        pairs = [left] if node.negated else [_joined(left, other) for other in near]
         yield from pairs
         count += len(pairs)
-        if count >= most:
+        if count >= MOST_PAIRS:
             return
+
+
+def _nearest_pairs(node: Near, lefts: list[Stretch], right: Placed, reading: Reading) -> Iterator[Stretch]:
+    """As evidence: each left with its nearest right, at most so many. Lefts that share a right are one pair."""
+    numbers: dict[tuple[int, int, int], tuple[int, int]] = {}
+    for count, (left, near) in enumerate(_within_reach(node, lefts, right, reading)):
+        if count == MOST_EVIDENCE:
+            return
+        if node.negated:
+            yield left
+            continue
+        nearest = min(near, key=lambda other: _gap(left, other))
+        pair = numbers.setdefault(nearest[:3], (node.at, len(numbers)))
+        yield _in_pair(_joined(left, nearest), pair)
+
+
+def _within_reach(
+    node: Near, lefts: list[Stretch], right: Placed, reading: Reading
+) -> Iterator[tuple[Stretch, list[Stretch]]]:
+    """Each left that makes `node` true, with the rights in its reach; of a negated NEAR those that have none."""
+    rights = _Rights(right(reading) if lefts else [])
+    for left in lefts:
+        near = [other for other in rights.within(left, node, reading) if _may_pair(left, other, node)]
+        if bool(near) != node.negated:
+            yield left, near
+
+
+def _in_pair(stretch: Stretch, pair: tuple[int, int]) -> Stretch:
+    return stretch._replace(marks=tuple(Mark(hit, term, pair) for hit, term, _ in stretch.marks))
 
 
 class _Rights:
@@ -317,7 +220,7 @@ class _Rights:
 
 def _reach(left: Stretch, node: Near, field: FieldText) -> tuple[int, int]:
     """The first and the last word that the other side may touch."""
-    if not field.words:  # an expression matched punctuation
+    if not field.folded:  # an expression matched punctuation
         return 0, 0
     if node.distance is None:
         sentences = field.sentences
@@ -348,40 +251,24 @@ def _joined(left: Stretch, right: Stretch) -> Stretch:
 # --- Evidence ----------------------------------------------------------------------------------------------------
 
 
-def evidence(marks: Iterable[Mark], reading: Reading) -> tuple[Evidence, ...]:
-    """The marks in the order of the text, each once, without those inside another of the same term."""
+def evidence(marks: Marks, reading: Reading) -> tuple[Evidence, ...]:
+    """The marks in the order of the text, each once, without those inside another of the same term.
+
+    Pairs are numbered from 0 in that order.
+    """
     kept: list[Mark] = []
-    for mark in sorted(set(marks), key=lambda mark: (mark.hit.field, mark.hit.start, -mark.hit.end, write(mark.term))):
+    for mark in sorted(
+        map(reading.placed, marks), key=lambda one: (one.hit.field, one.hit.start, -one.hit.end, one.term)
+    ):
         if not any(mark.term == other.term and mark.hit.lies_in(other.hit) for other in kept[-8:]):
             kept.append(mark)
         if len(kept) == MOST_EVIDENCE:
             break
-    return tuple(_evidence(mark, reading.fields[mark.hit.field]) for mark in kept)
+    numbers = {pair: number for number, pair in enumerate(dict.fromkeys(mark.pair for mark in kept if mark.pair))}
+    return tuple(_evidence(mark, numbers, reading) for mark in kept)
 
 
-def _evidence(mark: Mark, field: FieldText) -> Evidence:
-    start, end = mark.hit.start, mark.hit.end
-    return Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=write(mark.term))
-
-
-# --- Which items a condition can be true of ----------------------------------------------------------------------
-
-
-def necessary(node: Node, members: Mapping[str, tuple[str, ...]]) -> tuple[frozenset[Key], ...]:
-    """Groups of keys: `node` can only hold where of each group one is found in title, summary or body."""
-    match node:
-        case Term():
-            return (frozenset((node,)),)
-        case EntityRef():
-            return (frozenset(entity_key(member) for member in members[node.id]),)
-        case And() | Near():
-            parts = node.parts if isinstance(node, And) else (node.left,) if node.negated else (node.left, node.right)
-            return tuple(group for part in parts for group in necessary(part, members))
-        case Or() | AtLeast():
-            cheapest = [min(necessary(part, members), key=len, default=None) for part in node.parts]
-            known = [group for group in cheapest if group is not None]
-            return (frozenset().union(*known),) if len(known) == len(cheapest) else ()
-        case Scoped() if FIELDS_OF_SCOPE[node.scope] <= DEFAULT_FIELDS:
-            return necessary(node.part, members)
-        case _:
-            return ()
+def _evidence(mark: Mark, numbers: dict[tuple[int, int], int], reading: Reading) -> Evidence:
+    field, (_, _, _, start, end) = reading.fields[mark.hit.field], mark.hit
+    pair = numbers[mark.pair] if mark.pair else None
+    return Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=mark.term, pair=pair)

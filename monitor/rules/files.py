@@ -19,6 +19,7 @@ from monitor.document import Document, Keys, read_document
 from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
 from monitor.model import Severity
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
+from monitor.rules.lint import CODES
 from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_examples
 from monitor.rules.syntax import SyntaxFault, parse
 from monitor.rules.terms import TermFault
@@ -107,6 +108,15 @@ def _as_tuple(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
+def _as_reasons(value: object) -> object:
+    if not isinstance(value, dict) or not all(isinstance(reason, str) and reason.strip() for reason in value.values()):
+        raise ValueError("'lint_ignore' needs a reason for each code | write { short-term = \"why it is meant so\" }")
+    unknown = sorted(set(value) - set(CODES))
+    if unknown:
+        raise ValueError(f"lint has no code '{unknown[0]}' | codes are {', '.join(CODES)}")
+    return tuple(value.items())
+
+
 class _ExampleTable(Table):
     title: str
     summary: str = ""
@@ -136,6 +146,7 @@ class _RuleTable(Table):
     min_sources: Annotated[int, Field(ge=1, le=20)] = 1
     cooldown: Duration | None = None
     digest: Annotated[Cron, BeforeValidator(cron)] | None = None
+    lint_ignore: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_as_reasons)] = ()
     match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
     no_match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
 

@@ -143,9 +143,10 @@ def _snowball(algorithm: str) -> Any:
 
 # --- Korean: particles follow a noun without a space -------------------------------------------------------------
 
-# After the list of particles in the Standard Korean Language Dictionary; longer chains are built from them.
+# After the list of particles in the Standard Korean Language Dictionary; longer chains are built from them. 서 is short
+# for 에서, as headlines write it: 쿠르스크서.
 _CASE = (
-    "이|가|을|를|은|는|의|에|와|과|로|으로|도|만|께|께서|에서|에게|한테|에게서|한테서"
+    "이|가|을|를|은|는|의|에|와|과|로|으로|도|만|께|께서|에서|서|에게|한테|에게서|한테서"
     "|부터|까지|처럼|보다|마다|조차|마저|밖에"
 )
 _AFTER_CASE = "은|는|도|만|의|까지|부터|조차|마저|보다|라도|이라도|서|서는|서도|서의|써"

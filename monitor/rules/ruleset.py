@@ -3,28 +3,21 @@
 rules + gazetteer → RuleSet (compiled once);  item + now → matches;  item + rule → evidence or the failing clause
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 
 from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match, Severity
-from monitor.rules.condition import (
-    Miss,
-    Reading,
-    Vocabulary,
-    entity_key,
-    evaluate,
-    evidence,
-    exception_key,
-    necessary,
-)
-from monitor.rules.entities import Entity, Gazetteer
+from monitor.rules.condition import Check, Miss, compiled, evidence
+from monitor.rules.entities import Gazetteer
+from monitor.rules.index import Index
 from monitor.rules.lexicon import Key, Lexicon
+from monitor.rules.reading import Reading, Vocabulary
 from monitor.rules.syntax import compile_regex
 from monitor.rules.terms import Phrase, phrases
-from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves, write
+from monitor.rules.tree import EntityRef, Node, Regex, Term, leaves, write
 from monitor.schedule import Cron
 
 
@@ -81,6 +74,7 @@ class Rule:
     min_sources: int = 1  # publishers that must report a story before it is told
     cooldown: timedelta | None = None  # in a channel, after it told a story there
     digest: Cron | None = None  # when its stories are told, gathered
+    lint_ignore: tuple[tuple[str, str], ...] = ()  # codes of lint that are meant so, with the reason
     examples: tuple[Example, ...] = ()
     path: str = ""  # the file that it stands in
 
@@ -127,28 +121,43 @@ class RuleSet:
     digest: str = ""
     notices: tuple[Problem, ...] = ()
 
+    def prepared(self) -> "RuleSet":
+        """This set, with all compiled that the first item would else wait for."""
+        _ = self._index
+        return self
+
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
         """The rules that hold for `item` and have not expired, in their order."""
         reading = Reading(item, self._vocabulary)
-        keys = reading.keys
-        candidates = (rule for rule, groups in self._candidates if not any(group.isdisjoint(keys) for group in groups))
-        found = (_match(rule, reading) for rule in candidates if not rule.is_expired(now))
+        candidates = self._index.candidates(reading.keys())
+        found = (_match(self.rules[number], self._checks_of(number), reading, now) for number in candidates)
         return tuple(match for match in found if match is not None)
 
     def explain(self, rule: Rule, item: Item) -> Explanation:
         """Why `rule`, one of this set, holds for `item` or not, whether it has expired or not."""
-        return _explained(rule, Reading(item, self._vocabulary))
+        return _explained(rule, _checks(rule, self._vocabulary), Reading(item, self._vocabulary))
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
+
+    def _checks_of(self, number: int) -> "_Checks":
+        """Compiled when the rule is first a candidate: of many rules, most never are."""
+        checks = self._compiled.get(number)
+        if checks is None:
+            checks = self._compiled[number] = _checks(self.rules[number], self._vocabulary)
+        return checks
+
+    @cached_property
+    def _compiled(self) -> "dict[int, _Checks]":
+        return {}
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
         return _vocabulary(self.rules, self.gazetteer)
 
     @cached_property
-    def _candidates(self) -> tuple[tuple[Rule, tuple[frozenset[Key], ...]], ...]:
-        return tuple((rule, necessary(rule.when, self._vocabulary.members)) for rule in self.rules)
+    def _index(self) -> Index:
+        return Index((rule.when for rule in self.rules), self._vocabulary)
 
 
 def run_examples(ruleset: RuleSet) -> tuple[ExampleResult, ...]:
@@ -156,11 +165,19 @@ def run_examples(ruleset: RuleSet) -> tuple[ExampleResult, ...]:
     return tuple(result for rule in ruleset.rules for result in _example_results(ruleset, rule))
 
 
-def _match(rule: Rule, reading: Reading) -> Match | None:
-    found = evaluate(rule.when, reading)
-    if isinstance(found, Miss):
+_Checks = tuple[Check, Check | None]  # of `when`, and of `unless`
+
+
+def _checks(rule: Rule, vocabulary: Vocabulary) -> _Checks:
+    return compiled(rule.when, vocabulary), None if rule.unless is None else compiled(rule.unless, vocabulary)
+
+
+def _match(rule: Rule, checks: _Checks, reading: Reading, now: datetime) -> Match | None:
+    when, unless = checks
+    found = when(reading)
+    if isinstance(found, Miss) or rule.is_expired(now):
         return None
-    if rule.unless is not None and not isinstance(evaluate(rule.unless, reading), Miss):
+    if unless is not None and not isinstance(unless(reading), Miss):
         return None
     return Match(
         item_key=reading.item.key,
@@ -173,11 +190,12 @@ def _match(rule: Rule, reading: Reading) -> Match | None:
     )
 
 
-def _explained(rule: Rule, reading: Reading) -> Explanation:
-    found = evaluate(rule.when, reading)
+def _explained(rule: Rule, checks: _Checks, reading: Reading) -> Explanation:
+    when, unless = checks
+    found = when(reading)
     if isinstance(found, Miss):
         return Explanation(rule_id=rule.id, evidence=evidence(found.found, reading), missed=found.clause)
-    if rule.unless is not None and not isinstance(against := evaluate(rule.unless, reading), Miss):
+    if unless is not None and rule.unless is not None and not isinstance(against := unless(reading), Miss):
         missed = f"unless {write(rule.unless)}"
         return Explanation(rule_id=rule.id, evidence=evidence(against, reading), missed=missed)
     return Explanation(rule_id=rule.id, evidence=evidence(found, reading))
@@ -203,22 +221,27 @@ def _example_results(ruleset: RuleSet, rule: Rule) -> Iterator[ExampleResult]:
 def _vocabulary(rules: Iterable[Rule], gazetteer: Gazetteer) -> Vocabulary:
     """Only what the rules speak of is compiled: an entity that none names costs nothing."""
     spoken = tuple(dict.fromkeys(leaf for rule in rules for node in rule.conditions() for leaf in leaves(node)))
+    keys = {leaf: key for key, leaf in enumerate(leaf for leaf in spoken if isinstance(leaf, Term))}
     members = {leaf.id: gazetteer.members(leaf.id) for leaf in spoken if isinstance(leaf, EntityRef)}
-    used = tuple(dict.fromkeys(id for ids in members.values() for id in ids))  # noqa: A001 - as in the files
+    used = dict.fromkeys(id for ids in members.values() for id in ids)  # noqa: A001 - as in the files
+    entities = {id: key for key, id in enumerate(used, len(keys))}  # noqa: A001
+    excepted = (id for id in used if gazetteer.entities[id].unless)  # noqa: A001
+    exceptions = {id: key for key, id in enumerate(excepted, len(keys) + len(entities))}  # noqa: A001
     return Vocabulary(
-        lexicon=Lexicon(_phrases(spoken, [gazetteer.entities[id] for id in used])),  # noqa: A001
-        members=members,
-        exceptions=frozenset(id for id in used if gazetteer.entities[id].unless),  # noqa: A001
+        lexicon=Lexicon(_phrases(keys, entities, exceptions, gazetteer)),
+        keys=keys,
+        members={id: frozenset(entities[member] for member in ids) for id, ids in members.items()},  # noqa: A001
+        exceptions={entities[id]: key for id, key in exceptions.items()},  # noqa: A001
         expressions={leaf.pattern: compile_regex(leaf.pattern) for leaf in spoken if isinstance(leaf, Regex)},
     )
 
 
-def _phrases(spoken: Iterable[Leaf], entities: Iterable[Entity]) -> Iterator[tuple[Key, Phrase]]:
-    for leaf in spoken:
-        if isinstance(leaf, Term):
-            yield from ((leaf, phrase) for phrase in phrases(leaf.text, leaf.mark))
-    for entity in entities:
-        for name in entity.names:
-            yield from ((entity_key(entity.id), phrase) for phrase in name.phrases())
-        for name in entity.unless:
-            yield from ((exception_key(entity.id), phrase) for phrase in name.phrases())
+def _phrases(
+    terms: Mapping[Term, Key], entities: Mapping[str, Key], exceptions: Mapping[str, Key], gazetteer: Gazetteer
+) -> Iterator[tuple[Key, Phrase]]:
+    for term, key in terms.items():
+        yield from ((key, phrase) for phrase in phrases(term.text, term.mark))
+    for id, key in entities.items():  # noqa: A001
+        yield from ((key, phrase) for name in gazetteer.entities[id].names for phrase in name.phrases())
+    for id, key in exceptions.items():  # noqa: A001
+        yield from ((key, phrase) for name in gazetteer.entities[id].unless for phrase in name.phrases())

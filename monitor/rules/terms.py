@@ -16,7 +16,7 @@ import re2
 
 from monitor.rules.inflect import PARTICLES, clitic_forms, inflected, language_of
 from monitor.rules.tree import Mark
-from monitor.text import SPACELESS, WORD, Word, accented, as_cased, fold, words
+from monitor.text import SPACELESS, WORD, accented, as_cased, fold, words
 
 SHORTEST_WILDCARD = 3  # letters beside the wildcard; fewer match a large part of the language
 MOST_FORMS = 2_000  # of one phrase: inflected words of differing length multiply
@@ -45,13 +45,20 @@ class WordPattern:
     accents: frozenset[str] = frozenset()
     cased: str | None = None
 
-    def accepts(self, word: Word, text: str) -> bool:
-        folded = word.folded
-        if folded not in self.forms and not any(self._continues(folded, stem) for stem in self.stems):
-            return False
+    @property
+    def is_particular(self) -> bool:
+        """Whether its folded form alone can't tell: accents or case count."""
+        return self.cased is not None or bool(self.accents)
+
+    def accepts(self, folded: str) -> bool:
+        return folded in self.forms or any(self._continues(folded, stem) for stem in self.stems)
+
+    def allows(self, raw: str) -> bool:
+        """Of a word that is accepted: whether its case and accents, as written, are those that count here."""
         if self.cased is not None:
-            return as_cased(text[word.start : word.end]) == self.cased
-        return not self.accents or word.accented == folded or word.accented in self.accents
+            return as_cased(raw) == self.cased
+        kept = accented(raw)
+        return not self.accents or kept in self.accents or kept == fold(raw)
 
     def _continues(self, folded: str, stem: str) -> bool:
         return folded.startswith(stem) and (self.ending is None or bool(self.ending(folded[len(stem) :])))

@@ -207,7 +207,7 @@ def _write_matches(connection: Connection, placed: Placed, ruleset: str, now: da
                 severity=match.severity,
                 channel=match.channel,
                 mention=match.mention,
-                evidence=[[e.field, e.start, e.end, e.text, e.term] for e in match.evidence],
+                evidence=[[e.field, e.start, e.end, e.text, e.term, e.pair] for e in match.evidence],
                 ruleset=ruleset,
                 matched_at=now,
             )
@@ -318,8 +318,8 @@ def match_of(row: Any) -> Match:
         channel=row.channel,
         mention=row.mention,
         evidence=tuple(
-            Evidence(field=field, start=start, end=end, text=text, term=term)
-            for field, start, end, text, term in row.evidence
+            Evidence(field=field, start=start, end=end, text=text, term=term, pair=pair[0] if pair else None)
+            for field, start, end, text, term, *pair in row.evidence  # 0.1 wrote none
         ),
     )
 

@@ -1,0 +1,88 @@
+"""The index: all rules of a set, so that an item touches only those that could hold for it.
+
+    trees → for each rule the groups of keys of which it needs one → Index;  keys of an item → rules to check
+
+A rule is posted under the keys of its rarest necessary group, and looked at only where one of them is in the item; it
+is checked in full only if every other group has a key there too. That loses no match: `necessary` promises less than
+the condition asks, and the keys of a reading are more than what is in it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from monitor.rules.lexicon import Key
+from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Vocabulary
+from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Or, Scoped, Term
+
+Group = frozenset[Key]
+
+
+class Index:
+    """Rules by number, in their order. Compiled once for a rule set, and not changed afterwards."""
+
+    def __init__(self, conditions: Iterable[Node], vocabulary: Vocabulary) -> None:
+        self._posted: dict[Key, tuple[int, ...]] = {}  # under each key of their rarest group
+        self._others: list[tuple[Key | Group, ...]] = []  # the other groups of each; one key stands for itself
+        self._always: list[int] = []  # rules that need nothing of title, summary and body
+        interned: dict[Group, Group] = {}
+        for number, condition in enumerate(conditions):
+            groups = sorted(set(necessary(condition, vocabulary)), key=lambda group: _cost(group, vocabulary))
+            self._others.append(tuple(_slim(interned.setdefault(group, group)) for group in groups[1:]))
+            if not groups:
+                self._always.append(number)
+            for key in groups[0] if groups else ():
+                self._posted[key] = (*self._posted.get(key, ()), number)
+
+    def candidates(self, keys: set[Key]) -> list[int]:
+        """The numbers of the rules that may hold for an item with these keys, in their order."""
+        posted, others = self._posted, self._others
+        looked_at = {number for key in keys if key in posted for number in posted[key]}
+        return sorted([*self._always, *(number for number in looked_at if _may_hold(others[number], keys))])
+
+
+def _slim(group: Group) -> Key | Group:
+    return next(iter(group)) if len(group) == 1 else group
+
+
+def _may_hold(groups: Sequence[Key | Group], keys: set[Key]) -> bool:
+    for group in groups:  # a loop, not all(…): this runs for every rule that is looked at
+        if isinstance(group, int):
+            if group not in keys:
+                return False
+        elif group.isdisjoint(keys):
+            return False
+    return True
+
+
+def _cost(group: Group, vocabulary: Vocabulary) -> float:
+    return sum(vocabulary.lexicon.commonness.get(key, 0.0) for key in group)
+
+
+def necessary(node: Node, vocabulary: Vocabulary) -> Iterator[Group]:
+    """Groups of keys: `node` can only hold where of each group one is found in title, summary or body."""
+    match node:
+        case Term():
+            yield frozenset((vocabulary.keys[node],))
+        case EntityRef():
+            yield vocabulary.members[node.id]
+        case And():
+            for part in node.parts:
+                yield from necessary(part, vocabulary)
+        case Near():
+            yield from necessary(node.left, vocabulary)
+            if not node.negated:
+                yield from necessary(node.right, vocabulary)
+        case Or() | AtLeast():
+            yield from _of_any(node.parts, vocabulary)
+        case Scoped() if FIELDS_OF_SCOPE[node.scope] <= DEFAULT_FIELDS:
+            yield from necessary(node.part, vocabulary)
+
+
+def _of_any(parts: Sequence[Node], vocabulary: Vocabulary) -> Iterator[Group]:
+    """The rarest groups of all parts, as one; none where a part needs nothing."""
+    rarest: list[Group] = []
+    for part in parts:
+        groups = list(necessary(part, vocabulary))
+        if not groups:
+            return
+        rarest.append(min(groups, key=lambda group: _cost(group, vocabulary)))
+    yield frozenset().union(*rarest)

@@ -1,0 +1,109 @@
+"""The watch over the rule folder: an edit runs once it is whole, and never before.
+
+    two looks that see the same → load → Fresh | faults → swap, hold or keep
+
+What can't be loaded is told once, and the set that runs stays. An edit that drops more than a third of the rules is
+more often an accident (a file moved, a merge half done) than a wish: it is held until it is confirmed, or until the
+rules are back.
+"""
+
+import asyncio
+import contextlib
+import gc
+from pathlib import Path
+
+import structlog
+
+from monitor.errors import RuleFilesError
+from monitor.rules.files import load_rules
+from monitor.rules.ruleset import RuleSet
+
+log = structlog.get_logger("monitor")
+
+Signature = tuple[tuple[str, int, int, int], ...]
+
+
+class RulesWatch:
+    """The rules that run, and the folder they came from."""
+
+    def __init__(self, folder: Path) -> None:
+        """Loads the folder. Raises RuleFilesError. A save that falls into the loading is seen at the next looks."""
+        self.folder = folder
+        self._loaded: Signature | None = signature_of(folder)
+        self._seen = self._loaded
+        self._held: RuleSet | None = None
+        self.ruleset = load_rules(folder)
+
+    async def look(self) -> None:
+        """One tick: loads the folder if it changed, and has not changed since the last tick."""
+        signature = signature_of(self.folder)
+        settled, self._seen = signature == self._seen, signature
+        if not settled or signature == self._loaded:
+            return
+        self._loaded, self._held = signature, None
+        try:
+            fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder)
+        except RuleFilesError as exc:
+            log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
+            return
+        if signature_of(self.folder) != signature:  # written while it was read: the next looks read it anew
+            self._loaded = None
+            return
+        self._take(fresh)
+
+    def confirm(self) -> None:
+        """A person says that the folder is as it should be (SIGHUP): what is held runs, else it is read anew."""
+        if self._held is not None:
+            self._swap(self._held)
+        else:
+            self._loaded = None
+
+    def _take(self, fresh: RuleSet) -> None:
+        lost = sorted(dropped(self.ruleset, fresh))
+        if 3 * len(lost) <= len(self.ruleset.rules):
+            self._swap(fresh)
+            return
+        self._held = fresh
+        hint = "send SIGHUP to the daemon to confirm it, or put the rules back"
+        log.warning("an edit that drops many rules is held; the last good ones stay", dropped=lost, hint=hint)
+
+    def _swap(self, fresh: RuleSet) -> None:
+        """One assignment: a match under way ends with the set that it began with."""
+        changes = changes_between(self.ruleset, fresh)
+        self._held, self.ruleset = None, fresh
+        log.info("rules loaded", **changes)
+
+
+def _ready(folder: Path) -> RuleSet:
+    """The rules of `folder`, compiled, so that the first item does not wait. Raises RuleFilesError."""
+    ruleset = load_rules(folder).prepared()
+    gc.unfreeze()  # the set before the last
+    gc.collect()
+    gc.freeze()  # a compiled set is a million objects that stay: the collector need not walk them at every turn
+    return ruleset
+
+
+def signature_of(folder: Path) -> Signature:
+    """What changes when a rule file does: names, numbers on the disk, times of change and sizes."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        with contextlib.suppress(OSError):  # gone between the listing and here: the next tick sees it
+            stat = path.stat()
+            found.append((path.name, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+    return tuple(found)
+
+
+def dropped(old: RuleSet, new: RuleSet) -> set[str]:
+    """The ids of the rules that are in `old` and not in `new`."""
+    return {rule.id for rule in old.rules} - {rule.id for rule in new.rules}
+
+
+def changes_between(old: RuleSet, new: RuleSet) -> dict[str, object]:
+    """Which rules an edit added, removed and changed, for the log."""
+    before, after = ({rule.id: rule for rule in ruleset.rules} for ruleset in (old, new))
+    return {
+        "rules": len(after),
+        "added": sorted(after.keys() - before.keys()),
+        "removed": sorted(before.keys() - after.keys()),
+        "changed": sorted(key for key in after.keys() & before.keys() if after[key] != before[key]),
+    }

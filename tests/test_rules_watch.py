@@ -1,0 +1,106 @@
+"""The watch over the rule folder: what runs changes to a whole, valid set, or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+from structlog.testing import capture_logs
+
+from monitor.rules.watch import RulesWatch
+
+
+def rule(name: str, when: str = "troops") -> str:
+    return f'[[rule]]\nid = "{name}"\ntitle = "{name}"\nwhen = "{when}"\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "rules.toml").write_text("".join(rule(name) for name in "abcd"))
+    return tmp_path
+
+
+def save(folder: Path, text: str, name: str = "rules.toml") -> None:
+    (folder / ".new").write_text(text)
+    os.replace(folder / ".new", folder / name)  # noqa: PTH105 - as editors save
+
+
+async def looked(watch: RulesWatch, times: int = 3) -> list[str]:
+    with capture_logs() as logs:
+        for _ in range(times):
+            await watch.look()
+    return [f"{entry['log_level']}: {entry['event']}" for entry in logs]
+
+
+def ids(watch: RulesWatch) -> str:
+    return "".join(rule.id for rule in watch.ruleset.rules)
+
+
+HELD = "warning: an edit that drops many rules is held; the last good ones stay"
+BROKEN = "error: the rules were changed and can't be used; the last good ones stay"
+
+
+async def test_a_change_is_read_once_it_has_settled(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, "".join(rule(name) for name in "abcde"))
+    assert await looked(watch, 1) == []
+    assert ids(watch) == "abcd"
+    assert await looked(watch) == ["info: rules loaded"]
+    assert ids(watch) == "abcde"
+
+
+async def test_a_fault_is_told_once_and_what_runs_stays(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    before = watch.ruleset
+    save(folder, rule("a") + '[[rule]]\nid = "b')
+    assert await looked(watch, 5) == [BROKEN]
+    assert watch.ruleset is before
+
+
+@pytest.mark.parametrize("cut", range(0, 160, 13))
+async def test_an_editor_killed_half_way_changes_nothing_but_to_a_whole_set(folder: Path, cut: int) -> None:
+    watch = RulesWatch(folder)
+    whole = "".join(rule(name) for name in "abcdef")
+    (folder / "rules.toml").write_text(whole[:cut])
+    await looked(watch)
+    assert ids(watch) == "abcd"
+    (folder / "rules.toml").write_text(whole)
+    await looked(watch)
+    assert ids(watch) == "abcdef"
+
+
+async def test_an_edit_that_drops_more_than_a_third_is_held_until_the_file_is_whole_again(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, rule("a") + rule("b"))
+    assert await looked(watch, 5) == [HELD]
+    assert ids(watch) == "abcd"
+    save(folder, "".join(rule(name) for name in "abce"))
+    assert await looked(watch) == ["info: rules loaded"]
+    assert ids(watch) == "abce"
+
+
+async def test_an_edit_that_is_held_runs_when_it_is_confirmed(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, rule("a"))
+    await looked(watch)
+    watch.confirm()
+    assert ids(watch) == "a"
+    assert await looked(watch) == []
+
+
+async def test_what_was_held_is_forgotten_by_the_next_edit(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, rule("a"))
+    await looked(watch)
+    save(folder, "= broken")
+    assert await looked(watch) == [BROKEN]
+    watch.confirm()
+    assert ids(watch) == "abcd"
+
+
+async def test_the_log_names_what_an_edit_added_removed_and_changed(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, rule("a") + rule("b", "soldiers") + rule("c") + rule("e"))
+    with capture_logs() as logs:
+        await watch.look()
+        await watch.look()
+    assert [(one["added"], one["removed"], one["changed"]) for one in logs] == [(["e"], ["d"], ["b"])]
