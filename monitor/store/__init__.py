@@ -13,11 +13,12 @@ from sqlalchemy import Engine
 
 from monitor.model import Alert, Delivery, Feed, FeedState
 from monitor.outbox import Settled
-from monitor.pipeline import PollRecord, Reading, decide_poll
+from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
 from monitor.rules.ruleset import RuleSet
-from monitor.store import ledger, outbox, polls, views
+from monitor.store import ledger, outbox, polls, views, window
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.views import AlertLine, Standing, StoryFile
+from monitor.store.window import StoredWindow
 
 T = TypeVar("T")
 
@@ -32,6 +33,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._window = StoredWindow()
 
     # feeds
 
@@ -65,8 +67,10 @@ class Store:
 
     def record_poll(self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime) -> PollRecord | None:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
+        sketches = sketches_of(read.items, ruleset)
         with writing(self.engine) as connection:
-            memory = ledger.recall(connection, read.items)
+            near = self._window.catch_up(connection, now)
+            memory = ledger.recall(connection, read.items, sketches, near)
             poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now)
             return poll if ledger.record(connection, poll, now) else None
 
@@ -131,10 +135,15 @@ class Store:
 
     # upkeep
 
-    def forget_bands(self, now: datetime) -> int:
-        """Drops what the title index no longer needs; how many rows."""
+    def forget_sketches(self, now: datetime) -> int:
+        """Drops what the window of stories no longer needs; how many rows."""
         with writing(self.engine) as connection:
-            return ledger.forget_bands(connection, now)
+            return window.forget(connection, now)
+
+    def warm_up(self, now: datetime) -> int:
+        """Fills the window of stories at start-up, so that the first poll need not; how many items it holds."""
+        with reading(self.engine) as connection:
+            return len(self._window.catch_up(connection, now))
 
     def close(self) -> None:
         """Closes the database."""
