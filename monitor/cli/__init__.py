@@ -19,6 +19,7 @@ GROUPS = {
     "rules": "monitor.cli.rules",
     "feeds": "monitor.cli.feeds",
     "alerts": "monitor.cli.alerts",
+    "stories": "monitor.cli.stories",
     "status": "monitor.cli.status",
 }
 

@@ -17,7 +17,7 @@ from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
 from monitor.rules.ruleset import RuleSet
 from monitor.store import ledger, outbox, polls, views, window
 from monitor.store.engine import open_engine, reading, writing
-from monitor.store.views import AlertLine, Standing, StoryFile
+from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
 
 T = TypeVar("T")
@@ -127,6 +127,16 @@ class Store:
         """All of one story, by its id, a delivery's id, or an item's key or address."""
         with reading(self.engine) as connection:
             return views.story_file(connection, wanted)
+
+    def story_lines(self, now: datetime, limit: int, least: int = 1) -> list[StoryLine]:
+        """The stories of at least so many reports, the last reported first."""
+        with reading(self.engine) as connection:
+            return views.story_lines(connection, now, limit, least)
+
+    def story_account(self, wanted: str, now: datetime) -> StoryAccount | None:
+        """One story and why each of its reports is in it, by any name that `story_file` takes."""
+        with reading(self.engine) as connection:
+            return views.story_account(connection, wanted, now)
 
     def standing(self) -> Standing:
         """Counts and times for `status`."""

@@ -21,7 +21,7 @@ from monitor.store.polls import record_state
 from monitor.store.tables import decisions, deliveries, items, matches, stories
 from monitor.store.tables import sketches as sketches_table
 from monitor.store.window import row_of
-from monitor.stories.placing import Address, RunnerUp, Why, has_own_page
+from monitor.stories.placing import Address, Placement, RunnerUp, Why, has_own_page
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Window, rarity_in
 
@@ -274,6 +274,21 @@ def item_of(row: Any) -> Item:
         digest=row.digest,
         state_media=row.state_media,
         reliability=row.reliability,
+    )
+
+
+def placement_of(row: Any) -> Placement:
+    """Why a row of `items` is in its story."""
+    other = row.placed_runner_up
+    return Placement(
+        story_id=row.story_id,
+        why=Why(row.placed_why),
+        near=row.placed_near,
+        likeness=row.placed_likeness,
+        shared=tuple(row.placed_shared or ()),
+        runner_up=RunnerUp(story_id=other[0], item_key=other[1], likeness=other[2], against=other[3])
+        if other
+        else None,
     )
 
 

@@ -20,16 +20,27 @@ class Concepts:
     places: frozenset[str]
     actors: frozenset[str]
     deeds: frozenset[str]
+    named: frozenset[int] = frozenset()  # the words, by their number, that name a place or an actor
 
 
 def concepts_in(text: str) -> Concepts:
-    """What `text` speaks of. A word that stands in a longer name counts too (South Korea is no Korea of its own)."""
+    """What `text` speaks of. A word that stands in a longer name counts too."""
     found = _lexicon().find(FieldText(0, "title", text))
-    return Concepts(places=_of(found, "place"), actors=_of(found, "actor"), deeds=_of(found, "deed"))
+    hits = (hit for key, those in found.items() if _kind(key) != "deed" for hit in those)
+    return Concepts(
+        places=_of(found, "place"),
+        actors=_of(found, "actor"),
+        deeds=_of(found, "deed"),
+        named=frozenset(number for hit in hits for number in range(hit.first, hit.last + 1)),
+    )
+
+
+def _kind(key: Key) -> str:
+    return str(key[0]) if isinstance(key, tuple) else ""
 
 
 def _of(found: Iterable[Key], kind: str) -> frozenset[str]:
-    return frozenset(key[1] for key in found if isinstance(key, tuple) and key[0] == kind)
+    return frozenset(key[1] for key in found if isinstance(key, tuple) and _kind(key) == kind)
 
 
 @cache

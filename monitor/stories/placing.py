@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import cache
 from math import sqrt
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -19,12 +20,14 @@ from urllib.parse import urlsplit
 from monitor.model import Item
 from monitor.stories.places import PARENTS
 from monitor.stories.quantities import Quantity
-from monitor.stories.sketch import FEWEST_TERMS, Sketch
+from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch
 from monitor.stories.window import WINDOW, Neighbour, Rarity
 
-LIKE_WORDS = 0.42  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
+LIKE_WORDS = 0.37  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
 LIKE_FACTS = 0.45
 FEWEST_COMMON = 2  # words; feeds lie about their language, words that are shared do not
+NEARLY_EQUAL = 0.7  # wordings of one title
+FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actors
 FEWEST_SHARED = 3  # facts, whatever they weigh
 LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
 CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
@@ -32,10 +35,9 @@ LATE = timedelta(hours=18)  # from here on, reports must be the more alike
 LATER_BY = 0.3  # how much more, at the end of the window
 RECURS = timedelta(hours=20)  # a publisher's own headline again, after this: a daily column, or the next event
 COPY = 0.8  # Jaccard index of two leads: one text under two names
-SHORTEST_LEAD = 10  # stems; below that a copy can't be told from a like sentence
 
 # What a shared fact counts: words carry a title, deeds and places only colour it.
-WEIGHTS = {"word": 1.0, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "number": 1.0}
+WEIGHTS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "number": 1.0}
 
 
 class Why(StrEnum):
@@ -56,7 +58,7 @@ class Comparison:
     why: Why
     likeness: float
     needed: float
-    shared: tuple[str, ...]
+    shared: frozenset[str]
     against: str | None = None
 
     @property
@@ -105,7 +107,8 @@ def place(
     there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
     if there is not None:
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    compared = [compare(item, sketch, near, rarity) for near in candidates]
+    remembered = cache(rarity)  # the facts of one item come again with every candidate
+    compared = [compare(item, sketch, near, remembered) for near in candidates]
     ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
     if best is None:
@@ -115,7 +118,7 @@ def place(
         why=best.why,
         near=best.near.item_key,
         likeness=round(best.likeness, 3),
-        shared=best.shared,
+        shared=_told(best.shared),
         runner_up=_runner_up(ranked, best.near.story_id),
     )
 
@@ -158,19 +161,19 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comp
     other = near.sketch
     gap = abs(item.dated() - near.dated)
     if is_copy(sketch, other) and item.publisher != near.publisher:
-        return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=_told(sketch.facts & other.facts))
+        return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=frozenset(("lead:the same text",)))
     is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
     best = _in_words(sketch, other, rarity) if is_one_tongue else _in_facts(sketch, other, rarity)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
     against = best.against or _veto(sketch, other, best.likeness)
-    if against is None and item.publisher == near.publisher and best.likeness > 0.7 and gap > RECURS:
+    if against is None and item.publisher == near.publisher and best.likeness > NEARLY_EQUAL and gap > RECURS:
         against = "the same publisher's headline of another day"
     return Comparison(
         near=near,
         why=best.why,
         likeness=best.likeness,
         needed=best.needed + later,
-        shared=_told(best.shared),
+        shared=best.shared,
         against=against,
     )
 
@@ -186,12 +189,18 @@ class _Read(NamedTuple):
 
 
 def _in_words(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
-    ours, theirs = (frozenset(fact for fact in sketch.facts if not fact.startswith("name:")) for sketch in (one, other))
+    ours, theirs = one.own_kinds, other.own_kinds
     likeness, _ = _cosine(ours, theirs, rarity)
-    too_few = min(len(one.words), len(other.words)) < FEWEST_TERMS
-    return _Read(
-        Why.LIKE_TITLE, likeness, LIKE_WORDS, one.facts & other.facts, "too few words to tell" if too_few else None
-    )
+    shared, against = ours & theirs, None
+    if min(len(one.words), len(other.words)) < FEWEST_TERMS:
+        against = "too few words to tell"
+    elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
+        against = "little but who and where is shared"
+    return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against)
+
+
+def _telling(shared: Iterable[str]) -> int:
+    return sum(1 for fact in shared if fact.startswith(("word:", "deed:", "number:")))
 
 
 def _in_facts(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
@@ -225,7 +234,8 @@ def _cosine(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> tup
     shared = ours & theirs
     alike = _square(shared, rarity)
     lengths = (alike + _square(_certain(ours - shared), rarity)) * (alike + _square(_certain(theirs - shared), rarity))
-    return (alike / sqrt(lengths) if lengths else 0.0), sum(map(rarity, shared))
+    likeness = round(alike / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
+    return likeness, sum(map(rarity, shared))
 
 
 def _certain(facts: Iterable[str]) -> list[str]:
@@ -238,7 +248,7 @@ def _square(facts: Iterable[str], rarity: Rarity) -> float:
 
 def _told(shared: Iterable[str]) -> tuple[str, ...]:
     """Shared facts for people: what names the event first, words last."""
-    order = list(WEIGHTS)
+    order = ["lead", *WEIGHTS]
     return tuple(sorted(shared, key=lambda fact: (-order.index(fact.partition(":")[0]), fact)))
 
 

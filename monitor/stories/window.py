@@ -12,8 +12,8 @@ from math import log
 from monitor.stories.sketch import Sketch
 
 WINDOW = timedelta(hours=48)  # reports of one event come within two days; what is alike later is another event
-BUDGET = 400  # postings that are read for one item
-MOST_CANDIDATES = 24  # that are compared in full
+BUDGET = 250  # postings that are read for one item
+MOST_CANDIDATES = 16  # that are compared in full
 BACKGROUND = 400  # items that an empty window is taken to have seen, so that the first words are not all rare
 
 Rarity = Callable[[str], float]  # of a fact: its inverse document frequency, natural logarithm
@@ -75,9 +75,11 @@ class Window:
         """
         scores: dict[str, float] = {}
         budget = BUDGET
-        for fact in sorted(sketch.facts, key=lambda fact: (self.frequency(fact), fact)):
+        for frequency, fact in sorted((self.frequency(fact), fact) for fact in sketch.facts):
             if budget <= 0:
                 break
+            if not frequency:
+                continue
             worth = rarity(fact)
             latest = [key for key, _ in zip(reversed(self._keys.get(fact, {})), range(budget), strict=False)]
             for key in latest:
