@@ -236,8 +236,8 @@ class StoreGuard:
 
 
 async def _upkeep(store: StoreThread) -> None:
-    dropped = await store.do(lambda opened: opened.forget_bands(utc_now()))
-    log.debug("upkeep", bands_dropped=dropped)
+    dropped = await store.do(lambda opened: opened.forget_sketches(utc_now()))
+    log.debug("upkeep", sketches_dropped=dropped)
 
 
 def _on_signals(stop: asyncio.Event, rules: RulesWatch) -> None:

@@ -6,15 +6,18 @@
 inside one write transaction, so that two feeds which carry the same news at once see each other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
 from monitor.calm import Calm, after_telling, channel_of
 from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
+from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
-from monitor.stories import Neighbour, Placement, Sketch, place, sketch_of
+from monitor.stories.placing import Address, Placement, Why, place
+from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.window import Neighbour, Window, rarity_in
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
 
@@ -41,7 +44,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryMemory:
-    """A story as far as deciding needs it."""
+    """A story as far as deciding needs it. `publishers` are those with a report of their own: copies do not count."""
 
     publishers: frozenset[str]
     told: Mapping[str, Told] = field(default_factory=dict)
@@ -49,11 +52,18 @@ class StoryMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """The one read of a poll: what of its items is known, what is near them, what was told of those stories."""
+    """The one read of a poll: what of its items is known, what is near them, what was told of those stories.
+
+    `sketches` are those of its items, `near` the candidates of the new ones, `addresses` who stands at their URLs.
+    `window` tells how rare a fact is; it is only read.
+    """
 
     known: Mapping[str, Known]
-    neighbours: tuple[Neighbour, ...]
     stories: Mapping[str, StoryMemory]
+    sketches: Mapping[str, Sketch]
+    near: Mapping[str, Sequence[Neighbour]]
+    addresses: Mapping[str, Address]
+    window: Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +91,12 @@ class PollRecord:
     @property
     def told(self) -> int:
         return len({(new.story_id, new.channel) for new in self.deliveries})
+
+
+def sketches_of(items: Iterable[Item], ruleset: RuleSet) -> dict[str, Sketch]:
+    """The sketches of items, by key, with what the rule files name in their titles."""
+    mentions = mentions_of(ruleset)
+    return {item.key: sketch_of(item, mentions.of(item.title)) for item in items}
 
 
 def decide_poll(
@@ -126,23 +142,25 @@ class _Desk:
         self.max_ages = max_ages
         self.now = now
         self.calm = calm
-        self.neighbours: dict[str, list[Neighbour]] = {}  # by band and by canonical URL
-        for neighbour in memory.neighbours:
-            self._index(neighbour)
+        self.memory = memory
+        self.fresh = Window()  # this poll's own items: they see each other
+        self.rarity = rarity_in((memory.window, self.fresh))
+        self.addresses = dict(memory.addresses)
         self.publishers = {story: set(seen.publishers) for story, seen in memory.stories.items()}
         self.told = {story: dict(seen.told) for story, seen in memory.stories.items()}
         self.deliveries: list[NewDelivery] = []
 
     def take(self, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
         """Places one item and decides what to tell of it."""
-        sketch = sketch_of(item.title)
-        placement = None if known else place(item, sketch, self._near(item, sketch))
+        sketch = self.memory.sketches[item.key]
+        placement = None if known else self._place(item, sketch)
         story_id = placement.story_id if placement else known.story_id if known else item.key
         publishers = self.publishers.setdefault(story_id, set())
+        is_copy = placement is not None and placement.why is Why.COPY
         around = Circumstances(
             feed=self.reading.feed,
             is_first_poll=self.reading.before.polled_at is None,
-            is_new_publisher=bool(publishers) and item.publisher not in publishers,
+            is_new_publisher=bool(publishers) and item.publisher not in publishers and not is_copy,
             is_revision=known is not None,
             kept=known.kept if known else frozenset(),
             max_ages=self.max_ages,
@@ -151,6 +169,8 @@ class _Desk:
             calm=self.calm,
         )
         decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
+        if not is_copy:
+            publishers.add(item.publisher)
         self._remember(item, story_id, sketch, decisions)
         return Placed(
             item=item,
@@ -163,13 +183,15 @@ class _Desk:
         )
 
     def _remember(self, item: Item, story_id: str, sketch: Sketch, decisions: tuple[Decision, ...]) -> None:
-        self.publishers[story_id].add(item.publisher)
-        self._index(
+        here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
+        self.addresses.setdefault(item.canonical_url, here)
+        self.fresh.add(
             Neighbour(
                 item_key=item.key,
                 story_id=story_id,
-                canonical_url=item.canonical_url,
+                publisher=item.publisher,
                 dated=item.dated(),
+                placed_at=self.now,
                 sketch=sketch,
             )
         )
@@ -181,10 +203,8 @@ class _Desk:
             if decision.reason.tells or decision.reason.puts_off:
                 self.told[story_id][decision.channel] = told_after(decision, told)
 
-    def _index(self, neighbour: Neighbour) -> None:
-        for key in (*neighbour.sketch.bands, neighbour.canonical_url):
-            self.neighbours.setdefault(key, []).append(neighbour)
-
-    def _near(self, item: Item, sketch: Sketch) -> Iterable[Neighbour]:
-        keys = (*sketch.bands, item.canonical_url)
-        return {near.item_key: near for key in keys for near in self.neighbours.get(key, ())}.values()
+    def _place(self, item: Item, sketch: Sketch) -> Placement:
+        own = self.fresh.candidates(sketch, item.dated(), self.rarity)
+        rewritten = {near.item_key for near in own}
+        known = (near for near in self.memory.near.get(item.key, ()) if near.item_key not in rewritten)
+        return place(item, sketch, [*known, *own], self.rarity, self.addresses)

@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from make import NOON, a_feed, an_item
+from sqlalchemy import create_engine
 
 from monitor.calm import Policy
 from monitor.errors import AlreadyRunningError, StoreError
@@ -403,3 +404,112 @@ def test_settling_says_nothing_of_rows_that_are_not_ours(store: Store, ruleset: 
 
     assert store.settle(Settled(delivery=stranger, shut_until=NOON), NOON) is False
     assert store.standing().dead == 0
+
+
+# --- Stories -------------------------------------------------------------------------------------------------------
+
+
+def test_two_processes_see_each_others_items(tmp_path: Path, ruleset: RuleSet) -> None:
+    url = f"sqlite:///{tmp_path}/monitor.db"
+    one, other = open_store(url), open_store(url)
+    poll(one, ruleset, [an_item("Ferry sinks off Bangladesh, 40 dead")])
+
+    record = poll(other, ruleset, [an_item("방글라데시 여객선 침몰로 40명 사망")], a_feed(id="b", publisher="B"))
+    again = poll(
+        one, ruleset, [an_item("Ferry sinks off the coast of Bangladesh: 40 dead")], a_feed(id="c", publisher="C")
+    )
+
+    assert record.placed[0].story_id == again.placed[0].story_id != record.placed[0].item.key
+    one.close()
+    other.close()
+
+
+def test_a_poll_that_is_rolled_back_leaves_no_trace_in_the_window(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+    store.enrol([a_feed()], NOON)
+    (late,) = store.claim_feeds(["wire"], NOON, LEASE, 1)
+    store.claim_feeds(["wire"], NOON + 2 * LEASE, LEASE, 1)
+    lost = Reading(feed=a_feed(), before=late, after=replace(late, polled_at=NOON), items=(item,))
+    assert store.record_poll(lost, ruleset, "#watch", NOON) is None
+
+    record = poll(store, ruleset, [an_item(TROOPS, url="https://p.example/a")], a_feed(id="p", publisher="P"))
+
+    (placed,) = record.placed
+    assert placed.story_id == placed.item.key
+    assert store.warm_up(NOON) == 1
+
+
+def test_a_restart_finds_the_stories_of_before(store: Store, ruleset: RuleSet) -> None:
+    first = poll(store, ruleset, [an_item(TROOPS)])
+    reopened = open_store(str(store.engine.url))
+
+    assert reopened.warm_up(NOON) == 1
+    record = poll(reopened, ruleset, [an_item(TROOPS, url="https://p.example/a")], a_feed(id="p", publisher="P"))
+
+    assert record.placed[0].story_id == first.placed[0].story_id
+    reopened.close()
+
+
+def test_a_syndicated_copy_is_no_new_source(store: Store, ruleset: RuleSet) -> None:
+    text = "The intelligence service told lawmakers on Monday that the soldiers had reached the region by train."
+    poll(store, ruleset, [an_item(TROOPS, summary=text)])
+
+    record = poll(store, ruleset, [an_item(f"{TROOPS} now", summary=text)], a_feed(id="copy", publisher="Copier"))
+
+    assert reasons(record) == [Reason.DUPLICATE]
+    account = store.story_account(record.placed[0].story_id, NOON)
+    assert account is not None
+    assert (account.line.sources.independent, account.line.sources.copying) == (("Wire",), ("Copier",))
+
+
+def test_a_story_says_why_each_report_is_in_it_and_which_came_next(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item("Ferry sinks off Bangladesh, 40 dead")])
+    poll(store, ruleset, [an_item("Ferry sinks off Bangladesh, 90 dead")], a_feed(id="b", publisher="B"))
+
+    record = poll(store, ruleset, [an_item("Bangladesh ferry sinks: 40 dead")], a_feed(id="c", publisher="C"))
+
+    account = store.story_account(record.placed[0].story_id, NOON)
+    assert account is not None
+    assert [one.item.publisher for one in account.reports] == ["Wire", "C"]
+    placement = account.reports[1].placement
+    assert "place:bangladesh" in placement.shared
+    assert placement.runner_up is not None
+    assert "40, not 90 people" in placement.runner_up.against
+    assert [line.reports for line in store.story_lines(NOON, 9, 2)] == [2]
+
+
+def test_sketches_are_forgotten_and_items_are_not(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+
+    assert store.forget_sketches(NOON + timedelta(days=5)) == 1
+    assert store.standing().items == 1
+
+
+def test_stories_of_the_first_schema_still_grow_after_the_update(tmp_path: Path, ruleset: RuleSet) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    from monitor.store import migrate
+
+    path = tmp_path / "old.db"
+    engine = create_engine(f"sqlite:///{path}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        when = "2026-11-23 11:00:00.000000"
+        connection.exec_driver_sql("INSERT INTO stories VALUES ('s1', 'T', 'u', ?, ?)", (when, when))
+        connection.exec_driver_sql(
+            "INSERT INTO items (key, feed_id, story_id, publisher, title, summary, body, author, tags, url, "
+            "canonical_url, fetched_at, digest, state_media, placed_why) "
+            "VALUES ('i1', 'f', 's1', 'Old', ?, '', '', '', '[]', 'u', 'u', ?, 'd', 0, 'founded')",
+            (TROOPS, when),
+        )
+        connection.exec_driver_sql("INSERT INTO bands VALUES ('0:a', 'i1', ?)", (when,))
+    engine.dispose()
+
+    store = open_store(f"sqlite:///{path}")
+
+    assert poll(store, ruleset, [an_item(TROOPS)]).placed[0].story_id == "s1"
+    store.close()

@@ -1,5 +1,6 @@
 """One event is one story; two events of like words stay apart."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,21 +9,31 @@ from hypothesis import strategies as st
 from make import NOON, an_item
 
 from monitor.model import Item
-from monitor.stories import Neighbour, Placement, Why, place, sketch_of
+from monitor.stories.placing import Address, Placement, Why, place
+from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
 
 
-def neighbour_of(item: Item) -> Neighbour:
+def neighbour_of(item: Item, story_id: str | None = None) -> Neighbour:
     return Neighbour(
         item_key=item.key,
-        story_id=item.key,
-        canonical_url=item.canonical_url,
+        story_id=story_id or item.key,
+        publisher=item.publisher,
         dated=item.dated(),
-        sketch=sketch_of(item.title),
+        placed_at=NOON,
+        sketch=sketch_of(item),
     )
 
 
 def placed(item: Item, *near: Item) -> Placement:
-    return place(item, sketch_of(item.title), [neighbour_of(one) for one in near])
+    """Where `item` comes to stand after these, each placed by itself before it."""
+    window, addresses = Window(), {}
+    rarity = rarity_in([window])
+    for one in near:
+        window.add(neighbour_of(one))
+        addresses[one.canonical_url] = Address(item_key=one.key, story_id=one.key, feed_id=one.feed_id, title=one.title)
+    sketch = sketch_of(item)
+    return place(item, sketch, window.candidates(sketch, item.dated(), rarity), rarity, addresses)
 
 
 FIRST = an_item("North Korea sends 1,500 special forces to Russia, Seoul says")
@@ -45,21 +56,38 @@ def test_nearly_equal_titles_tell_one_story(title: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title",
+    ("title", "against"),
     [
-        "North Korea sends 3,000 special forces to Russia, Seoul says",
-        "North Korea sends artillery shells to Russia, Kyiv says",
-        "South Korea mulls aid to Ukraine",
+        ("North Korea sends 3,000 special forces to Russia, Seoul says", "other numbers: 3,000, not 1,500 people"),
+        ("Iran sends 1,500 special forces to Syria, Tehran says", "other places: iran, syria, not"),
     ],
 )
-def test_other_numbers_or_other_words_make_another_story(title: str) -> None:
+def test_decisive_facts_that_differ_keep_like_words_apart(title: str, against: str) -> None:
+    placement = placed(an_item(title, publisher="Other"), FIRST)
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert against in placement.runner_up.against
+
+
+@pytest.mark.parametrize(
+    "title", ["North Korea sends artillery shells to Russia, Kyiv says", "South Korea mulls aid to Ukraine"]
+)
+def test_other_words_make_another_story(title: str) -> None:
     assert placed(an_item(title, publisher="Other"), FIRST).why is Why.FOUNDED
+
+
+def test_a_death_toll_that_grows_is_one_story_and_one_that_doubles_is_not() -> None:
+    first = an_item("Tourist boat capsizes off the coast of Vietnam, 12 dead")
+
+    assert placed(an_item("Tourist boat capsizes off the coast of Vietnam, 15 dead"), first).story_id == first.key
+    assert placed(an_item("Tourist boat capsizes off the coast of Vietnam, 40 dead"), first).why is Why.FOUNDED
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("[속보] 북한군 1500명 러시아 파병, 국정원 확인", "북한군 1500명 러시아 파병, 국정원 확인(종합)"),
+        ("[속보] 북한군 1500명 러시아 파병, 국정원 확인", "북한군 1천500명 러시아 파병, 국정원 확인(종합2보)"),
         ("【速報】北朝鮮軍、クルスク州に到着とウクライナ情報総局", "北朝鮮軍、クルスク州に到着とウクライナ情報総局"),
         ("СРОЧНО! Военные КНДР замечены в Курской области", "Военные КНДР замечены в Курской области"),
     ],
@@ -70,11 +98,52 @@ def test_flags_of_the_desk_do_not_count_in_any_script(one: str, other: str) -> N
     assert placed(an_item(other, publisher="Other"), first).story_id == first.key
 
 
-def test_one_address_is_one_story_whatever_its_title() -> None:
-    first = an_item("Live: talks in Brussels", url="https://wire.example/live/1")
-    later = an_item("EU condemns arms transfers", url="https://wire.example/live/1")
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ferry sinks off Bangladesh, 40 dead", "방글라데시 여객선 침몰로 40명 사망"),
+        ("Malaysia arrests 85 migrants after raid", "В Малайзии после рейда задержаны 85 мигрантов: арест"),
+        ("Powerful earthquake hits Nepal, 120 dead", "Schweres Erdbeben erschüttert Nepal: 120 Tote"),
+        ("Explosion near Caracas airport in Venezuela", "委内瑞拉首都加拉加斯机场附近发生爆炸"),
+    ],
+)
+def test_one_event_in_two_languages_is_one_story(one: str, other: str) -> None:
+    first = an_item(one)
 
-    assert placed(later, first).why is Why.SAME_URL
+    placement = placed(an_item(other, publisher="Other"), first)
+
+    assert (placement.story_id, placement.why) == (first.key, Why.SAME_FACTS)
+    assert any(fact.startswith("place:") for fact in placement.shared)
+
+
+def test_another_language_about_another_event_in_the_same_place_is_another_story() -> None:
+    first = an_item("Ferry sinks off Bangladesh, 40 dead")
+
+    assert placed(an_item("방글라데시 총선, 야당 승리", publisher="Other"), first).why is Why.FOUNDED
+
+
+def test_one_address_is_one_story_whatever_its_title() -> None:
+    first = an_item("Talks in Brussels", url="https://wire.example/1")
+    shared = an_item("EU condemns arms transfers", url="https://wire.example/1", feed_id="aggregator", publisher="A")
+
+    assert placed(shared, first).why is Why.SAME_URL
+
+
+def test_entries_of_a_live_page_are_news_each_for_itself() -> None:
+    first = an_item("Zebra found alive", url="https://wire.example/live")
+
+    assert placed(an_item("Explosion: forty dead at market", url="https://wire.example/live"), first).why is Why.FOUNDED
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Explosion hits power plant in Kharkiv overnight", "Explosion hits power plant in Odesa overnight"),
+        ("Drones strike fuel depot in Bryansk, governor says", "Drones strike fuel depot in Kursk, governor says"),
+    ],
+)
+def test_towns_of_one_country_are_two_places(one: str, other: str) -> None:
+    assert placed(an_item(other, publisher="Other"), an_item(one)).why is Why.FOUNDED
 
 
 def test_a_front_page_is_no_address_of_an_article() -> None:
@@ -84,9 +153,24 @@ def test_a_front_page_is_no_address_of_an_article() -> None:
     assert placed(later, first).why is Why.FOUNDED
 
 
+def test_one_text_under_two_titles_is_a_copy() -> None:
+    text = "The prime minister told reporters on Monday that the bridge over the strait will be closed for repairs."
+    first = an_item("Strait bridge to close", summary=f"OSLO (Reuters) - {text}")
+    copy = an_item("Drivers face long detours, says premier", publisher="Other", summary=text)
+
+    assert placed(copy, first).why is Why.COPY
+
+
 def test_a_like_title_days_later_is_another_event() -> None:
     title = "North Korea fires ballistic missile toward the East Sea"
     first = an_item(title, published_at=NOON - timedelta(days=3), url="https://wire.example/1")
+
+    assert placed(an_item(title, url="https://wire.example/2"), first).why is Why.FOUNDED
+
+
+def test_a_publishers_own_headline_of_yesterday_is_a_column() -> None:
+    title = "Your guide to what happened overnight in the markets"
+    first = an_item(title, published_at=NOON - timedelta(days=1), url="https://wire.example/1")
 
     assert placed(an_item(title, url="https://wire.example/2"), first).why is Why.FOUNDED
 
@@ -106,18 +190,103 @@ def test_the_most_alike_neighbour_is_joined_and_of_equals_the_earliest() -> None
     assert placed(an_item(title, publisher="Other"), late, near, early).story_id == early.key
 
 
+def test_the_next_best_story_is_named_with_what_kept_the_item_out() -> None:
+    other = an_item("North Korea sends 3,000 special forces to Russia, Seoul says", publisher="Third")
+
+    placement = placed(an_item(FIRST.title, publisher="Other"), FIRST, other)
+
+    assert placement.story_id == FIRST.key
+    assert placement.runner_up is not None
+    assert placement.runner_up.story_id == other.key
+    assert "1,500, not 3,000 people" in placement.runner_up.against
+
+
+def test_entities_of_the_rule_files_are_facts_like_others() -> None:
+    sketch = sketch_of(an_item("Nothing is known of it"), ["hur", "kursk"])
+
+    assert {"actor:hur", "place:kursk"} <= sketch.facts
+
+
+# --- The window ----------------------------------------------------------------------------------------------------
+
+
+def test_a_window_forgets_by_the_time_of_placing() -> None:
+    window = Window()
+    old = neighbour_of(an_item("Old news of the harbour"))
+    window.add(replace(old, placed_at=NOON - timedelta(days=9)))
+    window.add(neighbour_of(an_item("New news of the harbour")))
+
+    assert window.forget(NOON - timedelta(days=1)) == 1
+    assert [one.sketch.words for one in window.items.values()] == [sketch_of(an_item("New news of the harbour")).words]
+    assert window.frequency("word:harbou") == 1
+
+
+def test_a_new_text_of_an_item_replaces_the_old_one() -> None:
+    window = Window()
+    item = an_item("Old words here")
+    window.add(neighbour_of(item))
+    window.add(neighbour_of(replace(item, title="Other text there")))
+
+    assert len(window) == 1
+    assert window.frequency("word:old") == 0
+
+
+def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
+    window = Window()
+    for number in range(3 * BUDGET):
+        window.add(neighbour_of(an_item(f"The same words in every title {number}")))
+    sketch = sketch_of(an_item("The same words in every title"))
+
+    found = window.candidates(sketch, NOON, rarity_in([window]))
+
+    assert len(found) == MOST_CANDIDATES
+
+
+words = st.lists(
+    st.sampled_from(["alpha", "bravo", "charlie", "delta", "echo", "kursk", "seoul", "1,500", "troops", "fire"]),
+    max_size=9,
+)
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.text(max_size=300))
-def test_any_title_has_a_sketch_and_is_like_itself(title: str) -> None:
-    sketch = sketch_of(title)
+@given(st.lists(words.map(" ".join), max_size=12), st.data())
+def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.DataObject) -> None:
+    items = [neighbour_of(an_item(title, url=f"https://x.example/{n}")) for n, title in enumerate(titles)]
+    kept = [one for one in items if data.draw(st.booleans())]
+    window, fresh = Window(), Window()
+    for one in items:
+        window.add(one)
+    for one in items:
+        if one not in kept:
+            window.remove(one.item_key)
+    for one in kept:
+        fresh.add(one)
+    facts = {fact for one in items for fact in one.sketch.facts}
 
-    assert sketch == sketch_of(title)
-    assert len(sketch.bands) in (0, 8)
+    assert {fact: window.frequency(fact) for fact in facts} == {fact: fresh.frequency(fact) for fact in facts}
+    assert window.items == fresh.items
 
 
-@settings(max_examples=100, deadline=None)
-@given(st.lists(st.text("abcdefghij", min_size=2, max_size=6), min_size=10, max_size=16, unique=True))
-def test_titles_that_differ_in_one_word_meet_in_the_index(words: list[str]) -> None:
-    one, other = sketch_of(" ".join(words)), sketch_of(" ".join([*words[:-1], "another"]))
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_any_text_has_a_sketch_and_a_place(title: str, summary: str) -> None:
+    item = an_item(title, summary=summary, url="https://wire.example/1")
 
-    assert len(one.terms & other.terms) / len(one.terms | other.terms) < 0.8 or set(one.bands) & set(other.bands)
+    placement = placed(item, an_item(title, summary=summary, url="https://wire.example/2"))
+
+    assert isinstance(sketch_of(item), Sketch)
+    assert placement.likeness is None or 0 <= placement.likeness <= 1.001
+
+
+def test_nothing_is_joined_across_more_than_the_window() -> None:
+    early = replace(FIRST, published_at=NOON - WINDOW - timedelta(minutes=1))
+
+    assert (
+        placed(
+            replace(
+                FIRST, key="other", url="https://a.example/1", canonical_url="https://a.example/1", published_at=NOON
+            ),
+            early,
+        ).why
+        is Why.FOUNDED
+    )

@@ -20,6 +20,7 @@ GROUPS = {
     "feeds": "monitor.cli.feeds",
     "alerts": "monitor.cli.alerts",
     "mute": "monitor.cli.mute",
+    "stories": "monitor.cli.stories",
     "status": "monitor.cli.status",
 }
 

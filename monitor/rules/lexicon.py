@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, chain
 from operator import add
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from monitor.model import TextField
 from monitor.rules.terms import Phrase, WordPattern
@@ -232,6 +232,23 @@ class Lexicon:
 
 
 NOTHING: Hanging = {}
+Name = TypeVar("Name")
+
+
+class Register(Generic[Name]):
+    """Phrases by what they stand for, all of them found in a text at once."""
+
+    def __init__(self, phrases: Iterable[tuple[Name, Phrase]]) -> None:
+        listed = tuple(phrases)
+        self._names = tuple(dict.fromkeys(name for name, _ in listed))
+        keys = {name: key for key, name in enumerate(self._names)}
+        self._lexicon = Lexicon((keys[name], phrase) for name, phrase in listed)
+
+    def find(self, text: str) -> dict[Name, list[Hit]]:
+        """What stands in `text`; each name's hits in the order of the text."""
+        field = FieldText(0, "title", text)
+        found = {key: self._lexicon.find(key, field) for key in sorted(self._lexicon.keys([field]))}
+        return {self._names[key]: [Hit(0, *span) for span in spans] for key, spans in found.items() if spans}
 
 
 class _Remembered(dict[str, T]):

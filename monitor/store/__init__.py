@@ -14,12 +14,13 @@ from sqlalchemy import Engine
 from monitor.calm import Policy, calm_for
 from monitor.model import Alert, Delivery, Feed, FeedState, Summary
 from monitor.outbox import Settled
-from monitor.pipeline import PollRecord, Reading, decide_poll
+from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
 from monitor.rules.ruleset import RuleSet
-from monitor.store import calm, ledger, outbox, polls, views
+from monitor.store import calm, ledger, outbox, polls, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
-from monitor.store.views import AlertLine, Standing, StoryFile
+from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
+from monitor.store.window import StoredWindow
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._window = StoredWindow()
 
     # feeds
 
@@ -81,8 +83,10 @@ class Store:
         self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime, policy: Policy | None = None
     ) -> PollRecord | None:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
+        sketches = sketches_of(read.items, ruleset)
         with writing(self.engine) as connection:
-            memory = ledger.recall(connection, read.items)
+            near = self._window.catch_up(connection, now)
+            memory = ledger.recall(connection, read.items, sketches, near)
             policy = policy or Policy()
             held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
             poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
@@ -176,6 +180,16 @@ class Store:
         with reading(self.engine) as connection:
             return views.story_file(connection, wanted)
 
+    def story_lines(self, now: datetime, limit: int, least: int = 1) -> list[StoryLine]:
+        """The stories of at least so many reports, the last reported first."""
+        with reading(self.engine) as connection:
+            return views.story_lines(connection, now, limit, least)
+
+    def story_account(self, wanted: str, now: datetime) -> StoryAccount | None:
+        """One story and why each of its reports is in it, by any name that `story_file` takes."""
+        with reading(self.engine) as connection:
+            return views.story_account(connection, wanted, now)
+
     def standing(self) -> Standing:
         """Counts and times for `status`."""
         with reading(self.engine) as connection:
@@ -183,10 +197,15 @@ class Store:
 
     # upkeep
 
-    def forget_bands(self, now: datetime) -> int:
-        """Drops what the title index no longer needs; how many rows."""
+    def forget_sketches(self, now: datetime) -> int:
+        """Drops what the window of stories no longer needs; how many rows."""
         with writing(self.engine) as connection:
-            return ledger.forget_bands(connection, now)
+            return window.forget(connection, now)
+
+    def warm_up(self, now: datetime) -> int:
+        """Fills the window of stories at start-up, so that the first poll need not; how many items it holds."""
+        with reading(self.engine) as connection:
+            return len(self._window.catch_up(connection, now))
 
     def close(self) -> None:
         """Closes the database."""

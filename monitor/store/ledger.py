@@ -7,7 +7,7 @@ The feed's validators are saved with its items: a crash never skips news.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -18,8 +18,12 @@ from monitor.alerts import NewDelivery, Told
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
 from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory
 from monitor.store.polls import record_state
-from monitor.store.tables import bands, decisions, deliveries, items, matches, stories
-from monitor.stories import WINDOW, Neighbour, Why, has_own_page, sketch_of
+from monitor.store.tables import decisions, deliveries, items, matches, stories
+from monitor.store.tables import sketches as sketches_table
+from monitor.store.window import row_of
+from monitor.stories.placing import Address, Placement, RunnerUp, Why, has_own_page
+from monitor.stories.sketch import Sketch
+from monitor.stories.window import Window, rarity_in
 
 EDIT_EVERY = timedelta(minutes=1)  # of one message
 MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
@@ -28,13 +32,23 @@ MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 # --- The read ------------------------------------------------------------------------------------------------------
 
 
-def recall(connection: Connection, read: Sequence[Item]) -> Memory:
-    """What deciding on these items needs to know."""
+def recall(connection: Connection, read: Sequence[Item], sketches: Mapping[str, Sketch], window: Window) -> Memory:
+    """What deciding on these items needs to know. `window` has caught up with the store in this transaction."""
     known = _known(connection, [item.key for item in read])
     new = [item for item in read if item.key not in known]
-    neighbours = tuple(_neighbours(connection, new))
-    story_ids = {near.story_id for near in neighbours} | {one.story_id for one in known.values()}
-    return Memory(known=known, neighbours=neighbours, stories=_stories(connection, sorted(story_ids)))
+    rarity = rarity_in([window])
+    near = {item.key: window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
+    addresses = _addresses(connection, new)
+    story_ids = {one.story_id for candidates in near.values() for one in candidates}
+    story_ids |= {one.story_id for one in known.values()} | {one.story_id for one in addresses.values()}
+    return Memory(
+        known=known,
+        stories=_stories(connection, sorted(story_ids)),
+        sketches=sketches,
+        near=near,
+        addresses=addresses,
+        window=window,
+    )
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
@@ -59,29 +73,15 @@ def _kept(connection: Connection, keys: Sequence[str]) -> dict[str, set[str]]:
     return found
 
 
-def _neighbours(connection: Connection, new: Sequence[Item]) -> Iterator[Neighbour]:
-    """Items that share an address with a new one, or a band of the title index within the window."""
-    if not new:
-        return
-    dates = [item.dated() for item in new]
-    is_near = bands.c.dated.between(min(dates) - WINDOW, max(dates) + WINDOW)
-    wanted_bands = sorted({band for item in new for band in sketch_of(item.title).bands})
+def _addresses(connection: Connection, new: Sequence[Item]) -> dict[str, Address]:
+    """The first item at each address where a new one stands, however old it is."""
     urls = sorted({item.canonical_url for item in new if has_own_page(item.canonical_url)})
-    keys: set[str] = set()
-    for chunk in _chunks(wanted_bands):
-        keys |= set(connection.scalars(select(bands.c.item_key).where(bands.c.band.in_(chunk), is_near)))
-    for chunk in _chunks(urls):
-        keys |= set(connection.scalars(select(items.c.key).where(items.c.canonical_url.in_(chunk))))
-    for chunk in _chunks(sorted(keys)):
-        for row in connection.execute(select(items).where(items.c.key.in_(chunk))):
-            item = item_of(row)
-            yield Neighbour(
-                item_key=item.key,
-                story_id=row.story_id,
-                canonical_url=item.canonical_url,
-                dated=item.dated(),
-                sketch=sketch_of(item.title),
-            )
+    columns = select(items).order_by(items.c.fetched_at.desc())
+    return {
+        row.canonical_url: Address(item_key=row.key, story_id=row.story_id, feed_id=row.feed_id, title=row.title)
+        for chunk in _chunks(urls)
+        for row in connection.execute(columns.where(items.c.canonical_url.in_(chunk)))
+    }
 
 
 def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, StoryMemory]:
@@ -89,7 +89,9 @@ def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, Stor
     told: dict[str, dict[str, Told]] = {story_id: {} for story_id in story_ids}
     for chunk in _chunks(story_ids):
         for row in connection.execute(
-            select(items.c.story_id, items.c.publisher).distinct().where(items.c.story_id.in_(chunk))
+            select(items.c.story_id, items.c.publisher)
+            .distinct()
+            .where(items.c.story_id.in_(chunk), items.c.placed_why != Why.COPY)
         ):
             publishers.setdefault(row.story_id, set()).add(row.publisher)
         for story_id, channel, one in _told(connection, chunk):
@@ -136,6 +138,7 @@ def record(connection: Connection, poll: PollRecord, now: datetime) -> bool:
     for placed in poll.placed:
         _write_story(connection, placed)
         _write_item(connection, placed)
+        _write_sketch(connection, placed, now)
         _write_matches(connection, placed, poll.ruleset, now)
         _write_decisions(connection, placed, poll.ruleset, now)
     for new in poll.deliveries:
@@ -167,11 +170,21 @@ def _write_item(connection: Connection, placed: Placed) -> None:
             placed_why=placement.why,
             placed_near=placement.near,
             placed_likeness=placement.likeness,
+            placed_shared=list(placement.shared),
+            placed_runner_up=_runner_up_row(placement.runner_up),
         )
     )
-    rows = [{"band": band, "item_key": item.key, "dated": item.dated()} for band in placed.sketch.bands]
-    if rows:
-        connection.execute(insert(bands), rows)
+
+
+def _runner_up_row(other: RunnerUp | None) -> list[Any] | None:
+    return None if other is None else [other.story_id, other.item_key, other.likeness, other.against]
+
+
+def _write_sketch(connection: Connection, placed: Placed, now: datetime) -> None:
+    """A rewritten item's sketch is a new row: its number tells every window that there is something to read."""
+    connection.execute(delete(sketches_table).where(sketches_table.c.item_key == placed.item.key))
+    values = {"item_key": placed.item.key, "placed_at": now, "sketch": row_of(placed.sketch)}
+    connection.execute(insert(sketches_table).values(**values))
 
 
 def _columns(item: Item) -> dict[str, Any]:
@@ -278,11 +291,6 @@ def _next_edit(connection: Connection, new: NewDelivery, now: datetime) -> datet
     return last + EDIT_EVERY if last is not None and last + EDIT_EVERY > now else None
 
 
-def forget_bands(connection: Connection, now: datetime) -> int:
-    """Drops the index rows of titles too old to be joined any more; how many."""
-    return connection.execute(delete(bands).where(bands.c.dated < now - 2 * WINDOW)).rowcount
-
-
 # --- Rows → values -------------------------------------------------------------------------------------------------
 
 
@@ -305,6 +313,21 @@ def item_of(row: Any) -> Item:
         digest=row.digest,
         state_media=row.state_media,
         reliability=row.reliability,
+    )
+
+
+def placement_of(row: Any) -> Placement:
+    """Why a row of `items` is in its story."""
+    other = row.placed_runner_up
+    return Placement(
+        story_id=row.story_id,
+        why=Why(row.placed_why),
+        near=row.placed_near,
+        likeness=row.placed_likeness,
+        shared=tuple(row.placed_shared or ()),
+        runner_up=RunnerUp(story_id=other[0], item_key=other[1], likeness=other[2], against=other[3])
+        if other
+        else None,
     )
 
 

@@ -109,15 +109,19 @@ items = Table(
     Column("placed_why", Text, nullable=False),
     Column("placed_near", Text),
     Column("placed_likeness", Float),
+    Column("placed_shared", JSON),
+    Column("placed_runner_up", JSON),
 )
 
-# The MinHash index of stories.py: an item's row per band, kept for as long as its story can grow.
-bands = Table(
-    "bands",
+# What the window of stories is filled from. Numbers are never used twice: a window reads on behind the last it saw.
+sketches = Table(
+    "sketches",
     metadata,
-    Column("band", Text, primary_key=True),
-    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), primary_key=True),
-    Column("dated", UtcTime, nullable=False, index=True),
+    Column("number", Integer, primary_key=True),
+    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), nullable=False, unique=True),
+    Column("placed_at", UtcTime, nullable=False, index=True),
+    Column("sketch", Text),  # None for an item from before there were sketches
+    sqlite_autoincrement=True,
 )
 
 matches = Table(

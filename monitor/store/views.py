@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, func, or_, select
 
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
-from monitor.store.ledger import item_of, match_of
+from monitor.store.ledger import item_of, match_of, placement_of
 from monitor.store.outbox import OPEN, delivery_of
 from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
+from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
+from monitor.stories.placing import Placement
+from monitor.stories.sketch import agency_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,32 @@ class StoryFile:
     matches: tuple[Match, ...]
     decisions: tuple[tuple[datetime, Decision], ...]
     deliveries: tuple[Delivery, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """A story, for a list."""
+
+    story: Story
+    reports: int
+    life: Life
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedReport:
+    """A report of a story, and why it stands there."""
+
+    item: Item
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryAccount:
+    """A story with every report's placement."""
+
+    line: StoryLine
+    reports: tuple[PlacedReport, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +138,43 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
         matches=_matches(connection, keys),
         decisions=tuple((one.decided_at, _decision(one)) for one in made),
         deliveries=tuple(delivery_of(one) for one in sent),
+    )
+
+
+def story_lines(connection: Connection, now: datetime, limit: int, least: int = 1) -> list[StoryLine]:
+    """The stories of at least so many reports, the last reported first."""
+    grown = select(items.c.story_id).group_by(items.c.story_id).having(func.count() >= least)
+    wanted = select(stories).where(stories.c.id.in_(grown)).order_by(stories.c.last_item_at.desc(), stories.c.id)
+    return [_story_account(connection, row, now).line for row in connection.execute(wanted.limit(limit)).all()]
+
+
+def story_account(connection: Connection, wanted: str, now: datetime) -> StoryAccount | None:
+    """One story and why each report is in it, by any name that `story_file` takes."""
+    story_id = _story_id(connection, wanted)
+    row = connection.execute(select(stories).where(stories.c.id == story_id)).first() if story_id else None
+    return _story_account(connection, row, now) if row is not None else None
+
+
+def _story_account(connection: Connection, row: Any, now: datetime) -> StoryAccount:
+    found = connection.execute(select(items).where(items.c.story_id == row.id)).all()
+    reports = [PlacedReport(item=item_of(one), placement=placement_of(one)) for one in found]
+    reports.sort(key=lambda one: (one.item.dated(), one.item.key))
+    line = StoryLine(
+        story=_story(row, [one.item for one in reports]),
+        reports=len(reports),
+        life=life_of(len(reports), row.last_item_at, now),
+        sources=sources_of([_telling(one) for one in reports]),
+    )
+    return StoryAccount(line=line, reports=tuple(reports))
+
+
+def _telling(report: PlacedReport) -> Telling:
+    item = report.item
+    return Telling(
+        publisher=item.publisher,
+        why=report.placement.why,
+        agency=agency_of(item.summary or item.body),
+        state_media=item.state_media,
     )
 
 

@@ -1,0 +1,111 @@
+"""What placing costs in CPU time of one core: 50,000 items in the window, then one poll's worth, through the store.
+
+    python -m benchmarks.stories_speed [ITEMS]
+
+Titles are made of a Zipf-distributed vocabulary and of places and deeds of the tables, from a fixed seed.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from statistics import quantiles
+from typing import Any
+
+from sqlalchemy import insert
+
+from monitor.items import item_from_row
+from monitor.model import Item
+from monitor.store import Store, open_store
+from monitor.store.engine import writing
+from monitor.store.ledger import recall
+from monitor.store.tables import items as items_table
+from monitor.store.tables import sketches, stories
+from monitor.store.window import StoredWindow, row_of
+from monitor.stories.deeds import DEEDS
+from monitor.stories.places import PLACES
+from monitor.stories.placing import place
+from monitor.stories.sketch import sketch_of
+from monitor.stories.window import Window, rarity_in
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+chance = random.Random(7)
+WORDS = ["".join(chance.choices("abcdefghiklmnoprstuvz", k=chance.randint(4, 9))) for _ in range(40_000)]
+RANKS = list(accumulate(1 / (rank + 3) for rank in range(len(WORDS))))
+NAMES = [line.split()[0].strip("*=_").replace("_", " ") for table in (PLACES, DEEDS) for line in table.values()]
+
+
+def an_item(number: int) -> Item:
+    title = " ".join(
+        [*chance.choices(WORDS, cum_weights=RANKS, k=8), *chance.choices(NAMES, k=3), str(chance.randint(2, 4000))]
+    )
+    summary = " ".join(chance.choices(WORDS, cum_weights=RANKS, k=30))
+    dated = NOON - timedelta(seconds=chance.randint(0, 40 * 3600))
+    row = {"id": str(number), "title": title, "summary": summary, "source": f"P{number % 300}"}
+    return item_from_row(row | {"published": dated.isoformat(), "url": f"https://x.example/{number}"}, now=NOON)
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/monitor.db")
+        made = [an_item(number) for number in range(count)]
+        with writing(store.engine) as connection:
+            connection.execute(insert(stories), [story_for(item) for item in made])
+            connection.execute(insert(items_table), [row_for(item) for item in made])
+            connection.execute(insert(sketches), [sketch_for(item) for item in made])
+        began = time.process_time()
+        window = StoredWindow()
+        with writing(store.engine) as connection:
+            near = window.catch_up(connection, NOON)
+        print(f"window of {len(near):,} items rebuilt from the store in {time.process_time() - began:.2f} s")
+        tell_times(store, near, count)
+        store.close()
+
+
+def tell_times(store: Store, near: Window, count: int) -> None:
+    spent: list[float] = []
+    rarity = rarity_in([near])
+    with writing(store.engine) as connection:
+        for number in range(count, count + 1000):
+            item = an_item(number)
+            began = time.process_time()
+            sketch = sketch_of(item)
+            memory = recall(connection, [item], {item.key: sketch}, near)
+            place(item, sketch, memory.near[item.key], rarity, memory.addresses)
+            spent.append((time.process_time() - began) * 1000)
+    cuts = quantiles(spent, n=100)
+    print(
+        f"placing an item (sketch, recall, place): p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms"
+    )
+
+
+def story_for(item: Item) -> dict[str, Any]:
+    return {"id": item.key, "headline": item.title, "url": item.url, "founded_at": NOON, "last_item_at": NOON}
+
+
+def sketch_for(item: Item) -> dict[str, Any]:
+    return {"item_key": item.key, "placed_at": NOON, "sketch": row_of(sketch_of(item))}
+
+
+def row_for(item: Item) -> dict[str, Any]:
+    names: tuple[str, ...] = (
+        "key",
+        "feed_id",
+        "publisher",
+        "title",
+        "summary",
+        "body",
+        "author",
+        "lang",
+        "url",
+        "canonical_url",
+    )
+    names += ("published_at", "fetched_at", "digest", "state_media", "reliability")
+    return {name: getattr(item, name) for name in names} | {"tags": [], "story_id": item.key, "placed_why": "founded"}
+
+
+if __name__ == "__main__":
+    main()

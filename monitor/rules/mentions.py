@@ -1,0 +1,65 @@
+"""Mentions: which named things of the rule files a text speaks of, whether a rule asks or not.
+
+    gazetteer → a reader of its names, compiled once;  text → ids of entities
+
+Only entities that name one thing (they bear a Wikidata id) count: lists of words such as @deployment are for rules.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from monitor.rules.entities import Gazetteer
+from monitor.rules.lexicon import Hit, Register
+from monitor.rules.ruleset import RuleSet
+from monitor.rules.terms import Phrase
+
+
+class Mentions:
+    """Finds the named entities of one gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._ids = tuple(one.id for one in gazetteer.entities.values() if one.wikidata is not None)
+        self._register = Register(_phrases(gazetteer))
+
+    def of(self, text: str) -> frozenset[str]:
+        """The ids of the entities named in `text`. A name inside one of its entity's `unless` does not count."""
+        found = self._register.find(text)
+        return frozenset(
+            id_ for id_ in self._ids if _stands(found.get(("entity", id_), ()), found.get(("unless", id_), ()))
+        )
+
+
+def _stands(hits: Sequence[Hit], exceptions: Sequence[Hit]) -> bool:
+    return any(not any(hit.lies_in(other) for other in exceptions) for hit in hits)
+
+
+def _phrases(gazetteer: Gazetteer) -> Iterator[tuple[tuple[str, str], Phrase]]:
+    for entity in gazetteer.entities.values():
+        if entity.wikidata is None:
+            continue
+        for kind, names in (("entity", entity.names), ("unless", entity.unless)):
+            for name in names:
+                yield from (((kind, entity.id), phrase) for phrase in name.phrases())
+
+
+def mentions_of(ruleset: RuleSet) -> Mentions:
+    """The reader of a rule set's entities; compiled when the set is first asked for."""
+    return _mentions(_Held(ruleset))
+
+
+class _Held:
+    """A rule set by its identity: sets are frozen, and hashing all their rules would cost more than a poll."""
+
+    def __init__(self, ruleset: RuleSet) -> None:
+        self.ruleset = ruleset
+
+    def __hash__(self) -> int:
+        return id(self.ruleset)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and other.ruleset is self.ruleset
+
+
+@lru_cache(maxsize=2)  # the set that runs, and the one before it while a reload is under way
+def _mentions(held: _Held) -> Mentions:
+    return Mentions(held.ruleset.gazetteer)

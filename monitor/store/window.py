@@ -1,0 +1,93 @@
+"""The window of stories, filled from the store.
+
+Each item's sketch is a row with a number that only grows. A window reads the rows behind the last number that it has
+seen, inside the transaction that places items: it sees what others recorded since, and, since it never takes in what
+is not committed, a transaction that is rolled back leaves no trace in it. On a database with several writers, those
+who place items must take turns (SQLite does so by itself), or a lower number could be committed after a higher one.
+"""
+
+import json
+import sys
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from monitor.model import Item
+from monitor.store.tables import items, sketches
+from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.window import WINDOW, Neighbour, Window
+
+KEPT = 2 * WINDOW  # by our clock: what is dated earlier than it was placed can still be joined
+
+
+class StoredWindow:
+    """A window that follows the store. One per process, used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self.window = Window()
+        self._last = 0  # the highest number seen
+
+    def catch_up(self, connection: Connection, now: datetime) -> Window:
+        """The window as of this transaction."""
+        columns = (
+            sketches.c.number,
+            sketches.c.item_key,
+            sketches.c.placed_at,
+            sketches.c.sketch,
+            items.c.story_id,
+            items.c.publisher,
+            items.c.title,
+            items.c.published_at,
+            items.c.fetched_at,
+        )
+        is_new = (sketches.c.number > self._last) & (sketches.c.placed_at >= now - KEPT)
+        joined = sketches.join(items, items.c.key == sketches.c.item_key)
+        for row in connection.execute(select(*columns).select_from(joined).where(is_new).order_by(sketches.c.number)):
+            self.window.add(_neighbour(row))
+            self._last = row.number
+        self.window.forget(now - KEPT)
+        return self.window
+
+
+def forget(connection: Connection, now: datetime) -> int:
+    """Drops the sketches of items too old to be joined any more; how many."""
+    return connection.execute(delete(sketches).where(sketches.c.placed_at < now - KEPT)).rowcount
+
+
+def row_of(sketch: Sketch) -> str:
+    """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
+    return json.dumps([sorted(sketch.facts), sorted(sketch.lead), sketch.agency], ensure_ascii=False)
+
+
+def _neighbour(row: Any) -> Neighbour:
+    published = row.published_at or row.fetched_at
+    return Neighbour(
+        item_key=row.item_key,
+        story_id=row.story_id,
+        publisher=row.publisher,
+        dated=min(published, row.fetched_at),
+        placed_at=row.placed_at,
+        sketch=_sketch(row),
+    )
+
+
+def _sketch(row: Any) -> Sketch:
+    """The stored sketch; of an item from before there were any, one made from its title."""
+    if row.sketch is None:
+        return sketch_of(_titled(row))
+    facts, lead, agency = json.loads(row.sketch)
+    return Sketch(facts=frozenset(map(sys.intern, facts)), lead=frozenset(lead), agency=agency)
+
+
+def _titled(row: Any) -> Item:
+    return Item(
+        key=row.item_key,
+        feed_id="",
+        publisher=row.publisher,
+        title=row.title,
+        url="",
+        canonical_url="",
+        fetched_at=row.fetched_at,
+        digest="",
+    )

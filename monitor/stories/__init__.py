@@ -1,0 +1,1 @@
+"""Item + what the window remembers → its story."""

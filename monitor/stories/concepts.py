@@ -1,0 +1,59 @@
+"""Concepts: what an item speaks of, in any of the languages that places.py and deeds.py know.
+
+text → ids of places, of actors and of deeds
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from monitor.rules.lexicon import Register
+from monitor.rules.terms import Phrase, phrases
+from monitor.stories.deeds import ACTORS, DEEDS
+from monitor.stories.places import PLACES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concepts:
+    """The ids of what a text speaks of, by kind."""
+
+    places: frozenset[str]
+    actors: frozenset[str]
+    deeds: frozenset[str]
+    named: frozenset[int] = frozenset()  # the words, by their number, that name a place or an actor
+
+
+def concepts_in(text: str) -> Concepts:
+    """What `text` speaks of. A word that stands in a longer name counts too."""
+    found = _register().find(text)
+    hits = (hit for (kind, _), those in found.items() if kind != "deed" for hit in those)
+    return Concepts(
+        places=_of(found, "place"),
+        actors=_of(found, "actor"),
+        deeds=_of(found, "deed"),
+        named=frozenset(number for hit in hits for number in range(hit.first, hit.last + 1)),
+    )
+
+
+Concept = tuple[str, str]  # its kind and its id
+
+
+def _of(found: Iterable[Concept], wanted: str) -> frozenset[str]:
+    return frozenset(id_ for kind, id_ in found if kind == wanted)
+
+
+@cache
+def _register() -> Register[Concept]:
+    return Register(_phrases())
+
+
+def _phrases() -> Iterator[tuple[Concept, Phrase]]:
+    for kind, table in (("place", PLACES), ("actor", ACTORS), ("deed", DEEDS)):
+        for id_, line in table.items():
+            for name in line.split():
+                for phrase in _patterns(name.strip("_").replace("_", " ")):
+                    yield (kind, id_), phrase
+
+
+def _patterns(name: str) -> tuple[Phrase, ...]:
+    return phrases(name.removeprefix("="), "=") if name.startswith("=") else phrases(name)

@@ -1,0 +1,76 @@
+"""Names by their consonants: 트럼프, トランプ, Трамп and Trump are one name in four scripts.
+
+    word → its consonants in eleven classes (t and d, p and b, r and l … are one), or "" where that says too little
+
+Only names that travel are spelt alike everywhere; the classes are wide because scripts hear them differently. A key of
+four consonants or more is a fact like others: how rare it is in the window decides what it is worth.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+SHORTEST = 4  # consonants; three are shared by too many words of too many languages
+
+LATIN = {
+    "b": "p", "p": "p", "v": "p", "f": "p", "w": "",
+    "d": "t", "t": "t", "g": "k", "k": "k", "q": "k", "c": "k", "x": "ks",
+    "j": "c", "z": "c", "s": "s", "l": "l", "r": "l", "m": "n", "n": "n",
+}  # fmt: skip
+CYRILLIC = {
+    "б": "p", "п": "p", "в": "p", "ф": "p", "д": "t", "т": "t", "г": "k", "ґ": "k", "к": "k", "х": "",
+    "ж": "c", "з": "c", "ц": "c", "ч": "c", "џ": "c", "с": "s", "ш": "s", "щ": "s",
+    "л": "l", "р": "l", "м": "n", "н": "n",
+}  # fmt: skip
+# Hangul: syllable = initial × 588 + vowel × 28 + final.
+INITIALS = ("k", "k", "n", "t", "t", "l", "n", "p", "p", "s", "s", "", "c", "c", "c", "k", "t", "p", "")
+FINALS = ("", "k", "k", "ks", "n", "n", "n", "t", "l", "lk", "ln", "lp", "ls", "lt", "lp", "l", "n", "p", "ps", "s",
+          "s", "n", "c", "c", "k", "t", "p", "")  # fmt: skip
+KANA = {
+    "カキクケコガギグゲゴ": "k", "サシスセソ": "s", "ザジズゼゾ": "c", "タテトダデド": "t", "チツヂヅ": "c",
+    "ナニヌネノンマミムメモ": "n", "ハヒヘホ": "", "フバビブベボパピプペポヴ": "p", "ラリルレロ": "l",
+}  # fmt: skip
+DIGRAPHS = (
+    ("sch", "s"), ("tch", "j"), ("sh", "s"), ("ch", "j"), ("zh", "j"), ("cz", "j"), ("sz", "s"), ("dz", "j"),
+    ("ph", "f"), ("th", "s"), ("gh", "g"), ("kh", ""), ("ck", "k"), ("h", ""),
+)  # fmt: skip
+KANA_CLASS = {letter: sound for letters, sound in KANA.items() for letter in letters}
+_PARTICLE = re.compile(
+    r"(?:에서는|에서도|에서|에게|으로|까지|부터|이라며|이라고|라며|라고|은|는|이|가|을|를|에|의|로|와|과|도|만|측|인|군)$"
+)
+_LATIN_NAME = re.compile(r"\b[A-ZÀ-ÝĀ-Ž][A-Za-zÀ-ÿĀ-ž'’-]{3,}")
+_CYRILLIC_NAME = re.compile(r"\b[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{3,}")
+_HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]{2,8}")
+_KATAKANA_WORD = re.compile(r"[ァ-ヺー]{3,12}")
+
+
+def names(title: str) -> frozenset[str]:
+    """The keys of all words of a title that may be names: capitalised, katakana, or Hangul (which has no capitals)."""
+    found = [*_LATIN_NAME.findall(title), *_CYRILLIC_NAME.findall(title), *_KATAKANA_WORD.findall(title)]
+    keys = [key_of(word) for word in found]
+    keys += [key_of(form) for word in _HANGUL_WORD.findall(title) for form in {word, _PARTICLE.sub("", word)}]
+    return frozenset(key for key in keys if len(key) >= SHORTEST)
+
+
+@lru_cache(maxsize=50_000)
+def key_of(word: str) -> str:
+    """The consonants of one word, doubled ones once; empty for a script that is not read."""
+    sounds = "".join(_sound(letter) for letter in _spelt(word))
+    return re.sub(r"(.)\1+", r"\1", sounds)
+
+
+def _spelt(word: str) -> str:
+    """Digraphs as one letter, accents off, Hangul whole."""
+    lowered = word.lower()
+    for digraph, letter in DIGRAPHS:
+        lowered = lowered.replace(digraph, letter)
+    if "\uac00" <= lowered[:1] <= "\ud7a3":
+        return lowered
+    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+
+
+def _sound(letter: str) -> str:
+    if "\uac00" <= letter <= "\ud7a3":
+        code = ord(letter) - 0xAC00
+        return INITIALS[code // 588] + FINALS[code % 28]
+    return LATIN.get(letter) or CYRILLIC.get(letter) or KANA_CLASS.get(letter, "")

@@ -1,0 +1,311 @@
+"""Placing: which story an item belongs to, and why.
+
+    item + candidates → for each a comparison (likeness, shared facts, what speaks against it) → a placement
+
+Two reports tell one story when they stand at one address; when they say it in like words; or, in different languages,
+when they name the same places, actors, deeds and numbers. Where decisive facts differ they stay apart, however alike
+their words are: a wrong merge hides news, a missed one only tells it twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import cache
+from math import sqrt
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from monitor.model import Item
+from monitor.stories.places import PARENTS
+from monitor.stories.quantities import Quantity
+from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch
+from monitor.stories.window import WINDOW, Neighbour, Rarity
+
+LIKE_WORDS = 0.37  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
+LIKE_FACTS = 0.45
+FEWEST_COMMON = 2  # words; feeds lie about their language, words that are shared do not
+NEARLY_EQUAL = 0.7  # wordings of one title
+FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actors
+FEWEST_SHARED = 3  # facts, whatever they weigh
+LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
+CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
+LATE = timedelta(hours=18)  # from here on, reports must be the more alike
+LATER_BY = 0.3  # how much more, at the end of the window
+RECURS = timedelta(hours=20)  # a publisher's own headline again, after this: a daily column, or the next event
+COPY = 0.8  # Jaccard index of two leads: one text under two names
+
+# What a shared fact counts: words carry a title, deeds and places only colour it.
+WEIGHTS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "number": 1.0}
+
+
+class Why(StrEnum):
+    """Why an item is in its story."""
+
+    FOUNDED = "founded"  # nothing like it is remembered
+    SAME_URL = "same_url"
+    COPY = "copy"  # the same text under another name, or from the same agency
+    LIKE_TITLE = "like_title"
+    SAME_FACTS = "same_facts"  # in another language, or in other words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """One candidate, compared: `likeness` 0 to 1, the facts shared, and what keeps the two apart, as a sentence."""
+
+    near: Neighbour
+    why: Why
+    likeness: float
+    needed: float
+    shared: frozenset[str]
+    against: str | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.against is None and self.likeness >= self.needed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerUp:
+    """The next best story, and why the item is not in it."""
+
+    story_id: str
+    item_key: str
+    likeness: float
+    against: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """The story of an item; `near` is the neighbour that it was joined to, `shared` the facts that speak for it."""
+
+    story_id: str
+    why: Why
+    near: str | None = None
+    likeness: float | None = None
+    shared: tuple[str, ...] = ()
+    runner_up: RunnerUp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """An item that stands at an address already."""
+
+    item_key: str
+    story_id: str
+    feed_id: str
+    title: str
+
+    def speaks_for(self, item: Item) -> bool:
+        """Whether `item`, at the same address, is the same article.
+
+        Entries of one feed that share an address under other titles are those of a live page: each may be news.
+        """
+        return self.feed_id != item.feed_id or self.title == item.title
+
+
+def place(
+    item: Item,
+    sketch: Sketch,
+    candidates: Sequence[Neighbour],
+    rarity: Rarity,
+    addresses: Mapping[str, Address] | None = None,
+) -> Placement:
+    """The story that `item` belongs to: that of its best candidate, or its own. Decided once, and never again."""
+    there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
+    if there is not None and there.speaks_for(item):
+        return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
+    remembered = cache(rarity)  # the facts of one item come again with every candidate
+    compared = [compare(item, sketch, near, remembered) for near in candidates]
+    ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
+    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
+    if best is None:
+        return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key))
+    return Placement(
+        story_id=best.near.story_id,
+        why=best.why,
+        near=best.near.item_key,
+        likeness=round(best.likeness, 3),
+        shared=_told(best.shared),
+        runner_up=_runner_up(ranked, best.near.story_id),
+    )
+
+
+def has_own_page(url: str) -> bool:
+    """Whether an address can stand for one article: some feeds link every entry to the site's front page."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _is_borne_out(best: Comparison, ranked: Iterable[Comparison]) -> bool:
+    """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
+    story = [one for one in ranked if one.near.story_id == best.near.story_id]
+    for_it = sum(1 for one in story if one.against is None and one.likeness >= one.needed / 2)
+    rivals = (one.likeness for one in ranked if one.near.story_id != best.near.story_id and one.against is None)
+    is_clear = best.why is not Why.SAME_FACTS or best.likeness - max(rivals, default=0.0) >= CLEAR
+    return 2 * for_it >= len(story) and is_clear
+
+
+def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
+    other = next((one for one in ranked if one.near.story_id != story_id and one.likeness > 0), None)
+    if other is None:
+        return None
+    against = other.against or f"likeness {other.likeness:.2f}, {other.needed:.2f} needed"
+    if other.holds:
+        against = "another story is more alike, or the rest of its reports is not"
+    return RunnerUp(
+        story_id=other.near.story_id,
+        item_key=other.near.item_key,
+        likeness=round(other.likeness, 3),
+        against=against,
+    )
+
+
+# --- Comparing -----------------------------------------------------------------------------------------------------
+
+
+def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comparison:
+    """How alike two reports are, by words where they share a language, else by what languages share."""
+    other = near.sketch
+    gap = abs(item.dated() - near.dated)
+    if is_copy(sketch, other) and item.publisher != near.publisher:
+        return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=frozenset(("lead:the same text",)))
+    is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
+    best = _in_words(sketch, other, rarity) if is_one_tongue else _in_facts(sketch, other, rarity)
+    later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
+    against = best.against or _veto(sketch, other, best.likeness)
+    if against is None and item.publisher == near.publisher and best.likeness > NEARLY_EQUAL and gap > RECURS:
+        against = "the same publisher's headline of another day"
+    return Comparison(
+        near=near,
+        why=best.why,
+        likeness=best.likeness,
+        needed=best.needed + later,
+        shared=best.shared,
+        against=against,
+    )
+
+
+class _Read(NamedTuple):
+    """Two sketches, compared in one way."""
+
+    why: Why
+    likeness: float
+    needed: float
+    shared: frozenset[str]
+    against: str | None
+
+
+def _in_words(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
+    ours, theirs = one.own_kinds, other.own_kinds
+    likeness, _ = _cosine(ours, theirs, rarity)
+    shared, against = ours & theirs, None
+    if min(len(one.words), len(other.words)) < FEWEST_TERMS:
+        against = "too few words to tell"
+    elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
+        against = "little but who and where is shared"
+    return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against)
+
+
+def _telling(shared: Iterable[str]) -> int:
+    return sum(1 for fact in shared if fact.startswith(("word:", "deed:", "number:")))
+
+
+def _in_facts(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
+    """By what languages share: several facts, rare enough together, a deed or a number among them."""
+    likeness, evidence = _cosine(one.shared_kinds, other.shared_kinds, rarity)
+    shared = one.shared_kinds & other.shared_kinds
+    against = None
+    if len(shared) < FEWEST_SHARED or evidence < LEAST_EVIDENCE:
+        against = "too few facts are shared"
+    elif one.actors and other.actors and not one.actors & other.actors:
+        against = f"other actors: {_listed(one.actors)}, not {_listed(other.actors)}"
+    elif not any(fact.startswith(("deed:", "number:")) for fact in shared):
+        against = "no deed and no number is shared"
+    elif not any(fact.startswith(("place:", "actor:")) for fact in shared):
+        against = "no place and no actor is shared"
+    return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against)
+
+
+def is_copy(one: Sketch, other: Sketch) -> bool:
+    """Whether two reports are one text: nearly all of their leads is the same."""
+    if min(len(one.lead), len(other.lead)) < SHORTEST_LEAD:
+        return False
+    return len(one.lead & other.lead) / len(one.lead | other.lead) >= COPY
+
+
+def _cosine(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> tuple[float, float]:
+    """Cosine of two sets of facts by weighted rarity, and the summed rarity of what they share.
+
+    A name that is not shared does not count against: what is capitalised, or Hangul, is no name for that.
+    """
+    shared = ours & theirs
+    alike = _square(shared, rarity)
+    lengths = (alike + _square(_certain(ours - shared), rarity)) * (alike + _square(_certain(theirs - shared), rarity))
+    likeness = round(alike / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
+    return likeness, sum(map(rarity, shared))
+
+
+def _certain(facts: Iterable[str]) -> list[str]:
+    return [fact for fact in facts if not fact.startswith("name:")]
+
+
+def _square(facts: Iterable[str], rarity: Rarity) -> float:
+    return sum((WEIGHTS[fact.partition(":")[0]] * rarity(fact)) ** 2 for fact in facts)
+
+
+def _told(shared: Iterable[str]) -> tuple[str, ...]:
+    """Shared facts for people: what names the event first, words last."""
+    order = ["lead", *WEIGHTS]
+    return tuple(sorted(shared, key=lambda fact: (-order.index(fact.partition(":")[0]), fact)))
+
+
+# --- What speaks against it ----------------------------------------------------------------------------------------
+
+
+def _veto(one: Sketch, other: Sketch, likeness: float) -> str | None:
+    """The decisive facts that differ, as a sentence."""
+    for ours, theirs in (
+        (_widened(one.places), _widened(other.places)),
+        (_narrow(one.places), _narrow(other.places)),
+    ):
+        if ours and theirs and not ours & theirs:
+            return f"other places: {_listed(one.places)}, not {_listed(other.places)}"
+    return _other_numbers(one.quantities, other.quantities, likeness)
+
+
+def _widened(places: Iterable[str]) -> frozenset[str]:
+    """Places with what they lie in."""
+    return frozenset(name for place in places for name in (place, PARENTS.get(place, place)))
+
+
+def _narrow(places: Iterable[str]) -> frozenset[str]:
+    """Towns and regions without the countries that they lie in: Kharkiv is not Odesa, though both are Ukraine."""
+    return frozenset(place for place in places if place in PARENTS)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells apart: "Powerball of Jan. 3"
+TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
+
+
+def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], likeness: float) -> str | None:
+    by_unit: dict[str, tuple[set[float], set[float]]] = defaultdict(lambda: (set(), set()))
+    for side, quantities in enumerate((ours, theirs)):
+        for quantity in quantities:
+            by_unit[quantity.unit][side].add(quantity.value)
+    for unit, (here, there) in sorted(by_unit.items()):
+        if not here or not there or here & there or (not unit and likeness < ALIKE_BUT_FOR_NUMBERS):
+            continue
+        if unit == "people" and max(here) <= TOLL_GROWS * max(there) and max(there) <= TOLL_GROWS * max(here):
+            continue
+        return f"other numbers: {_values(here)}, not {_values(there)} {unit}".rstrip()
+    return None
+
+
+def _values(values: Iterable[float]) -> str:
+    return ", ".join(f"{value:,.10g}" for value in sorted(values))

@@ -1,0 +1,97 @@
+"""The window: the items that a new one may tell the same story as, found by their facts.
+
+An inverted index in memory. Candidates come from an item's rarest facts, so that the cost of placing it is bounded by
+a budget and does not grow with the window. It is filled from the store, and only with what is committed.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import log
+
+from monitor.stories.sketch import Sketch
+
+WINDOW = timedelta(hours=48)  # reports of one event come within two days; what is alike later is another event
+BUDGET = 250  # postings that are read for one item
+MOST_CANDIDATES = 16  # that are compared in full
+BACKGROUND = 400  # items that an empty window is taken to have seen, so that the first words are not all rare
+
+Rarity = Callable[[str], float]  # of a fact: its inverse document frequency, natural logarithm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An item already placed that may tell the same story."""
+
+    item_key: str
+    story_id: str
+    publisher: str
+    dated: datetime
+    placed_at: datetime  # when it was taken in: a window forgets by our clock, since dates lie
+    sketch: Sketch
+
+
+class Window:
+    """Items by their facts, in the order in which they were taken in."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, Neighbour] = {}
+        self._keys: dict[str, dict[str, None]] = {}  # fact → keys of the items that bear it, in order
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def add(self, neighbour: Neighbour) -> None:
+        """Takes an item in; a new text of a known one replaces it."""
+        self.remove(neighbour.item_key)
+        self.items[neighbour.item_key] = neighbour
+        for fact in neighbour.sketch.facts:
+            self._keys.setdefault(fact, {})[neighbour.item_key] = None
+
+    def remove(self, item_key: str) -> None:
+        """Lets go of one item, if it is there."""
+        gone = self.items.pop(item_key, None)
+        for fact in gone.sketch.facts if gone else ():
+            keys = self._keys[fact]
+            del keys[item_key]
+            if not keys:
+                del self._keys[fact]
+
+    def forget(self, before: datetime) -> int:
+        """Lets go of all items placed before then; how many."""
+        old = [key for key, one in self.items.items() if one.placed_at < before]
+        for key in old:
+            self.remove(key)
+        return len(old)
+
+    def frequency(self, fact: str) -> int:
+        """How many items bear a fact."""
+        return len(self._keys.get(fact, ()))
+
+    def candidates(self, sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
+        """The items within the window of time that share the most with a sketch, by rarity, most first.
+
+        Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count.
+        """
+        scores: dict[str, float] = {}
+        budget = BUDGET
+        for frequency, fact in sorted((self.frequency(fact), fact) for fact in sketch.facts):
+            if budget <= 0:
+                break
+            if not frequency:
+                continue
+            worth = rarity(fact)
+            latest = [key for key, _ in zip(reversed(self._keys.get(fact, {})), range(budget), strict=False)]
+            for key in latest:
+                scores[key] = scores.get(key, 0.0) + worth
+            budget -= len(latest)
+        near = (self.items[key] for key in sorted(scores, key=lambda key: (-scores[key], key)))
+        close = (one for one in near if abs(one.dated - dated) <= WINDOW)
+        return [one for one, _ in zip(close, range(MOST_CANDIDATES), strict=False)]
+
+
+def rarity_in(windows: Iterable[Window]) -> Rarity:
+    """How rare a fact is in these windows together."""
+    kept = tuple(windows)
+    total = sum(map(len, kept)) + BACKGROUND
+    return lambda fact: log(total / (sum(window.frequency(fact) for window in kept) + 0.5))

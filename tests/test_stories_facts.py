@@ -1,0 +1,127 @@
+"""Facts are the same in every language: numbers, names, places, deeds."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import NOON
+
+from monitor.stories.concepts import concepts_in
+from monitor.stories.deeds import ACTORS, DEEDS
+from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
+from monitor.stories.names import key_of
+from monitor.stories.places import PARENTS, PLACES
+from monitor.stories.placing import Why
+from monitor.stories.quantities import quantities, read_quantity
+from monitor.stories.sketch import bare_title
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("1,500 troops", "1500 people"),
+        ("1천500명", "1500 people"),
+        ("1 500 военных", "1500 people"),
+        ("1,5 тыс. военных", "1500 people"),
+        ("3만 명", "30000 people"),
+        ("3만5천명", "35000 people"),
+        ("1.2 million people", "1200000 people"),
+        ("$1.2bn", "1200000000 money"),
+        ("5억 달러", "500000000 money"),
+        ("25%", "25 percent"),
+        ("two soldiers", "2 people"),
+        ("萬名 2万人", "20000 people"),
+        ("300 km", "300 distance"),
+    ],
+)
+def test_a_number_is_read_alike_in_every_language(text: str, written: str) -> None:
+    assert written in [str(quantity) for quantity in quantities(text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("0123456789.,' 만천억百千 млнthousandk%$-명"), max_size=80))
+def test_any_text_has_quantities_that_can_be_written_and_read(text: str) -> None:
+    for quantity in quantities(text):
+        assert read_quantity(str(quantity)).unit == quantity.unit
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Trump", "트럼프"),
+        ("Trump", "Трамп"),
+        ("Saratov", "사라토프"),
+        ("Saratov", "Саратов"),
+        ("Rosneft", "로스네프트"),
+    ],
+)
+def test_a_name_has_one_key_in_every_script(one: str, other: str) -> None:
+    assert key_of(one) == key_of(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "deeds"),
+    [
+        ("Pyongyang launches missile", {"dprk"}, {"launch", "missile"}),
+        ("북한, 미사일 발사", {"dprk"}, {"launch", "missile"}),
+        ("Северная Корея запустила ракету", {"dprk"}, {"launch", "missile"}),
+        ("朝鲜发射导弹", {"dprk"}, {"launch", "missile"}),
+        ("Nordkorea feuert Rakete ab", {"dprk"}, {"launch", "missile"}),
+        ("Israel strikes Lebanon", {"israel", "lebanon"}, {"strike"}),
+    ],
+)
+def test_a_text_speaks_of_the_same_in_every_language(text: str, places: set[str], deeds: set[str]) -> None:
+    found = concepts_in(text)
+
+    assert found.places == places
+    assert deeds <= found.deeds
+
+
+def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> None:
+    assert not PLACES.keys() & ACTORS.keys()
+    assert not ACTORS.keys() & DEEDS.keys()
+    assert set(PARENTS) | set(PARENTS.values()) <= PLACES.keys()
+    for table in (PLACES, ACTORS, DEEDS):
+        for id_, line in table.items():
+            first = line.split()[0].strip("_").replace("_", " ").replace("=", "").replace("*", "")
+            found = concepts_in(first)
+            assert id_ in found.places | found.actors | found.deeds
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("[속보] 북한군 파병(종합2보)", "북한군 파병"),
+        ("BREAKING: Storm hits the coast - The Example Post", "Storm hits the coast"),
+        ("СРОЧНО! Пожар на складе", "Пожар на складе"),
+    ],
+)
+def test_what_desks_and_outlets_add_to_a_title_is_taken_off(title: str, bare: str) -> None:
+    assert bare_title(title) == bare
+
+
+# --- A story's life ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("reports", "hours", "life"),
+    [(1, 1, Life.FOUNDED), (2, 1, Life.GROWING), (1, 7, Life.QUIET), (9, 7, Life.QUIET), (9, 49, Life.CLOSED)],
+)
+def test_a_story_is_founded_grows_falls_quiet_and_closes(reports: int, hours: int, life: Life) -> None:
+    assert life_of(reports, NOON - timedelta(hours=hours), NOON) is life
+
+
+def test_publishers_are_counted_once_copies_not_and_state_media_apart() -> None:
+    tellings = [
+        Telling(publisher="Wire", why=Why.FOUNDED, agency="reuters"),
+        Telling(publisher="Wire", why=Why.LIKE_TITLE),
+        Telling(publisher="Copier", why=Why.COPY),
+        Telling(publisher="Reprint", why=Why.LIKE_TITLE, agency="reuters"),
+        Telling(publisher="State", why=Why.SAME_FACTS, state_media=True),
+        Telling(publisher="Daily", why=Why.LIKE_TITLE),
+    ]
+
+    assert sources_of(tellings) == Sources(
+        independent=("Wire", "Daily"), state=("State",), copying=("Copier", "Reprint")
+    )
