@@ -141,6 +141,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         rules = RulesWatch(config.rules)
         await thread.do(lambda opened_store: opened_store.take_over())
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
+        await thread.do(lambda opened_store: opened_store.warm_up(utc_now()))
         fetcher = await opened.enter_async_context(_fetcher(config))
         parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)

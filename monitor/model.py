@@ -281,7 +281,7 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.NEW_SOURCE: "another publisher reports this story",
     Reason.BACKLOG: "was in the feed already when it was first polled",
     Reason.TOO_OLD: "published longer ago than max_age",
-    Reason.DUPLICATE: "the same publisher reported this story already",
+    Reason.DUPLICATE: "this publisher reported the story already, or it is a copy of a text that was told",
     Reason.ALREADY_TOLD: "this story was told already",
     Reason.NO_MATCH: "no rule matches",
     Reason.MUTED: "the rule or the story is muted",

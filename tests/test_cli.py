@@ -70,7 +70,7 @@ def test_check_says_that_all_is_in_order(call: Call, watch: Path) -> None:
     code, out, _ = call("check")
 
     assert code == 0
-    assert "3 rules hold" in out
+    assert "3 rules in order, with all of their 2 examples" in out
     assert "set SLACK_BOT_TOKEN" in out
 
 
@@ -92,6 +92,17 @@ def test_check_names_file_line_and_column_of_a_configs_fault(call: Call, watch: 
     assert code == 2
     assert "config.toml:2:1: unknown key 'chanel'" in errors
     assert "did you mean 'channel'?" in errors
+
+
+@pytest.mark.parametrize("command", [["check"], ["rules", "check"]])
+def test_faults_are_rows_for_programs(call: Call, watch: Path, command: list[str]) -> None:
+    assert json.loads(call(*command, "--format", "jsonl")[1])
+    (watch / "rules" / "bad.toml").write_text("[[rule]]\nid = 'x'\ntitle = 'X'\nwhen = 'troops AND (kursk'\n")
+
+    code, out, _ = call(*command, "--format", "jsonl")
+
+    (row,) = map(json.loads, out.splitlines())
+    assert (code, Path(row["path"]).name, row["line"]) == (2, "bad.toml", 4)
 
 
 def test_check_warns_of_a_feed_file_that_is_not_there(call: Call, watch: Path) -> None:
@@ -258,6 +269,16 @@ def test_alerts_list_and_show_say_what_was_told_and_why(call: Call, told: Path) 
 
     code, out, _ = call("alerts", "show", "https://wire.example/fighting-in-kursk-soldiers-say", "--format", "jsonl")
     assert json.loads(out)["rules"] == ["kursk"]
+
+
+def test_stories_list_and_show_say_which_reports_tell_one_event_and_why(call: Call, told: Path) -> None:
+    code, out, _ = call("stories", "list", "--reports", "1", "--format", "jsonl")
+    assert (code, json.loads(out)["headline"]) == (0, "Fighting in Kursk, soldiers say")
+
+    code, out, _ = call("stories", "show", json.loads(out)["id"])
+    assert code == 0
+    assert "founded the story" in out
+    assert call("stories", "show", "nothing")[0] == 2
 
 
 def test_alerts_show_of_nothing_known_is_a_sentence(call: Call, told: Path) -> None:

@@ -357,3 +357,13 @@ def test_deep_nesting_is_read() -> None:
 
 def children(pid: int) -> list[int]:
     return [int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
+
+
+def test_a_guid_that_is_no_address_becomes_no_link() -> None:
+    item = "<item><title>Troops sent</title><guid>{}</guid></item>"
+    body = f"<rss version='2.0'><channel>{item.format('j5')}{item.format('https://a.example/5')}</channel></rss>"
+
+    parsed = parse_feed(body.encode(), url="http://10.0.0.1/feed", content_type="text/xml")
+
+    assert isinstance(parsed, ParsedFeed)
+    assert [entry.link for entry in parsed.entries] == [None, "https://a.example/5"]

@@ -6,42 +6,55 @@ from pathlib import Path
 import rich_click as click
 from click.exceptions import Exit
 
-from monitor.cli.options import config_option, sender_for
-from monitor.cli.output import fail, screen
+from monitor.cli.options import config_option, format_option, sender_for
+from monitor.cli.output import counted, fail, print_json, problems_as, screen
 from monitor.config import Config, read_config
 from monitor.model import Feed
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
+from monitor.slack import Checked
 
 
 @click.command()
 @click.option("--online", is_flag=True, help="Also ask Slack: the token, its scopes, and each channel.")
 @config_option
-def check(config_path: Path, *, online: bool) -> None:
+@format_option
+def check(config_path: Path, *, online: bool, format_: str) -> None:
     """Checks the config, the rules with their examples, and the feeds, without polling or telling anything.
 
     Every fault is shown at once, with its file, line and column. Exit code 2 where the daemon could not run, 1 where
     it could and something is wrong.
     """
-    config = read_config(config_path)
-    ruleset = load_rules(config.rules)
+    with problems_as(format_):
+        config = read_config(config_path)
+        ruleset = load_rules(config.rules)
     examples = sum(len(rule.examples) for rule in ruleset.rules)
-    say("config", f"{config.path.name}: {len(config.feeds)} feeds")
-    say("rules", f"{len(ruleset.rules)} rules hold, with all of their {examples} examples")
+    good = [
+        ("config", f"{config.path.name}: {counted(len(config.feeds), 'feed')}"),
+        ("rules", f"{counted(len(ruleset.rules), 'rule')} in order, with all of their {counted(examples, 'example')}"),
+        ("alerts", _way(config)),
+    ]
     wrong = [str(notice) for notice in ruleset.notices]
     wrong += [f"feed {feed.id}: there is no file {feed.url}" for feed in config.feeds if is_missing(feed)]
-    say("alerts", _way(config))
     if online:
-        wrong += asyncio.run(_ask_slack(config, ruleset))
-    for sentence in wrong:
-        fail(f"! {sentence}")
+        found = asyncio.run(_ask_slack(config, ruleset))
+        good += [(finding.subject, finding.sentence) for finding in found if finding.ok]
+        wrong += [f"{finding.subject}: {finding.sentence}" for finding in found if not finding.ok]
+    _print(good, wrong, format_)
     if wrong:
         raise Exit(1)
-    screen().print("all in order")
 
 
-def say(subject: str, sentence: str) -> None:
-    screen().print(f"{subject:8} {sentence}", markup=False)
+def _print(good: list[tuple[str, str]], wrong: list[str], format_: str) -> None:
+    if format_ == "jsonl":
+        print_json({"good": dict(good), "wrong": wrong})
+        return
+    for subject, sentence in good:
+        screen().print(f"{subject:8} {sentence}", markup=False)
+    for sentence in wrong:
+        fail(f"! {sentence}")
+    if not wrong:
+        screen().print("all in order")
 
 
 def _way(config: Config) -> str:
@@ -52,19 +65,15 @@ def _way(config: Config) -> str:
     return "go to the terminal: set SLACK_BOT_TOKEN to send them to Slack"
 
 
-async def _ask_slack(config: Config, ruleset: RuleSet) -> list[str]:
-    """What Slack says is wrong; what is right is printed."""
+async def _ask_slack(config: Config, ruleset: RuleSet) -> tuple[Checked, ...]:
+    """What Slack says of the token, its scopes, and every channel that alerts may go to."""
     named = {config.slack.channel, config.slack.admin_channel, *config.slack.routes.values()}
     channels = {channel for channel in (*named, *(rule.channel for rule in ruleset.rules)) if channel}
     sender = sender_for(config.slack)
     try:
-        found = await sender.check(tuple(sorted(channels)))
+        return await sender.check(tuple(sorted(channels)))
     finally:
         await sender.close()
-    for finding in found:
-        if finding.ok:
-            say(finding.subject, finding.sentence)
-    return [f"{finding.subject}: {finding.sentence}" for finding in found if not finding.ok]
 
 
 def is_missing(feed: Feed) -> bool:

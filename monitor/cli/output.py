@@ -2,14 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from click.exceptions import Exit
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from monitor.errors import ProblemsError
 
 Row = Mapping[str, Any]
 
@@ -47,6 +51,20 @@ def print_json(row: Row) -> None:
     sys.stdout.write(json.dumps(row, ensure_ascii=False, default=_plain) + "\n")
 
 
+@contextmanager
+def problems_as(format_: str) -> Iterator[None]:
+    """With "jsonl", faults of files that people edit are printed as rows, and the command ends with exit code 2."""
+    try:
+        yield
+    except ProblemsError as exc:
+        if format_ != "jsonl":
+            raise
+        for problem in exc.problems:
+            place = {"path": problem.place.path, "line": problem.place.line, "column": problem.place.column}
+            print_json(place | {"message": problem.message, "hint": problem.hint})
+        raise Exit(2) from exc
+
+
 def _cell(value: object) -> Text:
     match value:
         case None | "":
@@ -69,6 +87,11 @@ def _plain(value: object) -> object:
             return value.total_seconds()
         case _:
             return str(value)
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: 1 feed, 2 feeds; any other plural is written out where it is needed."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def moment(when: datetime | None, zone: ZoneInfo | None = None) -> str:

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from monitor.cli.options import config_option, format_option, rules_folder, rules_option
-from monitor.cli.output import fail, print_json, print_rows, screen
+from monitor.cli.output import fail, print_json, print_rows, problems_as, screen
 from monitor.cli.rows import items_of
 from monitor.document import read_document
 from monitor.errors import Problem
@@ -58,16 +58,22 @@ def list_(config_path: Path, rules_path: Path | None, format_: str) -> None:
 @rules.command()
 @rules_option
 @config_option
-def check(config_path: Path, rules_path: Path | None) -> None:
+@format_option
+def check(config_path: Path, rules_path: Path | None, format_: str) -> None:
     """Checks every rule file, with its examples; shows every fault with file, line and column.
 
     Exit code 2 where the rules can't be used, 1 where they can and something needs a look (a rule has expired).
     """
-    loaded = load_rules(rules_folder(rules_path, config_path))
-    for notice in loaded.notices:
-        fail(str(notice))
+    with problems_as(format_):
+        loaded = load_rules(rules_folder(rules_path, config_path))
     examples = sum(len(rule.examples) for rule in loaded.rules)
-    screen().print(f"{len(loaded.rules)} rules hold, with all of their {examples} examples")
+    if format_ == "jsonl":
+        notices = [str(notice) for notice in loaded.notices]
+        print_json({"rules": len(loaded.rules), "examples": examples, "notices": notices})
+    else:
+        for notice in loaded.notices:
+            fail(str(notice))
+        screen().print(f"{len(loaded.rules)} rules hold, with all of their {examples} examples")
     if loaded.notices:
         raise Exit(1)
 

@@ -97,7 +97,7 @@ def read_entry(entry: Mapping[str, Any], url: str, lang: str | None) -> Entry:
     own_lang = text_at(title, "language", 35) if isinstance(title, Mapping) else ""
     return Entry(
         guid=text_at(entry, "id", 2_000) or None,
-        link=web_address(url, text_at(entry, "link", LONGEST_URL + 1)),
+        link=link_of(entry, url),
         title=text_at(entry, "title", LONGEST_TITLE),
         summary_html=text_at(entry, "summary", LONGEST_SUMMARY),
         body_html=first_text(entry.get("content"), "value", LONGEST_BODY),
@@ -125,6 +125,14 @@ def first_text(values: object, key: str, longest: int) -> str:
 def tags_of(names: Iterable[object]) -> tuple[str, ...]:
     cut = (name[:LONGEST_NAME].strip() for name in names if isinstance(name, str))
     return tuple(dict.fromkeys(name for name in cut if name))[:MOST_TAGS]
+
+
+def link_of(entry: Mapping[str, Any], url: str) -> str | None:
+    """An entry's address. feedparser offers a guid as link too; one that is no address would become a dead one."""
+    link = text_at(entry, "link", LONGEST_URL + 1)
+    if entry.get("guidislink") and link == text_at(entry, "id", LONGEST_URL + 1) and "://" not in link:
+        return None
+    return web_address(url, link)
 
 
 def web_address(base: str, link: str) -> str | None:
