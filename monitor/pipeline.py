@@ -95,6 +95,9 @@ class PollRecord:
 
 def sketches_of(items: Iterable[Item], ruleset: RuleSet) -> dict[str, Sketch]:
     """The sketches of items, by key, with what the rule files name in their titles."""
+    items = tuple(items)
+    if not items:
+        return {}  # a quiet start does not compile what only items need
     mentions = mentions_of(ruleset)
     return {item.key: sketch_of(item, mentions.of(item.title)) for item in items}
 

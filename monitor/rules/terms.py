@@ -9,7 +9,7 @@ before a word means its inflected forms, `=` the word exactly so.
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 
 import re2
@@ -114,6 +114,7 @@ class _Piece:
 _GLOB = re.compile(rf"[*?]*(?:{WORD.pattern})(?:[*?]+(?:{WORD.pattern}))*[*?]*")
 
 
+@lru_cache(maxsize=100_000)  # a name is checked when its file is read, and taken apart again when its set is compiled
 def _pieces(text: str, mark: Mark) -> tuple[_Piece, ...]:
     """A mark before all of it holds for every word; one inside for the word that it touches."""
     pieces = []

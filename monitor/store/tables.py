@@ -188,14 +188,12 @@ Index(
     deliveries.c.channel,
     unique=True,
     sqlite_where=text("act = 'post'"),
-    postgresql_where=text("act = 'post'"),
 )
 Index(
     "open_deliveries",
     deliveries.c.channel,
     deliveries.c.id,
     sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
-    postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
 )
 
 # When each channel may be written to again: pacing, Slack's Retry-After, and holds. It outlives a restart.
