@@ -67,3 +67,12 @@ def test_a_quote_without_spaces_stands_beside_its_bar() -> None:
     lines = shown(compose(replace(ALERT, item=item), now=NOW)).splitlines()
 
     assert any(line.lstrip().startswith("│ 国連") for line in lines)
+
+
+def test_a_quote_without_spaces_is_folded_and_never_cut() -> None:
+    words = "国連安保理の専門家パネルがロシアの拒否権で活動を終えた" * 12
+    quote = {"type": "rich_text_quote", "elements": [{"type": "text", "text": words}]}
+
+    out = shown(Message(text="", blocks=({"type": "rich_text", "elements": [quote]},)))
+
+    assert words in "".join(out.replace("│", "").split())

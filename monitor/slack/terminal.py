@@ -104,6 +104,8 @@ def _rich_text(element: Mapping[str, Any], star: str) -> Iterator[RenderableType
                 yield Padding(Text("• ") + _inline(bullet["elements"], star), (0, 0, 0, 1))
         case "rich_text_quote":
             beside = Table.grid(padding=(0, 1, 0, 0))  # the bar apart: a line without spaces would wrap away from it
+            beside.add_column()
+            beside.add_column(overflow="fold")  # a line without spaces is folded, never cut
             beside.add_row(Text("│", style=QUIET), _inline(element["elements"], star))
             yield Padding(beside, (0, 0, 0, 1))
         case _:
