@@ -6,7 +6,7 @@ the flood brake. Pure.
 A hold with `until` only puts off; one without is silence. The first that applies wins, in the order above.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
@@ -64,6 +64,11 @@ def calm_for(ruleset: RuleSet, policy: Policy, recent: Recent) -> Calm:
 def channel_of(match: Match, default: str, policy: Policy) -> str:
     """Where a match is told: as its rule says, else by its severity, else where everything goes."""
     return policy.only_channel or match.channel or policy.routes.get(match.severity, default)
+
+
+def channels_of(rules: Iterable[Rule], default: str, routes: Mapping[Severity, str]) -> tuple[str, ...]:
+    """Every channel that alerts may go to."""
+    return tuple(sorted({default, *routes.values(), *(rule.channel for rule in rules if rule.channel)}))
 
 
 def is_muted(calm: Calm, story_id: str, rules: Sequence[str]) -> bool:

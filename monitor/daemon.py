@@ -17,7 +17,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.calm import Policy
+from monitor.calm import Policy, channels_of
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import StoreError
@@ -26,7 +26,6 @@ from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
 from monitor.notices import Notices, Way
 from monitor.poller import Poller
-from monitor.rules.ruleset import RuleSet
 from monitor.rules.watch import RulesWatch
 from monitor.slack import Sender
 from monitor.store import Store, StoreThread
@@ -106,7 +105,8 @@ async def run_forever(config: Config, sender: Sender, store: Store) -> None:
         scheduler = _ticking(house)
         scheduler.start()
         log.info("watching", feeds=len(config.feeds), rules=len(house.rules.ruleset.rules), alerts_to=sender.name)
-        trial = asyncio.create_task(_try_out(sender, _channels(config, house.rules.ruleset)))
+        channels = channels_of(house.rules.ruleset.rules, config.slack.channel, config.slack.routes)
+        trial = asyncio.create_task(_try_out(sender, channels))
         if sender.name == "webhook":
             log.warning("through a webhook each story is told at least once, perhaps twice; no threads, no edits")
         await stop.wait()
@@ -122,12 +122,6 @@ async def _try_out(sender: Sender, channels: tuple[str, ...]) -> None:
     for finding in await sender.check(channels):
         if not finding.ok:
             log.error("can't tell", subject=finding.subject, fault=finding.sentence)
-
-
-def _channels(config: Config, ruleset: RuleSet) -> tuple[str, ...]:
-    """Every channel that alerts may go to."""
-    named = {rule.channel for rule in ruleset.rules if rule.channel}
-    return tuple(sorted({config.slack.channel, *config.slack.routes.values(), *named}))
 
 
 @asynccontextmanager

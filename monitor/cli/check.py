@@ -6,6 +6,7 @@ from pathlib import Path
 import rich_click as click
 from click.exceptions import Exit
 
+from monitor.calm import channels_of
 from monitor.cli.options import config_option, format_option, sender_for
 from monitor.cli.output import counted, fail, print_json, problems_as, screen
 from monitor.config import Config, read_config
@@ -67,11 +68,10 @@ def _way(config: Config) -> str:
 
 async def _ask_slack(config: Config, ruleset: RuleSet) -> tuple[Checked, ...]:
     """What Slack says of the token, its scopes, and every channel that alerts may go to."""
-    named = {config.slack.channel, config.slack.admin_channel, *config.slack.routes.values()}
-    channels = {channel for channel in (*named, *(rule.channel for rule in ruleset.rules)) if channel}
+    channels = {*channels_of(ruleset.rules, config.slack.channel, config.slack.routes), config.slack.admin_channel}
     sender = sender_for(config.slack)
     try:
-        return await sender.check(tuple(sorted(channels)))
+        return await sender.check(tuple(sorted(filter(None, channels))))
     finally:
         await sender.close()
 
