@@ -57,7 +57,6 @@ TEXT_IDS: Final = 280
 
 # --- Pace and patience -------------------------------------------------------------------------------------------
 
-POST_EVERY: Final = timedelta(seconds=1)  # [rates]: about one message a second and channel
 RETRY_AFTER_UNSAID: Final = timedelta(seconds=30)  # a 429 without a readable Retry-After
 RETRY_AFTER_LONGEST: Final = timedelta(days=1)  # an absurd Retry-After must not silence a channel for ever
 QUOTA_PAUSE: Final = timedelta(hours=1)  # message_limit_exceeded: the workspace's quota, not our pace
