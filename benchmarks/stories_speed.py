@@ -14,7 +14,7 @@ from itertools import accumulate
 from statistics import quantiles
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Connection, insert
 
 from monitor.items import item_from_row
 from monitor.model import Item
@@ -28,7 +28,7 @@ from monitor.stories.deeds import DEEDS
 from monitor.stories.places import PLACES
 from monitor.stories.placing import place
 from monitor.stories.sketch import sketch_of
-from monitor.stories.window import Window, rarity_in
+from monitor.stories.window import Rarity, Window, rarity_in
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 chance = random.Random(7)
@@ -72,14 +72,18 @@ def tell_times(store: Store, near: Window, count: int) -> None:
         for number in range(count, count + 1000):
             item = an_item(number)
             began = time.process_time()
-            sketch = sketch_of(item)
-            memory = recall(connection, [item], {item.key: sketch}, near)
-            place(item, sketch, memory.near[item.key], rarity, memory.addresses)
+            place_one(connection, item, near, rarity)
             spent.append((time.process_time() - began) * 1000)
     cuts = quantiles(spent, n=100)
     print(
         f"placing an item (sketch, recall, place): p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms"
     )
+
+
+def place_one(connection: Connection, item: Item, near: Window, rarity: Rarity) -> None:
+    sketch = sketch_of(item)
+    memory = recall(connection, [item], near, lambda _: {item.key: sketch})
+    place(item, sketch, memory.near[item.key], rarity, memory.addresses)
 
 
 def story_for(item: Item) -> dict[str, Any]:

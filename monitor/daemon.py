@@ -21,7 +21,7 @@ from monitor.calm import Policy, channels_of
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import StoreError
-from monitor.feeds.fetch import Fetcher
+from monitor.feeds.fetch import fetcher_for
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
 from monitor.notices import Notices, Way
@@ -136,7 +136,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         await thread.do(lambda opened_store: opened_store.take_over())
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
         await thread.do(lambda opened_store: opened_store.warm_up(utc_now()))
-        fetcher = await opened.enter_async_context(_fetcher(config))
+        fetcher = await opened.enter_async_context(fetcher_for(config.polling))
         parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)
         courier = Courier(
@@ -187,14 +187,6 @@ def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterato
         spare = WebhookSender(slack.webhook.get_secret_value())
         opened.push_async_callback(spare.close)
         yield Way(sender=spare)
-
-
-def _fetcher(config: Config) -> Fetcher:
-    return Fetcher(
-        user_agent=config.polling.user_agent,
-        deadline=config.polling.deadline.total_seconds(),
-        allow_private=allow_private(config.polling.allow_private_hosts),
-    )
 
 
 def _ticking(house: House) -> AsyncIOScheduler:

@@ -97,7 +97,7 @@ def sketches_of(items: Iterable[Item], ruleset: RuleSet) -> dict[str, Sketch]:
     """The sketches of items, by key, with what the rule files name in their titles."""
     items = tuple(items)
     if not items:
-        return {}  # a quiet start does not compile what only items need
+        return {}  # a poll without news does not compile what only news need
     mentions = mentions_of(ruleset)
     return {item.key: sketch_of(item, mentions.of(item.title)) for item in items}
 
@@ -118,12 +118,17 @@ def decide_poll(
     placed = []
     for item in sorted(_unlike(reading.items), key=lambda item: item.dated()):
         known = memory.known.get(item.key)
-        if known is None or (known.digest != item.digest and known.revision < MOST_REVISIONS):
+        if is_news(item, known):
             matches = _routed(ruleset.match(item, now), default_channel, calm)
             placed.append(desk.take(item, known, matches))
     return PollRecord(
         state=reading.after, placed=tuple(placed), deliveries=tuple(desk.deliveries), ruleset=ruleset.digest
     )
+
+
+def is_news(item: Item, known: Known | None) -> bool:
+    """Whether there is anything to decide on an item: it is new, or was rewritten (but not for ever)."""
+    return known is None or (known.digest != item.digest and known.revision < MOST_REVISIONS)
 
 
 def _unlike(items: Iterable[Item]) -> Iterable[Item]:

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from monitor.config import Config
-from monitor.feeds.fetch import Fetcher
-from monitor.feeds.guard import allow_private
+from monitor.feeds.fetch import fetcher_for
 from monitor.feeds.worker import ParserPool
 from monitor.model import Feed, Fetched, FetchError, FetchRequest, NotModified, ParsedFeed, ParseError
 
@@ -19,12 +18,7 @@ class Answer:
 
 async def ask(config: Config, feed: Feed) -> Answer:
     """Fetches and reads one feed, with the daemon's own guard and limits. Records nothing."""
-    polling = config.polling
-    async with Fetcher(
-        user_agent=polling.user_agent,
-        deadline=polling.deadline.total_seconds(),
-        allow_private=allow_private(polling.allow_private_hosts),
-    ) as fetcher:
+    async with fetcher_for(config.polling) as fetcher:
         outcome = await fetcher.fetch(FetchRequest(url=feed.url), is_file=feed.is_file)
     match outcome:
         case FetchError():

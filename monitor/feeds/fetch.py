@@ -25,9 +25,18 @@ from typing import Self
 import httpcore
 import httpx
 
+from monitor.config import PollingConfig
 from monitor.feeds.address import shown
 from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
-from monitor.feeds.guard import NOTHING_PRIVATE, AddressRefused, AllowPrivate, GuardedBackend, Resolver, resolve
+from monitor.feeds.guard import (
+    NOTHING_PRIVATE,
+    AddressRefused,
+    AllowPrivate,
+    GuardedBackend,
+    Resolver,
+    allow_private,
+    resolve,
+)
 from monitor.feeds.headers import fresh_for, retry_after
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
@@ -151,6 +160,15 @@ class Hop:
 
     url: httpx.URL
     permanent: bool
+
+
+def fetcher_for(polling: PollingConfig) -> Fetcher:
+    """The fetcher that the config asks for."""
+    return Fetcher(
+        user_agent=polling.user_agent,
+        deadline=polling.deadline.total_seconds(),
+        allow_private=allow_private(polling.allow_private_hosts),
+    )
 
 
 class Refusal(Exception):

@@ -83,10 +83,9 @@ class Store:
         self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime, policy: Policy | None = None
     ) -> PollRecord | None:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
-        sketches = sketches_of(read.items, ruleset)
         with writing(self.engine) as connection:
             near = self._window.catch_up(connection, now)
-            memory = ledger.recall(connection, read.items, sketches, near)
+            memory = ledger.recall(connection, read.items, near, lambda news: sketches_of(news, ruleset))
             policy = policy or Policy()
             held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
             poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)

@@ -7,7 +7,7 @@ The feed's validators are saved with its items: a crash never skips news.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from monitor.alerts import NewDelivery, Told
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
-from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory
+from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news
 from monitor.store.polls import record_state
 from monitor.store.tables import decisions, deliveries, items, matches, stories
 from monitor.store.tables import sketches as sketches_table
@@ -32,9 +32,18 @@ MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 # --- The read ------------------------------------------------------------------------------------------------------
 
 
-def recall(connection: Connection, read: Sequence[Item], sketches: Mapping[str, Sketch], window: Window) -> Memory:
-    """What deciding on these items needs to know. `window` has caught up with the store in this transaction."""
+def recall(
+    connection: Connection,
+    read: Sequence[Item],
+    window: Window,
+    sketched: Callable[[Iterable[Item]], Mapping[str, Sketch]],
+) -> Memory:
+    """What deciding on these items needs to know. `window` has caught up with the store in this transaction.
+
+    Most of what a feed lists is known: `sketched` is asked only for what there is to decide on.
+    """
     known = _known(connection, [item.key for item in read])
+    sketches = sketched(item for item in read if is_news(item, known.get(item.key)))
     new = [item for item in read if item.key not in known]
     rarity = rarity_in([window])
     near = {item.key: window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
@@ -76,7 +85,8 @@ def _kept(connection: Connection, keys: Sequence[str]) -> dict[str, set[str]]:
 def _addresses(connection: Connection, new: Sequence[Item]) -> dict[str, Address]:
     """The first item at each address where a new one stands, however old it is."""
     urls = sorted({item.canonical_url for item in new if has_own_page(item.canonical_url)})
-    columns = select(items).order_by(items.c.fetched_at.desc())
+    columns = select(items.c.key, items.c.story_id, items.c.feed_id, items.c.title, items.c.canonical_url)
+    columns = columns.order_by(items.c.fetched_at.desc())
     return {
         row.canonical_url: Address(item_key=row.key, story_id=row.story_id, feed_id=row.feed_id, title=row.title)
         for chunk in _chunks(urls)
