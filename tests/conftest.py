@@ -1,9 +1,10 @@
 """What many tests stand on: a real store, and rules loaded from a real folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
+from canary import leaks_in_files, leaks_in_sections
 
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
@@ -58,3 +59,17 @@ def rules_of(tmp_path: Path) -> Callable[[str], RuleSet]:
 @pytest.fixture
 def ruleset(rules_of: Callable[[str], RuleSet]) -> RuleSet:
     return rules_of(RULES)
+
+
+# --- Nothing leaks: whatever a test writes or logs, at DEBUG, holds no secret of the stand-in ---------------------
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test whose output, log, process or files hold a canary has failed, whatever it asserted."""
+    report = yield
+    if report.passed and report.when == "teardown":
+        leaks = [*leaks_in_sections(report.sections), *leaks_in_files(getattr(item, "funcargs", {}).get("tmp_path"))]
+        if leaks:
+            report.outcome, report.longrepr = "failed", f"a secret leaks: {'; '.join(leaks)}"
+    return report

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from aiohttp import web
+from canary import HOOK, TOKEN
 
-TOKEN = "xoxb-stand-in"
-WEBHOOK_PATH = "/services/T000/B000/stand-in"
+WEBHOOK_PATH = f"/services/T000/B000/{HOOK}"
 SCOPES = "chat:write,chat:write.public,channels:history,groups:history,channels:read"
 
 Arguments = dict[str, Any]

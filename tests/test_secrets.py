@@ -1,6 +1,7 @@
 """Secrets never leave: canaries for the token and the webhook's address, everything at DEBUG, Slack echoing them."""
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 import structlog
+from canary import CANARIES, HANDED_OVER, HOOK, TOKEN, leaks_in_files, leaks_in_sections
 from make import a_feed, an_item
 from slack_stand_in import SlackStandIn
 from test_courier import Desk
@@ -18,10 +20,6 @@ from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
 from monitor.slack.send import SlackSender, WebhookSender
 from monitor.store import Store
-
-TOKEN = "xoxb-1234-canary-of-the-token"
-HOOK = "canary-of-the-webhook"
-CANARIES = ("canary-of-the-token", HOOK)
 
 FAULTS: dict[str, dict[str, Any]] = {
     "a code that echoes the token": {"fault": "error", "code": f"bad token {TOKEN}"},
@@ -53,10 +51,10 @@ def at_debug(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
 async def test_no_secret_is_in_a_log_a_row_or_a_message_whatever_slack_answers(
     store: Store, ruleset: RuleSet, tmp_path: Path, at_debug: Callable[[], str], trouble: str
 ) -> None:
-    async with SlackStandIn(token=TOKEN) as slack:
+    async with SlackStandIn() as slack:
         desk = Desk(store, slack)
         desk.sender = desk.courier.sender = SlackSender(TOKEN, slack.api_url, timeout=0.5)
-        spare = WebhookSender(slack.webhook_url.replace("stand-in", HOOK))
+        spare = WebhookSender(slack.webhook_url)
         ways = [Way(sender=desk.sender, channel="#desk"), Way(sender=spare)]
         desk.courier.notices = Notices(desk.thread, ways, desk.clock)
         for method in ("chat.postMessage", "conversations.history"):
@@ -95,3 +93,15 @@ async def test_no_secret_is_in_the_fault_of_a_network_that_is_not_there(
 
     for canary in CANARIES:
         assert canary not in at_debug() + repr((outcome, found, sender))
+
+
+def test_a_secret_in_a_test_s_output_or_files_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / "apart"
+    folder.mkdir()
+    (folder / "monitor.db-wal").write_bytes(b"\0\1" + TOKEN.encode() + b"\2")
+    (folder / HANDED_OVER).write_text(TOKEN)
+
+    found = [*leaks_in_sections([("Captured log call", f"POST /{HOOK}")]), *leaks_in_files(folder)]
+    shutil.rmtree(folder)
+
+    assert found == [f"{HOOK} in Captured log call", f"{TOKEN} in monitor.db-wal"]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from canary import HOOK, TOKEN
 from rich.console import Console
 from slack_stand_in import SlackStandIn
 from test_slack_send import MESSAGE, ODD, PLAIN, Odd, recently
@@ -98,19 +99,18 @@ async def test_no_secret_is_in_a_log_a_repr_or_an_outcome_even_at_debug(
     caplog.set_level(logging.DEBUG)
     for name in ("slack_sdk", "slack_sdk.web.async_client", "slack_sdk.webhook.async_client", "aiohttp", "asyncio"):
         caplog.set_level(logging.DEBUG, logger=name)
-    slack.token = "xoxb-canary-7"
     said: list[str] = []
     for odd in [*ODD.values(), Odd({"fault": "error", "code": slack.token}, Refused)]:
         slack.fault("chat.postMessage", **odd.fault)
         slack.fault("webhook", **odd.fault)
         senders = (
             SlackSender(slack.token, slack.api_url),
-            WebhookSender(slack.webhook_url.replace("stand-in", "canary")),
+            WebhookSender(slack.webhook_url.replace(HOOK, f"{HOOK}-unknown")),
         )
-        for sender in (*senders, WebhookSender(slack.webhook_url), WebhookSender("http://[bad/canary")):
+        for sender in (*senders, WebhookSender(slack.webhook_url), WebhookSender(f"http://[bad/{HOOK}")):
             said += [repr(sender), str(sender), repr(await sender.post("#news", MESSAGE, "key-1"))]
             await sender.close()
-    assert not [line for line in (*said, caplog.text) if "canary" in line or "stand-in" in line.split("Message")[0]]
+    assert not [line for line in (*said, caplog.text) if TOKEN in line or HOOK in line]
 
 
 # --- The stand-in as a process of its own ------------------------------------------------------------------------
@@ -127,7 +127,7 @@ async def test_the_stand_in_runs_alone_and_its_faults_are_scripted_over_http(tmp
     async with aiohttp.ClientSession() as session:
         wish = {"method": "chat.postMessage", "times": 1, "fault": "429", "retry_after": "1"}
         await session.post(f"{address}/_control", json=wish)
-    sender = SlackSender("xoxb-stand-in", f"{address}/api/")
+    sender = SlackSender(TOKEN, f"{address}/api/")
     assert isinstance(await sender.post("#extra", MESSAGE, "key-1"), Throttled)
     assert isinstance(await sender.post("#extra", MESSAGE, "key-1"), Sent)
     await sender.close()

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+SAID = "said.txt"  # in the watch's folder: all that its processes wrote
 PATIENCE = 30.0  # seconds until a promise counts as broken; on an idle machine things take one or two
 
 
@@ -55,6 +56,7 @@ class Watch:
         """Runs one command to its end: exit code, output, errors."""
         process = await self._spawn(*arguments, apart=True)
         out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
+        self._keep(out + err)
         assert process.returncode is not None
         return process.returncode, out.decode(), err.decode()
 
@@ -77,6 +79,11 @@ class Watch:
         assert self.process.stdout is not None
         async for line in self.process.stdout:
             self._said.append(line.decode())
+            self._keep(line)
+
+    def _keep(self, said: bytes) -> None:
+        with (self.folder / SAID).open("ab") as file:
+            file.write(said)
 
 
 @asynccontextmanager

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from canary import HOOK, TOKEN
 from feed_server import FeedServer, rss
 from slack_stand_in import SCOPES, SlackStandIn
-from watch import Watch, until, watching
+from watch import SAID, Watch, until, watching
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -235,14 +236,13 @@ def test_the_stand_in_knows_the_scopes_that_the_app_asks_for() -> None:
 
 @pytest.mark.parametrize("way", ["token", "webhook"])
 async def test_no_secret_is_in_anything_that_a_whole_run_writes(scene: Scene, way: str) -> None:
-    secrets = {"token": "xoxb-canary-of-the-token", "webhook": "canary-of-the-webhook"}
-    scene.slack.token = secrets["token"]
-    hook = scene.slack.webhook_url.replace("stand-in", secrets["webhook"])  # which Slack does not know: 404
+    """What leaks, in output or files, fails every test in tests/conftest.py; this one gives it occasion."""
+    hook = scene.slack.webhook_url.replace(HOOK, f"{HOOK}-unknown")  # 404
     scene.watch.environ = {
-        "token": {"SLACK_BOT_TOKEN": secrets["token"], "SLACK_WEBHOOK_URL": hook},
+        "token": {"SLACK_BOT_TOKEN": TOKEN, "SLACK_WEBHOOK_URL": hook},
         "webhook": {"SLACK_WEBHOOK_URL": hook},
     }[way]
-    scene.slack.fault("chat.postMessage", "error", code=f"echo {secrets['token']}")
+    scene.slack.fault("chat.postMessage", "error", code=f"echo {TOKEN}")
     scene.slack.fault("chat.postMessage", "drop", when="after")
     scene.slack.fault("chat.postMessage", "error", code="token_revoked", times=9)
     for _ in range(3):
@@ -251,12 +251,8 @@ async def test_no_secret_is_in_anything_that_a_whole_run_writes(scene: Scene, wa
     await scene.watch.start("--verbose")
     await until(lambda: '"needs a person"' in scene.watch.said or '"not told"' in scene.watch.said)
     await scene.watch.end()
-    written = [scene.watch.said]
     for command in (["status"], ["alerts", "list"], ["alerts", "show", "1"], ["check", "--online"], ["run", "--once"]):
         _, out, errors = await scene.watch.run(*command)
-        written += [out, errors]
+        assert out + errors
         assert "Traceback" not in errors
-
-    for path in scene.watch.folder.rglob("*"):
-        written += [path.read_bytes().decode("latin-1")] if path.is_file() else []
-    assert all(secret not in text for secret in secrets.values() for text in written)
+    assert (scene.watch.folder / SAID).stat().st_size > len(scene.watch.said)
