@@ -23,6 +23,7 @@ class Told:
     severity: Severity
     waiting: bool
     put_off: Reason | None = None  # not told yet, for this reason
+    items: frozenset[str] = frozenset()  # the reports that it was told of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Circumstances:
     is_first_poll: bool
     is_new_publisher: bool  # no earlier report of the story came from this publisher
     is_revision: bool  # the item was rewritten by its publisher
+    is_correction: bool = False  # so was its headline
     max_ages: Mapping[str, timedelta]  # of the rules that have their own
     now: datetime
     kept: frozenset[str] = frozenset()  # rules that matched an earlier revision, which was kept as backlog
@@ -57,7 +59,8 @@ def decide(
 ) -> tuple[Decision, ...]:
     """One decision per channel that a rule of `matches` names, or that was told of the story.
 
-    Every match names its channel by now. An item that nothing matches and nobody follows gets one `no_match`.
+    Every match names its channel by now. An item that nothing matches and nobody follows gets one `no_match`. A report
+    that was told is followed to its corrections, however old it is, and though no rule holds any more.
     """
     by_channel: dict[str, list[Match]] = {}
     for match in matches:
@@ -66,7 +69,12 @@ def decide(
         _for(item, story_id, channel, _verdict(item, story_id, channel, found, told.get(channel), around), found)
         for channel, found in by_channel.items()
     ]
-    if around.is_new_publisher and _silence(item, (), around) is None:
+    if around.is_correction:
+        corrected = [channel for channel in sorted(told.keys() - by_channel.keys()) if _is_told(item, told[channel])]
+        decisions += [
+            _for(item, story_id, channel, _of_corrected(story_id, told[channel], around), ()) for channel in corrected
+        ]
+    elif around.is_new_publisher and _silence(item, (), around) is None:
         followed = sorted(told.keys() - by_channel.keys())
         decisions += [
             _for(item, story_id, channel, _of_followed(story_id, channel, told[channel], around), ())
@@ -91,7 +99,7 @@ def _verdict(
         rules = tuple(dict.fromkeys((*(match.rule_id for match in heard), *sorted(before))))
         worst = max(severity, told.severity, key=lambda one: one.rank) if told else severity
         return hold(rules, channel, worst, around.publishers, around.calm, around.now) or TOLD_NOW
-    return Hold(reason=_reason(heard, told, around), until=quiet_until(severity, around.calm, around.now))
+    return Hold(reason=_reason(item, heard, told, around), until=quiet_until(severity, around.calm, around.now))
 
 
 def _of_followed(story_id: str, channel: str, told: Told, around: Circumstances) -> Hold:
@@ -105,6 +113,17 @@ def _of_followed(story_id: str, channel: str, told: Told, around: Circumstances)
 
 
 TOLD_NOW = Hold(reason=Reason.FIRST_REPORT)
+
+
+def _of_corrected(story_id: str, told: Told, around: Circumstances) -> Hold:
+    """A report that was told, under another headline, which no rule of the channel matches."""
+    if is_muted(around.calm, story_id, sorted(told.rules)):
+        return Hold(reason=Reason.MUTED)
+    return Hold(reason=Reason.CORRECTED, until=quiet_until(told.severity, around.calm, around.now))
+
+
+def _is_told(item: Item, told: Told) -> bool:
+    return item.key in told.items and told.put_off is None
 
 
 def _silence(item: Item, matches: Iterable[Match], around: Circumstances) -> Reason | None:
@@ -127,13 +146,13 @@ def _is_backlog(item: Item, age: timedelta, feed: Feed) -> bool:
     return item.published_at is None or age >= BACKLOG_AGE[feed.backlog]
 
 
-def _reason(matches: list[Match], told: Told | None, around: Circumstances) -> Reason:
-    if told is None:
-        return Reason.FIRST_REPORT
+def _reason(item: Item, matches: list[Match], told: Told, around: Circumstances) -> Reason:
     if {match.rule_id for match in matches} - told.rules:
         return Reason.ESCALATED if _severity(matches).rank > told.severity.rank else Reason.NEW_RULE
     if around.is_new_publisher:
         return Reason.NEW_SOURCE
+    if around.is_correction and item.key in told.items:
+        return Reason.CORRECTED
     return Reason.ALREADY_TOLD if around.is_revision else Reason.DUPLICATE
 
 
@@ -158,22 +177,30 @@ def told_after(decision: Decision, told: Told | None) -> Told:
     """What the channel knows of the story once `decision`, which tells or puts off, is carried out."""
     put_off = decision.reason if decision.reason.puts_off else None
     if told is None:
-        return Told(rules=frozenset(decision.rules), severity=decision.severity, waiting=True, put_off=put_off)
+        told = Told(rules=frozenset(), severity=decision.severity, waiting=True)
     severity = max(told.severity, decision.severity, key=lambda severity: severity.rank)
-    return Told(rules=told.rules | set(decision.rules), severity=severity, waiting=told.waiting, put_off=put_off)
+    return Told(
+        rules=told.rules | set(decision.rules),
+        severity=severity,
+        waiting=told.waiting,
+        put_off=put_off,
+        items=told.items | {decision.item_key},
+    )
 
 
 def deliveries_for(decision: Decision, told: Told | None) -> tuple[NewDelivery, ...]:
     """What to put into the outbox. A message that waits there anyway will say all that is known when it goes out.
 
-    In quiet hours a message is edited, which calls nobody, and answered once they end.
+    In quiet hours a message is edited, which calls nobody, and answered once they end. So is one whose publisher words
+    its headline anew; only if no rule holds any more, those who follow the story are told.
     """
     if not (decision.reason.tells or decision.reason.puts_off):
         return ()
     if told is None or (told.put_off is not None and told.put_off is not decision.reason):
         acts: tuple[Act, ...] = (Act.POST,)
     else:
-        acts = () if told.waiting else (Act.EDIT, Act.REPLY)
+        is_answered = decision.reason is not Reason.CORRECTED or not decision.rules
+        acts = () if told.waiting else (Act.EDIT, *((Act.REPLY,) if is_answered else ()))
     return tuple(
         NewDelivery(
             story_id=decision.story_id,

@@ -17,7 +17,7 @@ import structlog
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
-from monitor.outcomes import SendOutcome
+from monitor.outcomes import LookUp, SendOutcome, Unsearchable
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
 from monitor.slack.summary import compose_summary
@@ -27,6 +27,7 @@ log = structlog.get_logger("outbox")
 
 LEASE = timedelta(minutes=5)  # longer than any attempt may take
 BATCH = 64  # channels in one go
+KEYLESS = Unsearchable(fault="Slack did not take our key with this message")
 BROADCAST = {Reason.NEW_RULE, Reason.ESCALATED}  # answers that those who left the thread should see as well
 
 
@@ -101,7 +102,7 @@ class Courier:
     async def _summarise(self, delivery: Delivery) -> None:
         message = compose_summary(await self.store.do(lambda store: store.summary_for(delivery)))
         message = replace(message, blocks=()) if delivery.plain else message
-        await self._attempted(delivery, await self.sender.post(delivery.channel, message, delivery.key))
+        await self._attempted(delivery, await self.sender.post(delivery.channel, message, _key(delivery)))
 
     async def _attempted(self, delivery: Delivery, outcome: SendOutcome) -> None:
         jitter = random.random()  # noqa: S311  # spreads retries
@@ -110,17 +111,21 @@ class Courier:
     async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
         message = message_for(delivery, alert, self.clock())
         if delivery.act is Act.EDIT and post is not None:
-            return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, post.key)
+            key = None if delivery.keyless else post.key
+            return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, key)
         thread = _thread(delivery, post)
         broadcast = thread is not None and delivery.reason in BROADCAST
-        return await self.sender.post(delivery.channel, message, delivery.key, thread, broadcast=broadcast)
+        return await self.sender.post(delivery.channel, message, _key(delivery), thread, broadcast=broadcast)
 
     async def _look_up(self, delivery: Delivery, post: Delivery | None) -> None:
-        since = delivery.started_at or delivery.created_at
-        channel = await self.store.do(lambda store: store.channel_id_of(delivery.channel)) or delivery.channel
-        found = await self.sender.find(channel, delivery.key, since, _thread(delivery, post))
+        found = KEYLESS if delivery.keyless else await self._find(delivery, post)
         log.info("looked up", delivery=delivery.id, channel=delivery.channel, found=type(found).__name__.lower())
         await self._settle(after_look_up(delivery, found, self.clock(), self.on_ambiguous))
+
+    async def _find(self, delivery: Delivery, post: Delivery | None) -> LookUp:
+        since = delivery.started_at or delivery.created_at
+        channel = await self.store.do(lambda store: store.channel_id_of(delivery.channel)) or delivery.channel
+        return await self.sender.find(channel, delivery.key, since, _thread(delivery, post))
 
     async def _skip(self, delivery: Delivery, why: str) -> None:
         skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=why)
@@ -142,6 +147,10 @@ def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:
         reply = compose_reply(alert, now=now)
         return replace(reply, blocks=()) if delivery.plain else reply
     return compose_plain(alert, now=now) if delivery.plain else compose(alert, now=now)
+
+
+def _key(delivery: Delivery) -> str | None:
+    return None if delivery.keyless else delivery.key
 
 
 def _thread(delivery: Delivery, post: Delivery | None) -> str | None:

@@ -242,6 +242,26 @@ class Report:
     state_media: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What an item said from `seen_at` on, until its publisher rewrote it."""
+
+    title: str
+    summary: str
+    body: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A headline that its publisher changed: what it was before, and when we saw the new one."""
+
+    item_key: str
+    publisher: str
+    was: str
+    seen_at: datetime
+
+
 # --- Telling -----------------------------------------------------------------------------------------------------
 
 
@@ -252,6 +272,7 @@ class Reason(StrEnum):
     NEW_RULE = "new_rule"
     ESCALATED = "escalated"
     NEW_SOURCE = "new_source"
+    CORRECTED = "corrected"
     BACKLOG = "backlog"
     TOO_OLD = "too_old"
     DUPLICATE = "duplicate"
@@ -266,7 +287,13 @@ class Reason(StrEnum):
 
     @property
     def tells(self) -> bool:
-        return self in {Reason.FIRST_REPORT, Reason.NEW_RULE, Reason.ESCALATED, Reason.NEW_SOURCE}
+        return self in {
+            Reason.FIRST_REPORT,
+            Reason.NEW_RULE,
+            Reason.ESCALATED,
+            Reason.NEW_SOURCE,
+            Reason.CORRECTED,
+        }
 
     @property
     def puts_off(self) -> bool:
@@ -279,6 +306,7 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.NEW_RULE: "another rule matches this story",
     Reason.ESCALATED: "a rule of higher severity matches this story",
     Reason.NEW_SOURCE: "another publisher reports this story",
+    Reason.CORRECTED: "a publisher changed the headline of its report",
     Reason.BACKLOG: "was in the feed already when it was first polled",
     Reason.TOO_OLD: "published longer ago than max_age",
     Reason.DUPLICATE: "this publisher reported the story already, or it is a copy of a text that was told",
@@ -354,6 +382,7 @@ class Delivery:
     channel_id: str | None = None
     fault: str | None = None
     plain: bool = False  # send without blocks: Slack refused them
+    keyless: bool = False  # send without our key, which Slack refused: it can't be looked up
     top_level: bool = False  # a reply whose thread is gone: send it as a message of its own
     gathered_in: int | None = None  # the summary that tells it
     lease: str = ""  # the claim under which it is sent
@@ -364,7 +393,9 @@ class Alert:
     """All that a message says of a story, as of when it is composed.
 
     `item` is the report that is shown; `matches` are all rules of this channel that hold for any of the story's items
-    (their evidence points into `item` only where `item_key` is its key); `reports` are the story's items, first first.
+    (their evidence points into `item` only where `item_key` is its key); `reports` are the story's items, first first;
+    `corrections` are the headlines of told reports that their publishers changed, newest first. A correction may leave
+    no rule that holds: `told_as` is the highest severity that the channel was told.
     """
 
     story_id: str
@@ -372,10 +403,12 @@ class Alert:
     item: Item
     matches: tuple[Match, ...]
     reports: tuple[Report, ...]
+    corrections: tuple[Correction, ...] = ()
+    told_as: Severity = Severity.INFO
 
     @property
     def severity(self) -> Severity:
-        return max((match.severity for match in self.matches), key=lambda s: s.rank, default=Severity.INFO)
+        return max((match.severity for match in self.matches), key=lambda s: s.rank, default=self.told_as)
 
     @property
     def publishers(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
     sending ─ Sent ──────────────→ sent
             ─ Throttled, NotSent → pending, later
             ─ Ambiguous ─────────→ unknown ─ look-up ─ Found → sent · Absent, twice → pending · NotNow → unknown
-            ─ Refused ───────────→ pending (plain, top-level, or when the channel is mended) | skipped | dead
+            ─ Refused ───────────→ pending (plain, keyless, top-level, or when the channel is mended) | skipped | dead
 
 Pure: the clock and the dice are arguments. At-least-once is the promise; where history can be read, a message that may
 be out is looked for before it is sent again.
@@ -78,6 +78,9 @@ def _refused(delivery: Delivery, refusal: Refused, now: datetime, next_turn: dat
         case RefusalKind.PAYLOAD if not delivery.plain:
             plain = replace(_again(delivery, now, refusal.fault), plain=True)
             return Settled(delivery=plain, shut_until=next_turn)
+        case RefusalKind.METADATA if not delivery.keyless:
+            keyless = replace(_again(delivery, now, refusal.fault), keyless=True)
+            return Settled(delivery=keyless, shut_until=next_turn)
         case RefusalKind.GONE if delivery.act is Act.REPLY and not delivery.top_level:
             alone = replace(_again(delivery, now, refusal.fault), top_level=True)
             return Settled(delivery=alone, shut_until=next_turn)

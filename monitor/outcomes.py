@@ -39,6 +39,7 @@ class RefusalKind(StrEnum):
     PAYLOAD = "payload"  # this message, in this form: send it plain, then give up
     CHANNEL = "channel"  # this channel: hold what waits for it
     CREDENTIAL = "credential"  # this token: hold everything
+    METADATA = "metadata"  # our key with the message: send it without
     GONE = "gone"  # the message to change or to answer: nothing to change, and the answer stands by itself
     OTHER = "other"  # a code that we do not know: dead letter, loudly
 

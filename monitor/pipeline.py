@@ -16,7 +16,7 @@ from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
 from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
 from monitor.stories.placing import Address, Placement, Why, place
-from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.sketch import Sketch, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Window, rarity_in
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
@@ -34,11 +34,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An item that we have: its text's digest, its story, and how often it was rewritten."""
+    """An item that we have: its text's digest, its story, its title, and how often it was rewritten."""
 
     digest: str
     story_id: str
     revision: int
+    title: str
     kept: frozenset[str] = frozenset()  # rules that matched while it was backlog
 
 
@@ -170,6 +171,7 @@ class _Desk:
             is_first_poll=self.reading.before.polled_at is None,
             is_new_publisher=bool(publishers) and item.publisher not in publishers and not is_copy,
             is_revision=known is not None,
+            is_correction=known is not None and not is_same_headline(known.title, item.title),
             kept=known.kept if known else frozenset(),
             max_ages=self.max_ages,
             now=self.now,

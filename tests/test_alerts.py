@@ -1,6 +1,7 @@
 """What is told, and what is not, has one reason each."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -67,6 +68,38 @@ def test_a_story_that_was_told_grows_for_a_reason(
     matches = (a_match(ITEM, rule, severity=severity),)
 
     assert reasons(matches, {"#watch": TOLD}, around(**given)) == {"#watch": reason}
+
+
+FOLLOWED = Told(rules=frozenset({"dprk-troops"}), severity=Severity.WARNING, waiting=False, items=frozenset({ITEM.key}))
+CORRECTED = {"is_revision": True, "is_correction": True}
+
+
+def test_a_headline_that_its_publisher_changes_brings_the_message_up_to_date_and_calls_nobody() -> None:
+    (decision,) = decide(ITEM, "s1", (a_match(ITEM),), {"#watch": FOLLOWED}, around(**CORRECTED))
+
+    assert decision.reason is Reason.CORRECTED
+    assert [new.act for new in deliveries_for(decision, FOLLOWED)] == [Act.EDIT]
+
+
+def test_a_correction_after_which_no_rule_holds_is_answered_in_the_thread_however_old_the_report_is() -> None:
+    late = around(**CORRECTED, now=NOON + timedelta(days=99))
+
+    (decision,) = decide(ITEM, "s1", (), {"#watch": FOLLOWED, "#other": TOLD}, late)
+
+    assert (decision.channel, decision.reason) == ("#watch", Reason.CORRECTED)
+    assert [new.act for new in deliveries_for(decision, FOLLOWED)] == [Act.EDIT, Act.REPLY]
+
+
+@pytest.mark.parametrize(
+    ("told", "reason"),
+    [
+        (TOLD, Reason.ALREADY_TOLD),  # of another report
+        (replace(FOLLOWED, put_off=Reason.QUIET_HOURS), Reason.FIRST_REPORT),  # it will say the new headline
+    ],
+)
+def test_only_what_a_channel_was_told_is_corrected_there(told: Told, reason: Reason) -> None:
+    assert reasons((a_match(ITEM),), {"#watch": told}, around(**CORRECTED)) == {"#watch": reason}
+    assert reasons((), {"#watch": told}, around(**CORRECTED)) == {"": Reason.NO_MATCH}
 
 
 def test_another_publisher_counts_even_where_its_words_match_no_rule() -> None:

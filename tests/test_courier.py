@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -532,3 +533,60 @@ async def test_a_webhook_tells_a_story_once_however_many_publishers_report_it(st
         await desk.sender.close()
 
         assert len(slack.messages) == 1
+
+
+# --- What a publisher takes back ---------------------------------------------------------------------------------
+
+
+async def test_a_told_headline_that_changes_is_marked_in_its_message_and_nobody_is_called(
+    desk: Desk, ruleset: RuleSet
+) -> None:
+    item = an_item(TROOPS)
+    poll(desk.store, ruleset, [item], channel="#news")
+    await desk.rounds(2, seconds=2)
+
+    poll(desk.store, ruleset, [replace(item, title=f"{TROOPS}, 12,000 of them", digest="2")], channel="#news")
+    await desk.rounds(3, seconds=40)
+
+    (message,) = desk.slack.messages
+    assert "12,000 of them" in message["text"]
+    assert f"changed the headline <!date^{int(NOON.timestamp())}" in message["text"]
+    assert f"it was: “{TROOPS}”" in message["text"]
+
+
+async def test_a_correction_that_leaves_no_rule_is_answered_in_the_thread(desk: Desk, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+    poll(desk.store, ruleset, [item], channel="#news")
+    await desk.rounds(2, seconds=2)
+
+    poll(desk.store, ruleset, [replace(item, title="Belarusian labourers reach Omsk", digest="2")], channel="#news")
+    await desk.rounds(4, seconds=40)
+
+    message, reply = desk.slack.messages
+    assert message["text"].startswith("🔴 Critical: <")
+    assert "no rule of this channel matches" in message["text"]
+    assert reply["thread_ts"] == message["ts"]
+    assert reply["text"].startswith("✏️ Corrected by Wire: <")
+    assert not reply.get("reply_broadcast")
+    assert [one.title for one in desk.store.revisions_of(item.key)] == [TROOPS, "Belarusian labourers reach Omsk"]
+
+
+async def test_a_message_that_slack_does_not_take_with_our_key_goes_out_without_and_is_not_looked_up(
+    desk: Desk, ruleset: RuleSet
+) -> None:
+    desk.courier.on_ambiguous = "hold"
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "error", code="invalid_metadata_schema")
+
+    await desk.rounds(2, seconds=2)
+
+    assert ["metadata" in message for message in desk.slack.messages] == [False]
+    assert desk.states == [DeliveryState.SENT]
+
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#news")
+    desk.slack.fault("chat.postMessage", "error", code="metadata_too_large")
+    desk.slack.fault("chat.postMessage", "drop", when="before")
+    await desk.rounds(4, seconds=30)
+
+    assert desk.states[0] is DeliveryState.HELD
+    assert "conversations.history" not in [method for method, _ in desk.slack.requests]

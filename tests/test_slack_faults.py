@@ -19,8 +19,10 @@ DOCUMENTED: dict[RefusalKind | Passing, str] = {
     Passing.AMBIGUOUS: """internal_error fatal_error service_unavailable request_timeout duplicate_message_not_found
         duplicate_channel_not_found""",
     RefusalKind.PAYLOAD: """invalid_blocks invalid_blocks_format msg_blocks_too_long msg_too_long no_text
-        too_many_attachments attachment_payload_limit_exceeded metadata_too_large invalid_metadata_format
-        invalid_metadata_schema metadata_must_be_sent_from_app markdown_text_conflict invalid_payload""",
+        too_many_attachments attachment_payload_limit_exceeded markdown_text_conflict
+        invalid_payload""",
+    RefusalKind.METADATA: """metadata_too_large invalid_metadata_format invalid_metadata_schema
+        metadata_must_be_sent_from_app""",
     RefusalKind.CHANNEL: """channel_not_found not_in_channel is_archived restricted_action
         restricted_action_read_only_channel restricted_action_of_next_year
         messages_tab_disabled team_not_found channel_is_archived

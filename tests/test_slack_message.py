@@ -12,7 +12,7 @@ from mrkdwn_reader import Token, mrkdwn_of, read, walk
 from slack_stand_in import message_problem
 from test_slack_mrkdwn import HOSTILE
 
-from monitor.model import Alert, Evidence, Item, Match, Message, Reason, Report, Severity
+from monitor.model import Alert, Correction, Evidence, Item, Match, Message, Reason, Report, Severity
 from monitor.slack import limits
 from monitor.slack.message import compose, compose_plain, compose_reply
 
@@ -235,6 +235,26 @@ def test_a_reply_names_the_new_publisher_and_calls_nobody() -> None:
     assert "<!here>" not in reply.text
 
 
+def test_a_changed_headline_is_marked_with_what_it_was() -> None:
+    was = Correction(item_key="k1", publisher="Yonhap", was="<!here> 12,000 *troops*", seen_at=NOW)
+    alert = replace(ALERT, reason=Reason.CORRECTED, corrections=(was,))
+    for said in (shown(compose(alert, now=NOW)), compose(alert, now=NOW).text):
+        assert "Yonhap changed the headline <!date^1729242000^" in said
+        assert "it was: “&lt;!here&gt; 12,000 " in said
+        assert "no rule of this channel" not in said
+
+
+def test_a_correction_that_leaves_no_rule_says_so_and_keeps_its_severity() -> None:
+    was = Correction(item_key="k1", publisher="Yonhap", was="North Korean troops", seen_at=NOW)
+    alert = replace(ALERT, reason=Reason.CORRECTED, corrections=(was,), matches=(), told_as=Severity.CRITICAL)
+    message, reply = compose(alert, now=NOW), compose_reply(alert, now=NOW)
+    assert message.text.startswith("🔴 Critical: <https://")
+    assert reply.text.startswith("✏️ Corrected by Yonhap: <https://")
+    for said in (shown(message), message.text, shown(reply), reply.text):
+        assert "it was: “North Korean troops”" in said
+        assert "as it reads now, no rule of this channel matches this story" in said
+
+
 def test_a_reply_names_the_new_rules_only() -> None:
     matches = (match("old", item_key="k0", mention="@channel"), match("old"), match("new", mention="@here"))
     reply = compose_reply(replace(ALERT, reason=Reason.NEW_RULE, matches=matches), now=NOW)
@@ -278,8 +298,11 @@ def test_the_worst_of_everything_stays_within_the_budgets(huge: str, url_length:
         report(f"{n}{huge}", url=f"https://a.example/{n}?" + "x" * 130, state_media=True) for n in range(40)
     )
     item = replace(ITEM, title=huge, summary=huge, publisher=huge, url=url, reliability=huge, state_media=True)
-    alert = Alert(story_id=huge, reason=Reason.ESCALATED, item=item, matches=matches, reports=reports)
-    for message in (compose(alert, now=NOW), compose_reply(alert, now=NOW)):
+    was = Correction(item_key="k1", publisher=huge, was=huge, seen_at=NOW)
+    alert = Alert(
+        story_id=huge, reason=Reason.ESCALATED, item=item, matches=matches, reports=reports, corrections=(was,) * 9
+    )
+    for message in (compose(alert, now=NOW), compose_reply(replace(alert, reason=Reason.CORRECTED), now=NOW)):
         assert_within_budgets(message)
 
 
@@ -310,6 +333,7 @@ def alerts(draw: st.DrawFn) -> Alert:
     told = st.builds(
         Report, item_key=keys, publisher=HOSTILE, title=HOSTILE, url=urls, dated=st.just(NOW), state_media=st.booleans()
     )
+    changed = st.builds(Correction, item_key=keys, publisher=HOSTILE, was=HOSTILE, seen_at=st.just(NOW))
     item = replace(
         ITEM,
         title=draw(HOSTILE),
@@ -322,10 +346,11 @@ def alerts(draw: st.DrawFn) -> Alert:
     )
     return Alert(
         story_id=draw(HOSTILE),
-        reason=draw(st.sampled_from([Reason.FIRST_REPORT, Reason.NEW_SOURCE, Reason.NEW_RULE])),
+        reason=draw(st.sampled_from([Reason.FIRST_REPORT, Reason.NEW_SOURCE, Reason.NEW_RULE, Reason.CORRECTED])),
         item=item,
         matches=tuple(draw(st.lists(holds, max_size=2))),
         reports=tuple(draw(st.lists(told, max_size=3))),
+        corrections=tuple(draw(st.lists(changed, max_size=3))),
     )
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from monitor.model import Alert, Evidence, Item, Match, Message, Reason, Report, Severity, TextField
+from monitor.model import Alert, Correction, Evidence, Item, Match, Message, Reason, Report, Severity, TextField
 from monitor.slack.message import compose, compose_reply
 
 HERE = Path(__file__).parent
@@ -86,6 +86,15 @@ def korean() -> Alert:
 def reply() -> Alert:
     item = replace(ITEM, publisher="State Herald", url="https://herald.example/1", state_media=True, reliability="D")
     return replace(first_report(), reason=Reason.NEW_SOURCE, item=item)
+
+
+def corrected() -> Alert:
+    """As if the summary had always said so: the headline alone was changed."""
+    title = "Seoul: 1,500 North Korean labourers shipped to Vladivostok"
+    was = Correction(item_key="1", publisher=ITEM.publisher, was=TITLE, seen_at=NOW + timedelta(minutes=50))
+    item = replace(ITEM, title=title, summary="")
+    alert = replace(first_report(), reason=Reason.CORRECTED, item=item, corrections=(was,), told_as=Severity.CRITICAL)
+    return replace(alert, matches=(), reports=())
 
 
 # --- What Slack makes of a message: paragraphs of runs ------------------------------------------------------------
@@ -252,6 +261,7 @@ def pictures() -> dict[str, str]:
         "message.svg": draw(compose(first_report(), now=NOW)),
         "korean.svg": draw(compose(korean(), now=NOW)),
         "reply.svg": draw(compose_reply(reply(), now=NOW)),
+        "corrected.svg": draw(compose(corrected(), now=NOW + timedelta(minutes=50))),
     }
 
 

@@ -32,16 +32,17 @@ class Sender(Protocol):
         """Whether messages leave this machine: then they are paced, and each is a line in the log."""
 
     async def post(
-        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+        self, channel: str, message: Message, key: str | None, thread_ts: str | None = None, *, broadcast: bool = False
     ) -> SendOutcome:
         """Post `message` in `channel` ("#name" or an id), or in the thread of `thread_ts`.
 
         With `broadcast` the channel shows what stands in a thread as well.
 
         `key` is the delivery's key: where the way allows, it travels with the message and `find` meets it again.
+        None sends without one.
         """
 
-    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
+    async def edit(self, channel_id: str, ts: str, message: Message, key: str | None) -> SendOutcome:
         """Replace the message at `ts`. `channel_id` is the one that `Sent` gave: a name won't do."""
 
     async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:

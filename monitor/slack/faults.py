@@ -116,7 +116,7 @@ def _seconds(text: str, now: datetime) -> float | None:
 
 _FORM = "Slack does not accept this message in this form; it is sent again as plain text, then set aside"
 _TEXT = "the message has no text or too much; it is sent again as plain text, then set aside"
-_METADATA = "the delivery key was not accepted with the message; please report this with the code"
+_METADATA = "our key was not accepted with the message; it is sent again without, and can't be looked up then"
 _GONE = "the message to change or to answer is gone or closed; an edit is dropped, an answer stands by itself"
 _WHERE = "there is no {channel} that the app can see; check the name, and for a private channel: /invite @monitor there"
 _CLOSED = "the app may not post in {channel}; ask whoever runs that channel, or name another one"
@@ -143,7 +143,7 @@ _ROWS: tuple[tuple[RefusalKind | Passing, str, str], ...] = (
     ),
     (RefusalKind.PAYLOAD, _TEXT, "msg_too_long no_text"),
     (
-        RefusalKind.PAYLOAD,
+        RefusalKind.METADATA,
         _METADATA,
         "metadata_too_large invalid_metadata_format invalid_metadata_schema metadata_must_be_sent_from_app",
     ),
@@ -201,6 +201,7 @@ WEBHOOK_CANNOT_REPLY: Final = Refused(
 
 # With these no look-up will ever work, while posting may: on_ambiguous decides. All other refusals of a look-up also
 # keep us from posting (the token, the channel), so that it can wait until they are mended.
+LEFT_BLIND: Final = frozenset({RefusalKind.OTHER, RefusalKind.PAYLOAD, RefusalKind.METADATA})
 BLINDING: Final = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "not_in_channel"})
 
 
@@ -210,7 +211,7 @@ def look_up_failure(outcome: NotSent | Throttled | Ambiguous | Refused, method: 
     match outcome:
         case Throttled():
             return NotNow(fault=fault, retry_after=outcome.retry_after)
-        case Refused() if outcome.code in BLINDING or outcome.kind in {RefusalKind.OTHER, RefusalKind.PAYLOAD}:
+        case Refused() if outcome.code in BLINDING or outcome.kind in LEFT_BLIND:
             return Unsearchable(fault=fault)
         case _:
             return NotNow(fault=fault)

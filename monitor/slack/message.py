@@ -3,6 +3,7 @@
     🔴 Critical @here
     The headline, linked, its matched words bold
     Publisher · host · state media · reliability B · date in the reader's time zone · seen 4 min later
+    ✏️ Publisher changed the headline at …; it was: “…”
     │ the excerpt around the evidence, matched words bold
     • rule — the words that fired it
     3 publishers report this: A, B, C
@@ -16,10 +17,10 @@ nothing (so bold may fall inside a word, as Korean and Chinese need, and nothing
 import re
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
 
 from monitor.model import REASON_SENTENCES, Alert, Evidence, Item, Match, Message, Reason, Report, Severity
 from monitor.slack import limits
+from monitor.slack.blocks import Block, Element, calls, context, link, rich_text, run, section
 from monitor.slack.mrkdwn import (
     READ_AHEAD,
     Marked,
@@ -38,9 +39,6 @@ from monitor.slack.mrkdwn import (
     web_address,
 )
 
-Element = dict[str, Any]
-Block = dict[str, Any]
-
 SEVERITY_MARKS = {
     Severity.INFO: "⚪ Info",
     Severity.NOTICE: "🔵 Notice",
@@ -56,11 +54,12 @@ def compose(alert: Alert, *, now: datetime) -> Message:
     """The message of a story: Block Kit, and `text` that says the same. The newest reports come first."""
     blocks = (
         _headline_block(alert),
-        _context(_provenance(alert, now)),
+        context(_provenance(alert, now)),
+        *map(context, _correction_lines(alert)),
         *_excerpt_block(alert),
         *_rules_block(alert.matches),
         *_reports_block(alert),
-        _context(_footer(alert, now)),
+        context(_footer(alert, now)),
     )
     return Message(text=_text(alert, now), blocks=blocks)
 
@@ -75,14 +74,16 @@ def compose_reply(alert: Alert, *, now: datetime) -> Message:
 
     New rules are those whose matches belong to that item and to no other; if that leaves none, all of them.
     """
-    new = () if alert.reason is Reason.NEW_SOURCE else _new_matches(alert)
+    new = () if alert.reason in {Reason.NEW_SOURCE, Reason.CORRECTED} else _new_matches(alert)
     told = _mentions(new)
+    corrected = tuple(_correction_lines(alert)) if alert.reason is Reason.CORRECTED else ()
     blocks = (
-        _rich_text(_section([_words(_reply_opening(alert) + " "), *_calls(told), _words("\n"), *_headline(alert)])),
-        _context(_provenance(alert, now)),
+        rich_text(section([run(_reply_opening(alert) + " "), *calls(told), run("\n"), *_headline(alert)])),
+        context(_provenance(alert, now)),
+        *map(context, corrected),
         *_rules_block(new),
     )
-    lines = (_reply_text_opening(alert, told), _provenance(alert, now), *_rule_lines(new))
+    lines = (_reply_text_opening(alert, told), _provenance(alert, now), *corrected, *_rule_lines(new))
     return Message(text="\n".join(lines), blocks=blocks)
 
 
@@ -90,8 +91,8 @@ def compose_reply(alert: Alert, *, now: datetime) -> Message:
 
 
 def _headline_block(alert: Alert) -> Block:
-    opening = [_words(SEVERITY_MARKS[alert.severity]), *_calls(_mentions(alert.matches)), _words("\n")]
-    return _rich_text(_section([*opening, *_headline(alert)]))
+    opening = [run(SEVERITY_MARKS[alert.severity]), *calls(_mentions(alert.matches)), run("\n")]
+    return rich_text(section([*opening, *_headline(alert)]))
 
 
 def _headline(alert: Alert) -> list[Element]:
@@ -99,10 +100,10 @@ def _headline(alert: Alert) -> list[Element]:
     pieces = tuple(title.runs())
     address = web_address(alert.item.url, limits.HEADLINE_LINKS)
     if address is None:
-        return [_words(text, bold=bold) for text, bold in pieces]
+        return [run(text, bold=bold) for text, bold in pieces]
     if len(address) * len(pieces) > limits.HEADLINE_LINKS:  # a long address is worth writing once only
-        return [_link(address, title.text)]
-    return [_link(address, text, bold=bold) for text, bold in pieces]
+        return [link(address, title.text)]
+    return [link(address, text, bold=bold) for text, bold in pieces]
 
 
 def _title(alert: Alert, limit: int) -> Marked:
@@ -140,6 +141,19 @@ def _told_late(alert: Alert, now: datetime) -> str:
     return f"told {_span(late)} after that" if alert.reason is Reason.FIRST_REPORT and late >= LATE else ""
 
 
+def _correction_lines(alert: Alert) -> Iterator[str]:
+    """What the publishers' headlines were before; and whether any rule still holds."""
+    for corrected in alert.corrections[: limits.CORRECTIONS]:
+        was = escaped(shortened(corrected.was, limits.FORMER_TITLE, escaped_units)) or NO_TITLE
+        when = date_token(corrected.seen_at)
+        yield f"✏️ {_name(corrected.publisher)} changed the headline {when}; it was: “{was}”"
+    if alert.corrections and not alert.matches:
+        yield f"✏️ {NO_RULE_HOLDS}"
+
+
+NO_RULE_HOLDS = "as it reads now, no rule of this channel matches this story"
+
+
 def _span(length: timedelta) -> str:
     minutes = int(length.total_seconds() // 60)
     if minutes < 1:
@@ -158,39 +172,39 @@ def _span(length: timedelta) -> str:
 def _excerpt_block(alert: Alert) -> Iterator[Block]:
     excerpt = cut(_excerpt(alert), limits.EXCERPT)
     if excerpt.text:
-        pieces = [_words(text, bold=bold) for text, bold in excerpt.runs()]
-        yield _rich_text({"type": "rich_text_quote", "elements": pieces})
+        pieces = [run(text, bold=bold) for text, bold in excerpt.runs()]
+        yield rich_text({"type": "rich_text_quote", "elements": pieces})
 
 
 def _rules_block(matches: tuple[Match, ...]) -> Iterator[Block]:
     listed, left = _listed_rules(matches)
-    bullets = [_section([_words(_rule_name(match)), *_fired_by(match)]) for match in listed]
+    bullets = [section([run(_rule_name(match)), *_fired_by(match)]) for match in listed]
     if left:
-        bullets.append(_section([_words(f"and {left} more {'rule' if left == 1 else 'rules'}, named below")]))
+        bullets.append(section([run(f"and {left} more {'rule' if left == 1 else 'rules'}, named below")]))
     if bullets:
-        yield _rich_text({"type": "rich_text_list", "style": "bullet", "elements": bullets})
+        yield rich_text({"type": "rich_text_list", "style": "bullet", "elements": bullets})
 
 
 def _fired_by(match: Match) -> Iterator[Element]:
     for index, word in enumerate(_evidence_words(match)):
-        yield _words(", " if index else " — ")
-        yield _words(word, bold=True)
+        yield run(", " if index else " — ")
+        yield run(word, bold=True)
 
 
 def _reports_block(alert: Alert) -> Iterator[Block]:
     listed = _further_reports(alert)
     if not listed:
         return
-    elements = [_words(f"{len(alert.publishers)} publishers report this: ")]
+    elements = [run(f"{len(alert.publishers)} publishers report this: ")]
     for index, (report, address) in enumerate(listed):
         if index:
-            elements.append(_words(", "))
+            elements.append(run(", "))
         name = _publisher(report)
-        elements.append(_link(address, name) if address else _words(name))
+        elements.append(link(address, name) if address else run(name))
         if report.state_media:
-            elements.append(_words(" (state media)"))
-    elements.append(_words(_unlisted(alert, len(listed))))
-    yield _rich_text(_section([element for element in elements if element.get("text")]))
+            elements.append(run(" (state media)"))
+    elements.append(run(_unlisted(alert, len(listed))))
+    yield rich_text(section([element for element in elements if element.get("text")]))
 
 
 def _footer(alert: Alert, now: datetime) -> str:
@@ -212,10 +226,11 @@ def _rule_ids(matches: tuple[Match, ...], limit: int) -> Iterator[str]:
 
 
 def _text(alert: Alert, now: datetime) -> str:
-    calls = "".join(f" {mention.mrkdwn}" for mention in _mentions(alert.matches))
+    called = "".join(f" {mention.mrkdwn}" for mention in _mentions(alert.matches))
     lines = (
-        f"{SEVERITY_MARKS[alert.severity]}: {_linked_headline(alert)} — {_source(alert)}{calls}",
+        f"{SEVERITY_MARKS[alert.severity]}: {_linked_headline(alert)} — {_source(alert)}{called}",
         _particulars(alert, now),
+        *_correction_lines(alert),
         *_excerpt_line(alert),
         *_rule_lines(alert.matches),
         *_reports_line(alert),
@@ -269,12 +284,14 @@ def _reply_opening(alert: Alert) -> str:
     if alert.reason is Reason.NEW_SOURCE:
         count = len(alert.publishers)
         return f"Also reported by {shortened(alert.item.publisher, limits.PUBLISHER)} ({count} publishers so far)"
+    if alert.reason is Reason.CORRECTED:
+        return f"✏️ Corrected by {shortened(alert.item.publisher, limits.PUBLISHER)}"
     return f"{SEVERITY_MARKS[alert.severity]}: {REASON_SENTENCES[alert.reason]}"
 
 
 def _reply_text_opening(alert: Alert, told: tuple[Mention, ...]) -> str:
-    calls = "".join(f" {mention.mrkdwn}" for mention in told)
-    return f"{escaped(_reply_opening(alert))}{calls}: {_linked_headline(alert)}"
+    called = "".join(f" {mention.mrkdwn}" for mention in told)
+    return f"{escaped(_reply_opening(alert))}{called}: {_linked_headline(alert)}"
 
 
 def _new_matches(alert: Alert) -> tuple[Match, ...]:
@@ -410,38 +427,3 @@ def _as_many(parts: list[str], limit: int) -> list[str]:
             break
         shown.append(part)
     return shown
-
-
-# --- Slack's shapes ----------------------------------------------------------------------------------------------
-# https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
-
-
-def _rich_text(*elements: Element) -> Block:
-    return {"type": "rich_text", "elements": list(elements)}
-
-
-def _section(elements: list[Element]) -> Element:
-    return {"type": "rich_text_section", "elements": elements}
-
-
-def _words(text: str, *, bold: bool = False) -> Element:
-    return {"type": "text", "text": text} | _style(bold=bold)
-
-
-def _link(address: str, text: str, *, bold: bool = False) -> Element:
-    return {"type": "link", "url": address, "text": text} | _style(bold=bold)
-
-
-def _style(*, bold: bool) -> Element:
-    return {"style": {"bold": True}} if bold else {}
-
-
-def _calls(mentions: tuple[Mention, ...]) -> Iterator[Element]:
-    for mention in mentions:
-        yield _words(" ")
-        yield mention.element
-
-
-def _context(mrkdwn: str) -> Block:
-    """A quiet line. `verbatim` keeps Slack from linking bare hosts and names in it."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn, "verbatim": True}]}

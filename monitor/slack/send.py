@@ -68,14 +68,15 @@ class SlackSender:
         return f"SlackSender({self._api_url})"
 
     async def post(
-        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+        self, channel: str, message: Message, key: str | None, thread_ts: str | None = None, *, broadcast: bool = False
     ) -> SendOutcome:
         body = _body(message, key) | {
             "channel": channel,
-            "client_msg_id": str(uuid5(NAMESPACE_URL, f"{EVENT_TYPE}:{key}")),
             "unfurl_links": False,
             "unfurl_media": False,
         }
+        if key is not None:
+            body["client_msg_id"] = str(uuid5(NAMESPACE_URL, f"{EVENT_TYPE}:{key}"))
         if thread_ts is not None:
             body |= {"thread_ts": thread_ts, "reply_broadcast": broadcast}
         outcome = _sent(await self._call("chat.postMessage", body), channel)
@@ -83,7 +84,7 @@ class SlackSender:
             self._ids[channel] = outcome.channel_id
         return outcome
 
-    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
+    async def edit(self, channel_id: str, ts: str, message: Message, key: str | None) -> SendOutcome:
         body = _body(message, key) | {"channel": channel_id, "ts": ts, "blocks": list(message.blocks)}
         return _sent(await self._call("chat.update", body), channel_id)
 
@@ -188,7 +189,7 @@ class WebhookSender:
         return "WebhookSender(…)"
 
     async def post(
-        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+        self, channel: str, message: Message, key: str | None, thread_ts: str | None = None, *, broadcast: bool = False
     ) -> SendOutcome:
         """`channel` is not asked for: the webhook has its own. A `thread_ts` is refused."""
         if thread_ts is not None:
@@ -205,7 +206,7 @@ class WebhookSender:
 
         return _webhook_outcome(await self._wire.ask(ask), channel)
 
-    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
+    async def edit(self, channel_id: str, ts: str, message: Message, key: str | None) -> SendOutcome:
         return faults.WEBHOOK_CANNOT_EDIT
 
     async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:
@@ -283,13 +284,10 @@ def _cause(error: Exception) -> str:
 # --- What an answer means ----------------------------------------------------------------------------------------
 
 
-def _body(message: Message, key: str) -> dict[str, Any]:
-    body: dict[str, Any] = {
-        "text": message.text,
-        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"k": key}},
-        "parse": "none",
-        "link_names": False,
-    }
+def _body(message: Message, key: str | None) -> dict[str, Any]:
+    body: dict[str, Any] = {"text": message.text, "parse": "none", "link_names": False}
+    if key is not None:
+        body["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"k": key}}
     return body | ({"blocks": list(message.blocks)} if message.blocks else {})
 
 

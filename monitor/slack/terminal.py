@@ -39,11 +39,11 @@ class TerminalSender:
         self._console = console
 
     async def post(
-        self, channel: str, message: Message, key: str, thread_ts: str | None = None, *, broadcast: bool = False
+        self, channel: str, message: Message, key: str | None, thread_ts: str | None = None, *, broadcast: bool = False
     ) -> SendOutcome:
         return self._show(channel if thread_ts is None else f"{channel}, in the thread", message)
 
-    async def edit(self, channel_id: str, ts: str, message: Message, key: str) -> SendOutcome:
+    async def edit(self, channel_id: str, ts: str, message: Message, key: str | None) -> SendOutcome:
         return self._show(f"{channel_id}, brought up to date", message)
 
     async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:

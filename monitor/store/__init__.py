@@ -12,11 +12,11 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
-from monitor.model import Alert, Delivery, Feed, FeedState, Summary
+from monitor.model import Alert, Delivery, Feed, FeedState, Revision, Summary
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
 from monitor.rules.ruleset import RuleSet
-from monitor.store import calm, ledger, outbox, polls, views, window
+from monitor.store import calm, ledger, outbox, polls, revisions, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
@@ -168,6 +168,11 @@ class Store:
             return calm.mutes_at(connection, now)
 
     # views
+
+    def revisions_of(self, item_key: str) -> tuple[Revision, ...]:
+        """All that an item said, the first text first and what it says now last."""
+        with reading(self.engine) as connection:
+            return revisions.revisions_of(connection, item_key)
 
     def alert_lines(self, limit: int, state: str | None = None) -> list[AlertLine]:
         """The newest messages, newest first."""

@@ -18,6 +18,7 @@ from monitor.alerts import NewDelivery, Told
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
 from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news
 from monitor.store.polls import record_state
+from monitor.store.revisions import TELLING, keep_revision
 from monitor.store.tables import decisions, deliveries, items, matches, stories
 from monitor.store.tables import sketches as sketches_table
 from monitor.store.window import row_of
@@ -61,11 +62,15 @@ def recall(
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
-    columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision)
+    columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision, items.c.title)
     kept = _kept(connection, keys)
     return {
         row.key: Known(
-            digest=row.digest, story_id=row.story_id, revision=row.revision, kept=frozenset(kept.get(row.key, ()))
+            digest=row.digest,
+            story_id=row.story_id,
+            revision=row.revision,
+            title=row.title,
+            kept=frozenset(kept.get(row.key, ())),
         )
         for chunk in _chunks(keys)
         for row in connection.execute(columns.where(items.c.key.in_(chunk)))
@@ -117,13 +122,14 @@ WAITING = {DeliveryState.PENDING, DeliveryState.PUT_OFF, DeliveryState.GATHERED}
 
 def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[str, str, Told]]:
     """What each channel was told: the rules of its telling decisions, and whether its message still waits."""
-    telling = [reason.value for reason in Reason if reason.tells or reason.puts_off]
     rules: dict[tuple[str, str], set[str]] = {}
     severities: dict[tuple[str, str], list[Severity]] = {}
-    is_telling = decisions.c.story_id.in_(story_ids) & decisions.c.reason.in_(telling)
+    reports: dict[tuple[str, str], set[str]] = {}
+    is_telling = decisions.c.story_id.in_(story_ids) & decisions.c.reason.in_(TELLING)
     for row in connection.execute(select(decisions).where(is_telling)):
         rules.setdefault((row.story_id, row.channel), set()).update(row.rules)
         severities.setdefault((row.story_id, row.channel), []).append(Severity(row.severity))
+        reports.setdefault((row.story_id, row.channel), set()).add(row.item_key)
     is_post = deliveries.c.story_id.in_(story_ids) & (deliveries.c.act == Act.POST)
     for row in connection.execute(select(deliveries).where(is_post)):
         key = (row.story_id, row.channel)
@@ -134,6 +140,7 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
                 severity=max(severities.get(key, [Severity.INFO]), key=lambda severity: severity.rank),
                 waiting=row.state in WAITING and row.ts is None,
                 put_off=Reason(row.reason) if row.state == DeliveryState.PUT_OFF else None,
+                items=frozenset(reports.get(key, ())),
             ),
         )
 
@@ -147,7 +154,7 @@ def record(connection: Connection, poll: PollRecord, now: datetime) -> bool:
         return False
     for placed in poll.placed:
         _write_story(connection, placed)
-        _write_item(connection, placed)
+        _write_item(connection, placed, now)
         _write_sketch(connection, placed, now)
         _write_matches(connection, placed, poll.ruleset, now)
         _write_decisions(connection, placed, poll.ruleset, now)
@@ -166,9 +173,10 @@ def _write_story(connection: Connection, placed: Placed) -> None:
         connection.execute(update(stories).where(is_it).values(last_item_at=item.dated()))
 
 
-def _write_item(connection: Connection, placed: Placed) -> None:
+def _write_item(connection: Connection, placed: Placed, now: datetime) -> None:
     item, placement = placed.item, placed.placement
     if placement is None:
+        keep_revision(connection, item.key, now)
         kept = {"feed_id", "key", "fetched_at"}  # who brought it first, and when, stays
         values = {name: value for name, value in _columns(item).items() if name not in kept}
         connection.execute(update(items).where(items.c.key == item.key).values(**values, revision=placed.revision))

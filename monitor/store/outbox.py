@@ -11,9 +11,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, or_, select, true, update
 
-from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
+from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
 from monitor.outbox import Settled
 from monitor.store.ledger import item_of, match_of
+from monitor.store.revisions import TELLING, corrections_in
 from monitor.store.tables import channels, decisions, deliveries, items, matches
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -121,6 +122,7 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
         "channel_id": delivery.channel_id,
         "fault": delivery.fault,
         "plain": delivery.plain,
+        "keyless": delivery.keyless,
         "top_level": delivery.top_level,
         "absences": delivery.absences,
         "lease": None,
@@ -205,7 +207,16 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
         item=item_of(told[shown]),
         matches=tuple(ranked),
         reports=tuple(reports),
+        corrections=corrections_in(connection, delivery.story_id, delivery.channel),
+        told_as=_told_as(connection, delivery),
     )
+
+
+def _told_as(connection: Connection, delivery: Delivery) -> Severity:
+    """The highest severity that the channel was told of the story, whatever holds now."""
+    here = (decisions.c.story_id == delivery.story_id) & (decisions.c.channel == delivery.channel)
+    rows = connection.execute(select(decisions.c.severity).where(here, decisions.c.reason.in_(TELLING)))
+    return max((Severity(row.severity) for row in rows), key=lambda one: one.rank, default=Severity.INFO)
 
 
 def _report(row: Any) -> Report:
@@ -240,6 +251,7 @@ def delivery_of(row: Any) -> Delivery:
         channel_id=row.channel_id,
         fault=row.fault,
         plain=row.plain,
+        keyless=row.keyless,
         top_level=row.top_level,
         attempted_at=row.attempted_at,
         absences=row.absences,
@@ -261,7 +273,7 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     if row is None or row.state not in RETRIED:
         return False
     of_story = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == row.channel)
-    again: dict[str, Any] = {"state": DeliveryState.PENDING, "not_before": None, "plain": False}
+    again: dict[str, Any] = {"state": DeliveryState.PENDING, "not_before": None, "plain": False, "keyless": False}
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**again))
     if channel is None or channel == row.channel:
         return True

@@ -113,6 +113,18 @@ items = Table(
     Column("placed_runner_up", JSON),
 )
 
+# What an item said before its publisher rewrote it: `revision` n was replaced by n + 1 when we saw that.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("replaced_at", UtcTime, nullable=False),
+)
+
 # What the window of stories is filled from. Numbers are never used twice: a window reads on behind the last it saw.
 sketches = Table(
     "sketches",
@@ -175,6 +187,7 @@ deliveries = Table(
     Column("channel_id", Text),
     Column("fault", Text),
     Column("plain", Boolean, nullable=False, server_default=text("false")),
+    Column("keyless", Boolean, nullable=False, server_default=text("false")),
     Column("top_level", Boolean, nullable=False, server_default=text("false")),
     Column("gathered_in", Integer, index=True),
     Column("lease", Text),

@@ -118,6 +118,11 @@ def bare_title(title: str) -> str:
     return shorter if len(shorter.split()) >= FEWEST_TERMS else title
 
 
+def is_same_headline(one: str, other: str) -> bool:
+    """Whether two titles say the same in the same words; flags, the outlet's name, case and punctuation aside."""
+    return [word.folded for word in words(bare_title(one))] == [word.folded for word in words(bare_title(other))]
+
+
 def bare_lead(text: str) -> str:
     """The first lines of a text, without the agency's boilerplate."""
     return DATELINE.sub("", text[: LEAD + 80], count=1)[:LEAD]
