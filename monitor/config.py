@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
+from monitor.addresses import publisher_of, shown
 from monitor.document import Document, read_document
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
-from monitor.items import publisher_of
 from monitor.model import Backlog, Feed, OnAmbiguous, Severity
 from monitor.schedule import QuietHours, quiet_hours
 from monitor.schema import Duration, Strings, Table, validated
@@ -111,7 +111,7 @@ def _http_url(value: str) -> str:
     except ValueError:  # a port that is no number, brackets that are no IPv6 address
         is_one = False
     if not is_one:
-        raise ValueError(f'"{value}" is no http or https address | write it as "https://host/path"')
+        raise ValueError(f'"{shown(value)}" is no http or https address | write it as "https://host/path"')
     return value
 
 

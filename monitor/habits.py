@@ -36,3 +36,6 @@ class Habits:
     adopted: bool = False  # `moved_to` is asked in place of the declared address
     gone_at: datetime | None = None  # when it first said 410
     stopped_at: datetime | None = None  # when it said so again, a day later: it is polled no more
+    articles: int = 0  # with full_text: how many articles its last news asked for
+    articles_missed: int = 0  # how many of them could not be had
+    article_fault: str | None = None  # why not, as a sentence

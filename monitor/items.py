@@ -8,6 +8,10 @@ Identity is a ladder; an item's key is a hash of the first rung that holds:
 2. the canonical URL, so that an entry without a guid keeps its key when its text is edited;
 3. the title, or the text where there is no title.
 
+Where a link of Google News holds the article's address, that is the entry's. Where it does not, guid and link are ids
+of Google's that change from list to list; the title, which ends in the publisher's name, is the rung that holds. An
+entry that comes back under another guid is recognised by what is kept (store/identity.py).
+
 All of them within the feed: two feeds may use one number for different things, and what one feed says of an address
 must not replace what another said. That two items tell one story is found elsewhere (stories.py).
 
@@ -21,17 +25,10 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from w3lib.url import canonicalize_url
-
+from monitor.addresses import article_url, canonical_url, is_opaque, publisher_of
 from monitor.model import Entry, Feed, Item
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
 
 LONGEST_TITLE = 2_000  # characters of text
 LONGEST_SUMMARY = 20_000
@@ -49,9 +46,9 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
     title = text_of(entry.title, LONGEST_TITLE)
     summary = text_of(entry.summary_html, LONGEST_SUMMARY)
     body = text_of(entry.body_html, LONGEST_BODY)
-    url = entry.link or ""
+    url = article_url(entry.link or "")
     return Item(
-        key=key_of(feed.id, entry.guid, canonical_url(url), title or f"{summary}\0{body}"),
+        key=entry_key(feed.id, entry.guid, url, title or f"{summary}\0{body}"),
         feed_id=feed.id,
         publisher=feed.publisher or publisher_of(url),
         title=title or stand_in(summary or body) or url,
@@ -68,6 +65,11 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
         state_media=feed.state_media,
         reliability=feed.reliability,
     )
+
+
+def entry_key(feed_id: str, guid: str | None, url: str, text: str) -> str:
+    """An entry's key: by its text alone where guid and address are Google News' own."""
+    return key_of(feed_id, None, "", text) if is_opaque(url) else key_of(feed_id, guid, canonical_url(url), text)
 
 
 def key_of(feed_id: str, guid: str | None, canonical: str, text: str) -> str:
@@ -95,74 +97,6 @@ def language(tag: str | None) -> str | None:
     """The primary language of a tag (BCP 47): `en` of `en-US`; None where it is no tag."""
     found = re.match(r"\s*([a-zA-Z]{2,3})(?:[-_]|\s*$)", tag or "")
     return found[1].lower() if found else None
-
-
-def publisher_of(url: str) -> str:
-    """The registered domain of an address (`bbc.co.uk`), by the public suffix list that tldextract brings along."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return registered_domains()(host).top_domain_under_public_suffix or host
-
-
-@cache
-def registered_domains() -> "TLDExtract":
-    """Never the network, never a cache on disk. Imported late: 0.2 s, and only feeds that name no publisher need it."""
-    from tldextract import TLDExtract
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None)
-
-
-# --- Addresses ---------------------------------------------------------------------------------------------------
-
-TRACKING = re.compile(
-    r"utm_.*|pk_.*|mtm_.*|guce_.*|__twitter_.*|mc_[ce]id|_hs(?:enc|mi)"
-    r"|at_(?:medium|campaign|custom|link|bbc|format|ptr|type)\w*|ns_(?:campaign|mchannel|source|linkname|fee)"
-    r"|(?:fb|g|d|y|tw|tt)clid|[gw]braid|msclkid|igshid|mkt_tok|cmpid|cmp|ncid|ocid|smid|smtyp|xtor|maca|ito"
-    r"|traffic_source|ftag|wt_mc",
-    re.IGNORECASE,
-)
-ORIGIN = {"ref", "source", "src", "from", "partner", "emc", "feature", "output"}  # tracking only where they say "rss"
-
-
-def canonical_url(url: str) -> str:
-    """An address as it is compared, not as it is opened: two that lead to one article should read alike.
-
-    https stands for http too; no user, default port, tracking parameters, fragment (but #!) or slash at the end;
-    parameters in order. An address that can't be read stays as it is; an empty one stays empty.
-    """
-    url, before = tidied(url.strip()), url
-    for _ in range(MOST_PASSES):
-        if url == before:
-            break
-        url, before = tidied(url), url
-    return url
-
-
-MOST_PASSES = 5  # two do for all addresses that are meant; what tidying lays bare in others may want tidying again
-
-
-def tidied(url: str) -> str:
-    try:
-        parts = urlsplit(canonicalize_url(url, keep_fragments=True))
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return url
-    if parts.scheme not in {"http", "https"} or not host:
-        return url
-    place = f"[{host}]" if ":" in host else host.rstrip(".")
-    place += f":{port}" if port not in {None, 80, 443} else ""
-    query = urlencode([pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not tracks(*pair, host)])
-    fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    return urlunsplit(("https", place, parts.path.rstrip("/") or "/", query, fragment))
-
-
-def tracks(name: str, value: str, host: str) -> bool:
-    """Whether a parameter only tells where a reader came from."""
-    if TRACKING.fullmatch(name) or (name.lower() in ORIGIN and value.lower().startswith("rss")):
-        return True
-    return host == "news.google.com" and name in {"oc", "hl", "gl", "ceid"}
 
 
 # --- Plain text --------------------------------------------------------------------------------------------------

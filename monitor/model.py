@@ -80,6 +80,12 @@ class Fetched:
     last_modified: str | None = None
     fresh_for: timedelta | None = None  # by Cache-Control or Expires
     moved_to: str | None = None  # the final address, where every redirect on the way there was a permanent one
+    cut: bool = False  # the connection broke off before the end of the body
+
+    @property
+    def is_delta(self) -> bool:
+        """Whether it lists only what is new since the validators that were sent (RFC 3229, 226 IM Used)."""
+        return self.status == 226
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,7 @@ class ParsedFeed:
     entries: tuple[Entry, ...]
     lang: str | None = None
     hints: Hints = field(default_factory=Hints)
+    cut: bool = False  # the document breaks off: these are the entries that were whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ class Memory:
     """The one read of a poll: what of its items is known, what is near them, what was told of those stories.
 
     `sketches` are those of its items, `near` the candidates of the new ones, `addresses` who stands at their URLs.
-    `window` tells how rare a fact is; it is only read.
+    `window` tells how rare a fact is; it is only read. `aliases`: keys of items that are kept under another one.
     """
 
     known: Mapping[str, Known]
@@ -65,6 +65,7 @@ class Memory:
     near: Mapping[str, Sequence[Neighbour]]
     addresses: Mapping[str, Address]
     window: Window
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +118,7 @@ def decide_poll(
     calm = calm or Calm()
     desk = _Desk(memory, reading, max_ages, now, calm)
     placed = []
-    for item in sorted(_unlike(reading.items), key=lambda item: item.dated()):
+    for item in sorted(_unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
         known = memory.known.get(item.key)
         if is_news(item, known):
             matches = _routed(ruleset.match(item, now), default_channel, calm)
@@ -130,6 +131,11 @@ def decide_poll(
 def is_news(item: Item, known: Known | None) -> bool:
     """Whether there is anything to decide on an item: it is new, or was rewritten (but not for ever)."""
     return known is None or (known.digest != item.digest and known.revision < MOST_REVISIONS)
+
+
+def recognised(items: Iterable[Item], aliases: Mapping[str, str]) -> list[Item]:
+    """The items, each under the key that it is kept by."""
+    return [replace(item, key=aliases[item.key]) if item.key in aliases else item for item in items]
 
 
 def _unlike(items: Iterable[Item]) -> Iterable[Item]:

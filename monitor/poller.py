@@ -16,13 +16,14 @@ from typing import Protocol
 
 import structlog
 
+from monitor.addresses import shown
 from monitor.calm import Policy
 from monitor.errors import StoreError
-from monitor.feeds.address import host_of, neighbourhood, shown
+from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
 from monitor.feeds.outage import Reach, after_answer, after_silence
-from monitor.feeds.pace import OUTAGE, after_emptied, after_failure, after_outage, after_success, is_emptied
+from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage, after_success, doubt
 from monitor.items import item_from
 from monitor.model import (
     Feed,
@@ -263,12 +264,12 @@ def reading_of(
     """What a poll gave, and the feed's state once that is recorded."""
     if isinstance(said, FetchError | ParseError):
         return Reading(feed=feed, before=state, after=after_failure(feed, state, said, now, jitter))
-    if is_emptied(state, said):
-        return Reading(feed=feed, before=state, after=after_emptied(feed, state, now, jitter))
     assert not isinstance(outcome, FetchError)
-    if not isinstance(said, ParsedFeed):
+    if not isinstance(said, ParsedFeed) or not isinstance(outcome, Fetched):
         return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter))
     items = tuple(item_from(entry, feed, now) for entry in said.entries)
+    if (doubted := doubt(state, outcome, said)) is not None:
+        return Reading(feed=feed, before=state, after=after_doubt(feed, state, doubted, now, jitter), items=items)
     after = after_success(feed, state, outcome, now, jitter, (items, said.hints))
     return Reading(feed=feed, before=state, after=after, items=items)
 
@@ -281,8 +282,9 @@ def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) 
         known = after.fault in {before.fault, OUTAGE}  # an outage is told once, for all feeds
         tell = log.debug if known and not tell_old_faults else log.warning
         tell("feed fails", feed=feed, fault=after.fault, next=after.next_poll_at.isoformat(timespec="seconds"))
-        return
-    if before.fault not in {None, OUTAGE}:
+        if not reading.items:
+            return
+    elif before.fault not in {None, OUTAGE}:
         log.info("feed works again", feed=feed, polls_failed=before.failures)
     new = len(poll.placed) if poll else 0
     tell = log.info if new or before.polled_at is None else log.debug

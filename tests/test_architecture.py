@@ -17,6 +17,7 @@ ORDER = [
     "document",
     "schema",
     "schedule",
+    "addresses",
     "items",
     "config",
     "feeds",

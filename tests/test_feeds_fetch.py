@@ -17,7 +17,7 @@ from feed_server import MEGABYTE, FeedServer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.feeds.address import shown
+from monitor.addresses import shown
 from monitor.feeds.body import Gzip
 from monitor.feeds.fetch import Fetcher, Refusal, answer_error, causes, network_sentence, next_hop
 from monitor.feeds.guard import ANYTHING_PRIVATE
@@ -250,13 +250,35 @@ async def test_a_false_gzip_is_a_fault(server: FeedServer) -> None:
     assert "can't be unpacked" in await fault(url)
 
 
-async def test_a_gzip_that_is_cut_short_is_a_fault(server: FeedServer) -> None:
-    body = gzip.compress(os.urandom(1000))[:500]
-    assert "broke off" in await fault(server.serve("/f", body, headers={"Content-Encoding": "gzip"}))
+async def test_an_answer_that_is_cut_short_is_kept_as_far_as_it_came_and_marked(server: FeedServer) -> None:
+    plain = await fetch(server.serve("/f", b"<rss><item/>", behaviour="cut"))
+    assert isinstance(plain, Fetched)
+    assert (plain.body, plain.cut) == (b"<rss><item/>", True)
+    packed = gzip.compress(bytes(range(256)) * 40)[:200]
+    zipped = await fetch(server.serve("/z", packed, headers={"Content-Encoding": "gzip"}))
+    assert isinstance(zipped, Fetched)
+    assert zipped.cut
+    assert zipped.body
+    assert "broke off" in await fault(server.serve("/n", b"", behaviour="cut"))
 
 
-async def test_an_answer_that_is_cut_short_is_a_fault(server: FeedServer) -> None:
-    assert "broke off" in await fault(server.serve("/f", b"<rss>", behaviour="cut"))
+async def test_with_an_etag_what_is_new_will_do(server: FeedServer) -> None:
+    url = server.serve("/f", "<rss/>", status=226, headers={"IM": "feed"}, conditional=False)
+    outcome = await fetch(url, etag='"a"')
+    assert isinstance(outcome, Fetched)
+    assert outcome.is_delta
+    assert server.log[0].headers["a-im"] == "feed"
+    await fetch(url, last_modified="then")
+    assert "a-im" not in server.log[1].headers
+
+
+async def test_a_redirect_at_home_keeps_the_password_and_no_other_does(server: FeedServer) -> None:
+    server.serve("/in", "<rss/>")
+    server.redirect("/here", server.url("/in"))
+    server.redirect("/there", server.url("/in", host="localhost"))
+    for path in ("/here", "/there"):
+        await fetch(server.url(path).replace("//", "//reader:hunter2@"))
+    assert ["authorization" in seen.headers for seen in server.log] == [True, True, True, False]
 
 
 @given(st.lists(st.binary(max_size=300), max_size=4), st.integers(1, 50))

@@ -148,10 +148,47 @@ def test_an_updated_date_stands_in_for_a_published_one() -> None:
 # --- Charsets and broken XML -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "koi8-r", "windows-1251"])
+RUSSIAN = "Войска в Курске — 러시아"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "koi8-r", "windows-1251", "gb18030", "utf-32"])
 def test_declared_charsets_are_read(charset: str) -> None:
-    body = rss("<item><title>Войска в Курске</title></item>", prolog=f'<?xml version="1.0" encoding="{charset}"?>')
-    assert read(body.encode(charset), "application/xml").entries[0].title == "Войска в Курске"
+    title = RUSSIAN.encode(charset, "ignore").decode(charset).strip(" ")
+    declared = charset.removesuffix("-sig")
+    body = rss(f"<item><title>{title}</title></item>", prolog=f'<?xml version="1.0" encoding="{declared}"?>')
+    assert read(body.encode(charset), "application/xml").entries[0].title == title
+
+
+@pytest.mark.parametrize(
+    "header", [None, "text/xml", "text/xml; charset=utf-8", "text/xml; charset=utf-16", "text/html"]
+)
+@pytest.mark.parametrize("declared", [None, "utf-8", "utf-16", "iso-8859-1"])
+@pytest.mark.parametrize("bom", [b"", b"\xff\xfe", b"\xfe\xff"])
+def test_utf_16_is_read_whatever_the_header_and_the_declaration_say(
+    bom: bytes, declared: str | None, header: str | None
+) -> None:
+    prolog = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+    body = rss(f"<item><title>{RUSSIAN}</title></item>", prolog=prolog)
+    for charset in ("utf-16-le", "utf-16-be") if not bom else ("utf-16-le" if bom[0] == 0xFF else "utf-16-be",):
+        assert read(bom + body.encode(charset), header).entries[0].title == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("declared", "header", "written"),
+    [
+        ("utf-8", "text/xml; charset=us-ascii", "utf-8"),
+        ("utf-8", "text/xml; charset=iso-8859-1", "utf-8"),
+        ("iso-8859-1", "text/xml; charset=utf-8", "utf-8"),
+        ("utf-16", "text/xml", "utf-8"),
+        ("no-such-charset", "text/xml; charset=nor-this", "utf-8"),
+        ("windows-1251", "text/xml; charset=utf-8", "windows-1251"),
+        (None, "text/xml; charset=windows-1251", "windows-1251"),
+    ],
+)
+def test_charsets_that_lie_are_seen_through(declared: str | None, header: str, written: str) -> None:
+    prolog = f"<?xml version='1.0' encoding='{declared}'?>" if declared else ""
+    body = rss("<item><title>Войска в Курске</title></item>", prolog=prolog).encode(written)
+    assert read(body, header).entries[0].title == "Войска в Курске"
 
 
 def test_a_charset_that_lies_is_no_failure() -> None:
@@ -163,9 +200,22 @@ def test_unescaped_ampersands_and_undefined_entities_are_survived() -> None:
     assert "Q" in entry("<title>Q & A&nbsp;on Kursk</title>").title
 
 
-def test_entries_before_a_break_are_kept() -> None:
-    parsed = read('<rss version="2.0"><channel><item><title>one</title></item><item><title>tw')
-    assert parsed.entries[0].title == "one"
+WHOLE = rss("<item><title>one</title></item><item><title>two</title></item>", prolog='<?xml version="1.0"?>')
+ATOM = '<feed xmlns="http://www.w3.org/2005/Atom"><entry><title>one</title></entry><entry><title>two</title></entry></feed>'
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("document", [WHOLE, ATOM])
+def test_whole_entries_before_a_break_are_kept_and_the_break_is_said(document: str, charset: str) -> None:
+    for lost, titles in ((1, ["one", "two"]), (30, ["one"])):
+        parsed = read(document[:-lost].encode(charset), "text/xml; charset=utf-16" if "16" in charset else "text/xml")
+        assert parsed.cut
+        assert [one.title for one in parsed.entries] == titles
+    assert not read(document.encode(charset), "text/xml; charset=utf-16" if "16" in charset else None).cut
+
+
+def test_what_is_only_badly_written_is_not_cut() -> None:
+    assert not read(WHOLE.replace("one", "Q & A &nosuch;") + "<!-- cached -->").cut
 
 
 def test_a_real_feed_without_entries_is_a_feed() -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from monitor.items import canonical_url, item_from, item_from_row, language, publisher_of, text_of
+from monitor.addresses import canonical_url, publisher_of
+from monitor.items import item_from, item_from_row, language, text_of
 from monitor.model import Entry, Feed, Item
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)

@@ -165,6 +165,29 @@ def test_an_edited_item_is_matched_anew_and_told_only_if_that_is_news(store: Sto
     assert len(send_all(store)) == 1
 
 
+def test_items_under_other_guids_or_dates_are_no_news(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+    poll(store, ruleset, [item, an_item("Another report of that day")])
+
+    again = replace(item, key="other guid", published_at=NOON)
+    moved = replace(item, key="other guid and address", canonical_url="https://wire.example/moved", digest=item.digest)
+    edited = replace(again, summary="Now with a summary", digest="d2")
+    assert poll(store, ruleset, [again]).placed == ()
+    assert poll(store, ruleset, [moved]).placed == ()
+    (placed,) = poll(store, ruleset, [edited]).placed
+    assert (placed.item.key, placed.revision) == (item.key, 1)
+
+
+def test_two_entries_of_one_page_or_text_stay_two_while_both_are_listed(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS)
+    poll(store, ruleset, [item])
+
+    twin = replace(item, key="twin")
+    column = replace(item, key="column", canonical_url="https://wire.example/2", published_at=NOON)
+    assert len(poll(store, ruleset, [item, twin]).placed) == 1
+    assert len(poll(store, ruleset, [column]).placed) == 1
+
+
 def test_a_feed_that_rewrites_an_entry_for_ever_is_not_followed_for_ever(store: Store, ruleset: RuleSet) -> None:
     item = an_item(TROOPS)
 

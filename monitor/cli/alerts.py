@@ -1,5 +1,6 @@
 """`monitor alerts`: what was told, and why."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import rich_click as click
@@ -150,6 +151,9 @@ def _print_story(config: Config, store: Store, found: StoryFile) -> None:
     out.print(f"story {found.story.id}: {len(found.items)} reports", markup=False)
     for item in found.items:
         out.print(f"  {moment(item.dated(), zone)}  {item.publisher}: {item.title}", markup=False)
+        for old, new in pairwise(store.revisions_of(item.key)):
+            if old.title != new.title:
+                out.print(f"      until {moment(new.seen_at, zone)}: {old.title}", markup=False)
     out.print("decisions")
     for at, decision in found.decisions:
         where = f" [{decision.channel}]" if decision.channel else ""

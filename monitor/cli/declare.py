@@ -10,16 +10,16 @@ from pathlib import Path
 import rich_click as click
 from rich.text import Text
 
+from monitor.addresses import publisher_of, shown, without_user
 from monitor.cli.ask import Answer, ask
 from monitor.cli.options import config_option
 from monitor.cli.output import fail, moment, screen
 from monitor.config import Config, read_config
 from monitor.errors import ConfigError, MonitorError
-from monitor.feeds.address import shown
 from monitor.feeds.adopt import NewFeed, new_feeds, table_of, warnings_of, without_feed
 from monitor.feeds.discover import Offer, offers_of
 from monitor.feeds.opml import OpmlFeed, feeds_from_opml, opml_of
-from monitor.items import item_from, publisher_of
+from monitor.items import item_from
 from monitor.model import Feed, Item, ParsedFeed
 from monitor.schema import nearest
 
@@ -149,18 +149,23 @@ def import_(config_path: Path, file: Path) -> None:
     if added:
         _write(config_path, _text(config_path) + "".join(f"\n{table_of(feed)}" for feed in added))
     for feed in added:
-        screen().print(f"added  {feed.id}  {feed.url}", markup=False)
+        screen().print(f"added  {feed.id}  {shown(feed.url)}", markup=False)
     screen().print(f"{len(added)} feeds added, {len(listed) - len(added)} left out; {RESTART} them")
 
 
 @click.command()
 @config_option
 def export(config_path: Path) -> None:
-    """Writes the declared feeds as OPML to standard output, for other readers, and for `feeds import`."""
+    """Writes the declared feeds as OPML to standard output, for other readers, and for `feeds import`.
+
+    Users and passwords are left out: lists of feeds are handed on.
+    """
     config = read_config(config_path)
     click.echo(opml_of(config.feeds), nl=False)
     if files := [feed.id for feed in config.feeds if feed.is_file]:
         fail(f"left out, since they are files of this machine: {', '.join(files)}")
+    if closed := [feed.id for feed in config.feeds if without_user(feed.url) != feed.url and not feed.is_file]:
+        fail(f"written without their user and password: {', '.join(closed)}")
 
 
 # --- The file --------------------------------------------------------------------------------------------------------

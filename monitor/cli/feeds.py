@@ -10,6 +10,7 @@ import rich_click as click
 from click.exceptions import Exit
 from rich.text import Text
 
+from monitor.addresses import publisher_of, shown, without_user
 from monitor.cli.ask import ask
 from monitor.cli.declare import add, export, import_, remove
 from monitor.cli.options import config_option, format_option
@@ -18,7 +19,7 @@ from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
 from monitor.feeds.health import health_of
 from monitor.feeds.pace import PACES
-from monitor.items import item_from, publisher_of
+from monitor.items import item_from
 from monitor.model import Feed, FeedState, Item, ParsedFeed
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
@@ -65,7 +66,7 @@ def _feed_row(feed: Feed, state: FeedState | None, zone: ZoneInfo | None) -> dic
         due = None
     return {
         "id": feed.id,
-        "url": feed.url,
+        "url": without_user(feed.url),
         "publisher": feed.publisher,
         "state_media": feed.state_media,
         "reliability": feed.reliability,
@@ -143,7 +144,7 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
     answer = asyncio.run(ask(config, feed))
     said = answer.said
     if not isinstance(said, ParsedFeed):
-        raise MonitorError(f"{wanted}: {said.message}")
+        raise MonitorError(f"{shown(wanted)}: {said.message}")
     now = datetime.now(UTC)
     items = [item_from(entry, feed, now) for entry in said.entries]
     rules = _rules(config)

@@ -3,16 +3,8 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from monitor.addresses import registered_domains
 from monitor.feeds.guard import AllowPrivate, bare, is_public
-from monitor.items import registered_domains
-
-
-def shown(url: str) -> str:
-    """An address as it may be told: without user, password, query and fragment, which may hold secrets."""
-    bare, query, _ = url.partition("?")
-    scheme, mark, rest = bare.partition("#")[0].partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}{'?…' if query else ''}"
 
 
 def neighbourhood(url: str, own: AllowPrivate) -> str | None:

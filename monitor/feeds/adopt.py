@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from monitor.addresses import canonical_url
 from monitor.feeds.opml import OpmlFeed
-from monitor.items import canonical_url, language
+from monitor.items import language
 from monitor.model import Feed, Item
 
 

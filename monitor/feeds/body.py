@@ -26,6 +26,10 @@ class Plain:
         return chunk
 
     def whole(self) -> bytes:
+        return self.so_far()
+
+    def so_far(self) -> bytes:
+        """What came of a body that was cut short."""
         return bytes(self._body)
 
 

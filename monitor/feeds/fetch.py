@@ -25,8 +25,8 @@ from typing import Self
 import httpcore
 import httpx
 
+from monitor.addresses import shown
 from monitor.config import PollingConfig
-from monitor.feeds.address import shown
 from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
 from monitor.feeds.guard import (
     NOTHING_PRIVATE,
@@ -141,7 +141,7 @@ class Fetcher:
             )
         if not response.is_success:
             return answer_error(url, response.status_code, response.headers, now)
-        body = await whole_body(url, response, self._max_body)
+        body, cut = await body_of(url, response, self._max_body)
         return Fetched(
             url=str(url.copy_with(username=None, password=None)),
             body=body,
@@ -151,6 +151,7 @@ class Fetcher:
             etag=exact(response, b"etag"),
             last_modified=exact(response, b"last-modified"),
             fresh_for=fresh_for(response.headers, now),
+            cut=cut,
         )
 
 
@@ -257,12 +258,16 @@ def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
             f"{here} redirects from https to plain http ({shown(str(target))}): that is not followed; "
             "if you trust it, give that address in the config"
         )
-    return target
+    is_at_home = (target.scheme, target.host, target.port) == (url.scheme, url.host, url.port)
+    return target.copy_with(username=url.username, password=url.password) if url.userinfo and is_at_home else target
 
 
 def validators(request: FetchRequest) -> list[tuple[bytes, bytes]]:
-    """The last answer's validators, byte for byte (RFC 9110 §13.1.2, §13.1.3)."""
-    pairs = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified))
+    """The last answer's validators, byte for byte (RFC 9110 §13.1.2, §13.1.3); with an ETag, what is new will do."""
+    delta = (
+        "feed" if request.etag else None
+    )  # RFC 3229 §10.5.3, and https://bobwyman.pubsub.com/main/2004/09/using_rfc3229_w.html
+    pairs = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified), (b"A-IM", delta))
     return [(name, value.encode("latin-1", "replace")) for name, value in pairs if value]
 
 
@@ -274,16 +279,21 @@ def exact(response: httpx.Response, name: bytes) -> str | None:
 # --- Reading the body --------------------------------------------------------------------------------------------
 
 
-async def whole_body(url: httpx.URL, response: httpx.Response, limit: int) -> bytes:
-    """The body, decoded, of at most `limit` bytes. Raises Refusal."""
+async def body_of(url: httpx.URL, response: httpx.Response, limit: int) -> tuple[bytes, bool]:
+    """The body, decoded, at most `limit` bytes, and whether it breaks off. Raises Refusal, also where nothing came."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"", "identity", "gzip", "x-gzip"}:
         raise refused(f"{shown(str(url))} compresses its answer as {encoding!r}, which was not asked for")
     body: Plain | Gzip = Gzip(limit) if "gzip" in encoding else Plain(limit)
     try:
-        async for chunk in response.aiter_raw():
-            body.add(chunk)
-        return body.whole()
+        try:
+            async for chunk in response.aiter_raw():
+                body.add(chunk)
+            return body.whole(), False
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError):
+            if not body.so_far():
+                raise
+            return body.so_far(), True
     except TooLarge as error:
         raise refused(
             f"{shown(str(url))} sends more than {limit / 2**20:g} MiB: no feed is that large; check the address"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.feeds.address import shown
+from monitor.addresses import shown
 from monitor.feeds.pace import OUTAGE
 from monitor.habits import Habits
 from monitor.model import Feed, FeedState

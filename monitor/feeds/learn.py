@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
 
+from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState, Fetched, FetchRequest, Item, NotModified
 
@@ -34,7 +35,7 @@ def address_of(feed: Feed, habits: Habits) -> str:
 def request_for(feed: Feed, state: FeedState, now: datetime) -> FetchRequest:
     """What to ask: validators belong to an address, and are left out once a week, in case they say 304 for ever."""
     url, whole_at = address_of(feed, state.habits), state.habits.whole_at
-    if state.url != feed.url or whole_at is None or now - whole_at >= WHOLE_BODY_EVERY:
+    if state.url != without_user(feed.url) or whole_at is None or now - whole_at >= WHOLE_BODY_EVERY:
         return FetchRequest(url=url)
     return FetchRequest(url=url, etag=state.etag, last_modified=state.last_modified)
 
@@ -67,10 +68,18 @@ def stays(habits: Habits) -> Habits:
 
 
 def after_entries(
-    habits: Habits, items: Sequence[Item], hints: Hints, now: datetime, polled_at: datetime | None
+    habits: Habits,
+    items: Sequence[Item],
+    hints: Hints,
+    now: datetime,
+    polled_at: datetime | None,
+    *,
+    is_delta: bool = False,
 ) -> Habits:
-    """A body was read. `polled_at`: the last good poll before this one."""
+    """A body was read. `polled_at`: the last good poll before this one. A delta says nothing of what it leaves out."""
     keys = tuple(item.key[:12] for item in items[:MOST_ENTRIES])
+    if is_delta:
+        return after_delta(habits, keys, now)
     is_gap = lost_touch(habits.entries, keys)
     return replace(
         habits,
@@ -82,6 +91,12 @@ def after_entries(
         gap_at=now if is_gap else habits.gap_at,
         gap_from=polled_at if is_gap else habits.gap_from,
     )
+
+
+def after_delta(habits: Habits, keys: Sequence[str], now: datetime) -> Habits:
+    """Only what is new was listed: it stands before what was."""
+    known = tuple(dict.fromkeys((*keys, *habits.entries)))[:MOST_ENTRIES]
+    return replace(habits, entries=known, news_at=now if set(keys) - set(habits.entries) else habits.news_at)
 
 
 def lost_touch(before: Sequence[str], now: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
+from monitor.addresses import without_user
 from monitor.model import Feed
 
 
@@ -105,7 +106,7 @@ def opml_of(feeds: Iterable[Feed]) -> str:
 def outline_of(feed: Feed) -> Iterator[tuple[str, str]]:
     yield "type", "rss"
     yield "text", feed.publisher
-    yield "xmlUrl", feed.url
+    yield "xmlUrl", without_user(feed.url)
     yield "monitorId", feed.id
     yield "monitorPublisher", feed.publisher
     if feed.lang:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from monitor.feeds.learn import after_answer, after_entries, after_gone, stays
+from monitor.addresses import without_user
+from monitor.feeds.learn import POLLS_TO_BELIEVE, after_answer, after_entries, after_gone, stays
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState, Fetched, FetchError, Item, NotModified, ParsedFeed, ParseError
 
@@ -64,11 +65,13 @@ def after_success(
         seen = replace(state, etag=answer.etag, last_modified=answer.last_modified, body_digest=answer.digest)
     habits = after_answer(state.habits, answer, now)
     if read is not None:
-        habits = after_entries(habits, *read, now, state.polled_at)
+        habits = after_entries(
+            habits, *read, now, state.polled_at, is_delta=isinstance(answer, Fetched) and answer.is_delta
+        )
     at, pace = next_poll(feed, habits, answer.fresh_for, now, jitter)
     return replace(
         seen,
-        url=feed.url,
+        url=without_user(feed.url),
         polled_at=now,
         next_poll_at=at,
         failures=0,
@@ -165,21 +168,50 @@ def stopped(state: FeedState) -> FeedState:
     return replace(state, fault=f"{state.fault}. {said}", habits=replace(state.habits, pace="gone"))
 
 
-def after_emptied(feed: Feed, state: FeedState, now: datetime, jitter: float) -> FeedState:
-    """A feed that had entries lists none: no news, but a fault. It is asked as often as ever, since it may fill."""
-    had = len(state.habits.entries)
-    message = (
-        f"the feed is empty, and listed {had} {'entry' if had == 1 else 'entries'} when it was last read: "
-        "its publisher may have broken it; look at it with `monitor feeds poll`"
-    )
+def doubt(state: FeedState, answer: Fetched, said: ParsedFeed) -> str | None:
+    """Why an answer that could be read is no clean read, as a sentence; None where it is one.
+
+    A feed that stays short is believed after some polls: it may list today's news only, and have begun a new day.
+    """
+    had, listed = len(state.habits.entries), len(said.entries)
+    if answer.cut or said.cut:
+        return (
+            f"the feed breaks off after {entries(listed)}, which are kept: what followed is missing; "
+            "its server or its publisher is at fault, and it is asked again"
+        )
+    if answer.is_delta or not had:
+        return None
+    if not listed:
+        return (
+            f"the feed is empty, and listed {entries(had)} when it was last read: "
+            "its publisher may have broken it; look at it with `monitor feeds poll`"
+        )
+    if had >= FEWEST_TO_SHRINK and listed * SHRUNK < had and state.failures < POLLS_TO_BELIEVE:
+        return (
+            f"the feed shrank: it lists {entries(listed)}, and listed {entries(had)} when it was last read; "
+            f"what it lists is kept, and the rest believed gone after {POLLS_TO_BELIEVE} polls"
+        )
+    return None
+
+
+FEWEST_TO_SHRINK = 4  # entries
+SHRUNK = 3  # a third of what it listed, or less
+
+
+def entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def after_doubt(feed: Feed, state: FeedState, message: str, now: datetime, jitter: float) -> FeedState:
+    """A feed that was read and is not believed: a fault, whatever it brought. It is asked as often as ever.
+
+    Its validators are not saved, so that the next answer is whole. What breaks off twice is all that there is: after
+    that its entries count as news, not as the backlog of a first poll.
+    """
     failed = after_failure(feed, state, ParseError(message=message), now, jitter)
     at, pace = next_poll(feed, state.habits, None, now, jitter)
-    return replace(failed, next_poll_at=at, habits=replace(failed.habits, pace=pace))
-
-
-def is_emptied(state: FeedState, said: object) -> bool:
-    """Whether an answer lists nothing, where the last one listed something."""
-    return isinstance(said, ParsedFeed) and not said.entries and bool(state.habits.entries)
+    polled_at = state.polled_at or (now if state.failures else None)
+    return replace(failed, next_poll_at=at, polled_at=polled_at, habits=replace(failed.habits, pace=pace))
 
 
 OUTAGE = "no feed can be reached from here: this machine's own network seems to be down, and no feed is blamed"

@@ -41,6 +41,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed
         return ParseError(message="the answer is empty: check the address, and whether the feed still exists")
     if start.startswith((b"{", b"[")):
         return parse_json_feed(body, url=url)
+    body, content_type = without_utf_16(body, content_type)
     if declares_entities(body, content_type):
         return ParseError(
             message="the document declares XML entities of its own, which can be made to grow without end: "
@@ -67,11 +68,15 @@ def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed
         return ParseError(message=what_it_is(body, broken=bool(found.get("version"))))
     channel: Mapping[str, Any] = found["feed"]
     lang = text_at(channel, "language", 35) or None
+    cut = breaks_off(found) and ends_early(body)
+    if cut:
+        entries = entries[: len(ENTRY_END.findall(body.replace(b"\0", b"")))]
     return ParsedFeed(
         title=text_at(channel, "title", LONGEST_NAME),
         entries=without_reused_guids([read_entry(entry, url, lang) for entry in entries]),
         lang=lang,
         hints=hints_of(body),
+        cut=cut,
     )
 
 
@@ -87,6 +92,37 @@ def without_reused_guids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 def breaks_off(found: Mapping[str, Any]) -> bool:
     """Whether the XML itself was broken, where feedparser only grumbles over a charset or a media type."""
     return "SAX" in type(found.get("bozo_exception")).__name__
+
+
+ENTRY_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
+
+
+def ends_early(body: bytes) -> bool:
+    """Whether XML ends before its root does: what follows was lost on its way. Without NULs, UTF-16 reads as ASCII."""
+    text = body.replace(b"\0", b"").decode("latin-1")
+    root = ROOT.search(NO_MARKUP.sub("", text[:20_000]))
+    return root is not None and re.search(rf"</{re.escape(root[1])}\s*>", text, re.IGNORECASE) is None
+
+
+UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
+UTF_32 = (b"\xff\xfe\0\0", b"<\0\0\0")
+XML_ENCODING = re.compile(
+    rb"(<\?xml\b[^>]{0,100}?)\sencoding\s*=\s*(?:\"utf-?16[^\">]{0,9}\"|'utf-?16[^'>]{0,9}')", re.IGNORECASE
+)
+
+
+def without_utf_16(body: bytes, content_type: str | None) -> tuple[bytes, str | None]:
+    """UTF-16 as UTF-8, and UTF-16 that is only claimed as what it may be: the first bytes tell, which can't lie.
+
+    Without a BOM, feedparser guesses the order of the bytes; told that ASCII is UTF-16, it reads it as Chinese.
+    """
+    charset = next((name for sign, name in UTF_16 if body.startswith(sign) and not body.startswith(UTF_32)), None)
+    if charset is not None:
+        body = body.decode(charset, "replace").lstrip("\ufeff").encode("utf-8", "replace")
+        return XML_ENCODING.sub(rb"\1", body, count=1), "application/xml; charset=utf-8"
+    if XML_ENCODING.match(body[:200].lstrip()) or "utf-16" in (content_type or "").lower():
+        return XML_ENCODING.sub(rb"\1", body, count=1), None
+    return body, content_type
 
 
 # --- Entries -----------------------------------------------------------------------------------------------------

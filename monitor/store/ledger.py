@@ -16,7 +16,8 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from monitor.alerts import NewDelivery, Told
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
-from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news
+from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news, recognised
+from monitor.store import identity
 from monitor.store.polls import record_state
 from monitor.store.revisions import TELLING, keep_revision
 from monitor.store.tables import decisions, deliveries, items, matches, stories
@@ -43,7 +44,12 @@ def recall(
 
     Most of what a feed lists is known: `sketched` is asked only for what there is to decide on.
     """
-    known = _known(connection, [item.key for item in read])
+    listed = {item.key for item in read}
+    known = _known(connection, sorted(listed))
+    aliases = identity.aliases(connection, [item for item in read if item.key not in known], listed)
+    if aliases:
+        read = recognised(read, aliases)
+        known |= _known(connection, sorted(aliases.values()))
     sketches = sketched(item for item in read if is_news(item, known.get(item.key)))
     new = [item for item in read if item.key not in known]
     rarity = rarity_in([window])
@@ -53,6 +59,7 @@ def recall(
     story_ids |= {one.story_id for one in known.values()} | {one.story_id for one in addresses.values()}
     return Memory(
         known=known,
+        aliases=aliases,
         stories=_stories(connection, sorted(story_ids)),
         sketches=sketches,
         near=near,

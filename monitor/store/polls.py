@@ -12,19 +12,26 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
 
+from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState
 from monitor.store.tables import feeds
 
 
 def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> None:
-    """Makes a row for each feed that has none, due at once. A feed whose address changed starts anew."""
+    """Makes a row for each feed that has none, due at once. A feed whose address changed starts anew.
+
+    User and password stay in the config: another password is no other address.
+    """
     known = {row.id: row.url for row in connection.execute(select(feeds.c.id, feeds.c.url))}
     for feed in declared:
+        url = without_user(feed.url)
         if feed.id not in known:
-            connection.execute(insert(feeds).values(id=feed.id, url=feed.url, next_poll_at=now))
-        elif known[feed.id] != feed.url:
-            changed = {"url": feed.url, "etag": None, "last_modified": None, "body_digest": None, "next_poll_at": now}
+            connection.execute(insert(feeds).values(id=feed.id, url=url, next_poll_at=now))
+        elif known[feed.id] == feed.url != url:  # written before passwords were kept out
+            connection.execute(update(feeds).where(feeds.c.id == feed.id).values(url=url))
+        elif known[feed.id] != url:
+            changed = {"url": url, "etag": None, "last_modified": None, "body_digest": None, "next_poll_at": now}
             changed["polled_at"] = None  # what stands at another address is backlog
             fresh = {"failures": 0, "failing_since": None, "fault": None, **_habit_columns(Habits())}
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**changed, **fresh))

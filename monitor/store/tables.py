@@ -73,6 +73,9 @@ feeds = Table(
     Column("adopted", Boolean, nullable=False, server_default=text("false")),
     Column("gone_at", UtcTime),
     Column("stopped_at", UtcTime),
+    Column("articles", Integer, nullable=False, server_default="0"),
+    Column("articles_missed", Integer, nullable=False, server_default="0"),
+    Column("article_fault", Text),
 )
 
 stories = Table(
@@ -102,7 +105,7 @@ items = Table(
     Column("canonical_url", Text, nullable=False, index=True),
     Column("published_at", UtcTime),
     Column("fetched_at", UtcTime, nullable=False, index=True),
-    Column("digest", Text, nullable=False),
+    Column("digest", Text, nullable=False, index=True),
     Column("revision", Integer, nullable=False, server_default="0"),
     Column("state_media", Boolean, nullable=False),
     Column("reliability", Text),
@@ -123,6 +126,16 @@ revisions = Table(
     Column("summary", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("replaced_at", UtcTime, nullable=False),
+)
+
+# Articles that were fetched for feeds with full_text, by canonical URL: for some days nobody asks for them again.
+articles = Table(
+    "articles",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("fault", Text),
+    Column("fetched_at", UtcTime, nullable=False, index=True),
 )
 
 # What the window of stories is filled from. Numbers are never used twice: a window reads on behind the last it saw.
