@@ -17,7 +17,7 @@ from typing import Annotated, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, WithJsonSchema
 
 from monitor.addresses import publisher_of, shown
 from monitor.document import Document, read_document
@@ -75,7 +75,7 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
         raise ConfigError(_with_way_out(exc.problems)) from exc
     if unprintable := list(_control_characters(document)):
         raise ConfigError(unprintable)
-    tables = validated(_File, document.data, document, ())
+    tables = validated(ConfigFile, document.data, document, ())
     if isinstance(tables, list):
         raise ConfigError(tables)
     problems = list(_faults_between_keys(tables, document))
@@ -194,55 +194,90 @@ Header = Annotated[str, AfterValidator(_header)]
 
 
 class _Monitor(Table):
-    database: Annotated[str, AfterValidator(_database)] = "data/monitor.db"
-    rules: str = "rules"
-    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone)] = ZoneInfo("UTC")
+    """The house itself."""
+
+    database: Annotated[str, AfterValidator(_database)] = Field(
+        "data/monitor.db", description="Where all is kept: what was polled, decided and told."
+    )
+    rules: str = Field("rules", description="The folder of rule files.")
+    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone), WithJsonSchema({"type": "string"})] = Field(
+        ZoneInfo("UTC"),
+        description="Of quiet hours, digests, and the days and hours of rules, such as Europe/Brussels.",
+    )
 
 
 class _Slack(Table):
-    channel: Channel = "#monitor"
-    api_url: HttpUrl = "https://slack.com/api/"
-    token_file: str | None = None
-    on_ambiguous: OnAmbiguous = "resend"
-    admin_channel: Channel | None = None
-    probe: Duration = timedelta(minutes=2)
-    routes: Annotated[Mapping[Severity, Channel], BeforeValidator(_routes)] = Field(default_factory=dict)
-    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = None
-    flood: Annotated[int, Field(ge=0)] = 600
-    corroborate_within: Duration = timedelta(hours=6)
+    """Where alerts go. The token comes from SLACK_BOT_TOKEN, or from a file."""
+
+    channel: Channel = Field("#monitor", description="Where alerts go, unless a rule or a route names a channel.")
+    api_url: HttpUrl = Field("https://slack.com/api/", description="Slack's address; another one is for tests.")
+    token_file: str | None = Field(None, description="A file that holds the bot token, readable for you alone.")
+    on_ambiguous: OnAmbiguous = Field(
+        "resend", description="What to do where a message may be out and the channel can't be read: resend, or hold."
+    )
+    admin_channel: Channel | None = Field(None, description="Where it is told that another channel fails.")
+    probe: Duration = Field(timedelta(minutes=2), description="How often a channel that Slack refuses is tried again.")
+    routes: Annotated[Mapping[Severity, Channel], BeforeValidator(_routes)] = Field(
+        default_factory=dict, description="Channels by severity, for rules that name none."
+    )
+    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = Field(
+        None, description='When nothing but the critical is told: "22:00-07:00", by [monitor] timezone.'
+    )
+    flood: Annotated[int, Field(ge=0)] = Field(
+        600, description="Stories that a channel takes an hour; what is more comes in one summary. 0: no limit."
+    )
+    corroborate_within: Duration = Field(
+        timedelta(hours=6), description="How long min_sources is waited for; then the story is told anyway."
+    )
 
 
 class _Polling(Table):
-    every: Duration = timedelta(minutes=10)
-    max_every: Duration | None = None
-    min_every: Duration | None = None  # a minute, or `every` where that is less: who says so means it
-    max_age: Duration = timedelta(days=7)
-    deadline: Annotated[Duration, AfterValidator(_deadline)] = timedelta(seconds=30)
-    concurrency: Annotated[int, Field(ge=1, le=256)] = 32
-    contact: Header | None = None
-    user_agent: Header | None = None
-    allow_private_hosts: Annotated[bool | tuple[str, ...], BeforeValidator(_hosts)] = False
+    """How feeds are asked."""
+
+    every: Duration = Field(timedelta(minutes=10), description="How often, unless a feed names its own.")
+    max_every: Duration | None = Field(None, description="Lets quiet feeds be asked less, down to this.")
+    min_every: Duration | None = Field(  # a minute, or `every` where that is less: who says so means it
+        None, description="No feed may ask for more; a minute, or `every` where that is shorter."
+    )
+    max_age: Duration = Field(timedelta(days=7), description="What was published longer ago is kept, and not told.")
+    deadline: Annotated[Duration, AfterValidator(_deadline)] = Field(
+        timedelta(seconds=30), description="For one feed, everything included; at most 2m."
+    )
+    concurrency: Annotated[int, Field(ge=1, le=256)] = Field(32, description="Feeds that are asked at one time.")
+    contact: Header | None = Field(None, description="An address in the User-Agent: feeds' owners like to know.")
+    user_agent: Header | None = Field(None, description="The whole User-Agent, in place of ours.")
+    allow_private_hosts: Annotated[bool | tuple[str, ...], BeforeValidator(_hosts)] = Field(
+        False, description="Feeds inside your own network: true, or a list of hosts and networks."
+    )
 
 
 class _Feed(Table):
-    id: Annotated[str, AfterValidator(_feed_id)]
-    url: Annotated[str, AfterValidator(_feed_url)]
-    publisher: str | None = None
-    every: Duration | None = None
-    max_every: Duration | None = None
-    max_age: Duration | None = None
-    backlog: Backlog = "24h"
-    lang: str | None = None
-    tags: Strings = ()
-    state_media: bool = False
-    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = None
+    """A feed that is polled."""
+
+    id: Annotated[str, AfterValidator(_feed_id)] = Field(description='Up to 64 letters, digits, ".", "_" and "-".')
+    url: Annotated[str, AfterValidator(_feed_url)] = Field(description="Its address, or the path of a file.")
+    publisher: str | None = Field(None, description="The newsroom behind it; by default the domain of its address.")
+    every: Duration | None = Field(None, description="How often it is asked.")
+    max_every: Duration | None = Field(None, description="How slow its own rhythm may make us.")
+    max_age: Duration | None = Field(None, description="What was published longer ago is kept, and not told.")
+    backlog: Backlog = Field("24h", description="What of its first poll is told: none, 24h, or all.")
+    lang: str | None = Field(None, description="The language of its entries, such as ko; wins over what it says.")
+    tags: Strings = Field((), description="Tags for all of its entries, for rules with tag:.")
+    state_media: bool = Field(False, description="Shown with every report of it.")
+    reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
+        None, description="The Admiralty code's letter for a source, A (best) to F."
+    )
 
 
-class _File(Table):
-    monitor: _Monitor = _Monitor()
-    slack: _Slack = _Slack()
-    polling: _Polling = _Polling()
-    feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = ()
+class ConfigFile(Table):
+    """config.toml: what is watched, and where it is told."""
+
+    monitor: _Monitor = Field(_Monitor(), description="The house itself.")
+    slack: _Slack = Field(_Slack(), description="Where alerts go.")
+    polling: _Polling = Field(_Polling(), description="How feeds are asked.")
+    feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = Field(
+        (), description="The feeds that are polled."
+    )
 
 
 # --- What the tables can't tell -----------------------------------------------------------------------------------
@@ -255,7 +290,7 @@ def _control_characters(document: Document) -> Iterator[Problem]:
             yield document.problem(document.place(*keys), "holds a control character", "write it without")
 
 
-def _faults_between_keys(tables: _File, document: Document) -> Iterator[Problem]:
+def _faults_between_keys(tables: ConfigFile, document: Document) -> Iterator[Problem]:
     if not tables.feed:
         yield Problem(Place(document.path), "names no feed", 'add one: [[feed]] with id = "…" and url = "https://…"')
     first: dict[str, int] = {}
@@ -276,7 +311,7 @@ def _faults_between_keys(tables: _File, document: Document) -> Iterator[Problem]
             yield document.problem(document.place("feed", index, "max_every"), message, "raise it, or lower 'every'")
 
 
-def _faults_of_files(tables: _File, document: Document) -> Iterator[Problem]:
+def _faults_of_files(tables: ConfigFile, document: Document) -> Iterator[Problem]:
     folder = Path(document.path).resolve().parent
     if tables.slack.token_file is not None:
         place = document.place("slack", "token_file")
@@ -293,7 +328,7 @@ def _faults_of_files(tables: _File, document: Document) -> Iterator[Problem]:
 # --- What the rest of the house gets -------------------------------------------------------------------------------
 
 
-def _config(tables: _File, path: Path, environ: Mapping[str, str]) -> Config:
+def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Config:
     folder = path.parent
     return Config(
         path=path,

@@ -132,7 +132,8 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         opened.push_async_callback(sender.close)
         thread = StoreThread(store)
         opened.callback(thread.close)
-        rules = RulesWatch(config.rules)
+        rules = RulesWatch(config.rules, config.timezone)
+        rules.remind(utc_now())
         await thread.do(lambda opened_store: opened_store.take_over())
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
         await thread.do(lambda opened_store: opened_store.warm_up(utc_now()))
@@ -197,7 +198,7 @@ def _ticking(house: House) -> AsyncIOScheduler:
     guard = StoreGuard()
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
-    scheduler.add_job(house.rules.look, "interval", seconds=RULES_TICK)
+    scheduler.add_job(_watch_rules, "interval", seconds=RULES_TICK, args=[house.rules])
     scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[partial(_upkeep, house.store)])
     return scheduler
 
@@ -220,6 +221,11 @@ class StoreGuard:
         if self.fault is not None:
             log.info("the store works again")
             self.fault = None
+
+
+async def _watch_rules(rules: RulesWatch) -> None:
+    await rules.look()
+    rules.remind(utc_now())
 
 
 async def _upkeep(store: StoreThread) -> None:

@@ -1,12 +1,14 @@
-"""Times of day in a time zone: when a cron line is next due, and whether it is quiet now. Pure.
+"""Times in a time zone: when a cron line is next due, whether it is quiet now, whether a rule is active now. Pure.
 
-Every answer is an instant in UTC, so that a change of the clocks neither skips nor repeats anything.
+Every answer is an instant in UTC, or true of an instant, so that a change of the clocks neither skips nor repeats
+anything.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
+from functools import cache
 
 from apscheduler.triggers.cron import CronTrigger
 
@@ -23,6 +25,20 @@ class Cron:
         due: datetime | None = trigger.get_next_fire_time(None, now + timedelta(microseconds=1))
         assert due is not None, "cron() lets no line through that is never due"
         return due.astimezone(UTC)
+
+    def covers(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether it names the minute that the clocks of `zone` show: an hour that they repeat is covered twice."""
+        local = now.astimezone(zone)
+        fields = (field for field in _trigger(self.line).fields if field.name in MINUTE_AND_ABOVE)
+        return all(field.get_next_value(local) == field.get_value(local) for field in fields)
+
+
+MINUTE_AND_ABOVE = {"minute", "hour", "day", "month", "day_of_week"}
+
+
+@cache
+def _trigger(line: str) -> CronTrigger:
+    return CronTrigger.from_crontab(line, timezone=UTC)
 
 
 CRON_HINT = 'write minute, hour, day, month, weekday: "0 8 * * *" is at 8:00, "0 8 * * mon-fri" on weekdays'
@@ -41,6 +57,78 @@ def cron(value: object) -> Cron:
     if due is None:
         raise ValueError(f'"{value}" is never due | {CRON_HINT}')
     return Cron(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From the first to the last day, both included, by the clocks of a zone. None: from ever, or for ever."""
+
+    first: date | None
+    last: date | None
+
+    def covers(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether it is one of these days in `zone`."""
+        today = now.astimezone(zone).date()
+        return (self.first is None or self.first <= today) and (self.last is None or today <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """When something is active: in the minutes of its cron lines and on the days of its ranges, as `written`."""
+
+    spans: tuple[Cron | Days, ...]
+    written: tuple[str, ...]
+
+    def covers(self, now: datetime, zone: tzinfo) -> bool:
+        return any(span.covers(now, zone) for span in self.spans)
+
+    def last_day(self) -> date | None:
+        """The day after which it is never active again; None where there is no such day."""
+        days = [span.last if isinstance(span, Days) else None for span in self.spans]
+        return None if None in days else max(day for day in days if day is not None)
+
+    def __str__(self) -> str:
+        return ", ".join(self.written)
+
+
+ACTIVE_HINT = 'write "* 6-21 * * mon-fri" (minute *, hours, day, month, weekday), or days: "2026-04-27..2026-05-22"'
+
+
+def active(value: object) -> Active:
+    """A cron line, a range of days "2026-04-27..2026-05-22" (one end may be missing), or a list of them.
+
+    Raises ValueError("what is wrong | hint").
+    """
+    given = value if isinstance(value, list) else [value]
+    written = tuple(one for one in given if isinstance(one, str))
+    if not written or len(written) < len(given):
+        raise ValueError(f"'active' must be text, or a list of texts | {ACTIVE_HINT}")
+    return Active(tuple(map(_span, written)), written)
+
+
+def _span(text: str) -> Cron | Days:
+    if ".." in text:
+        return _days(text)
+    if len(text.split()) != 5:
+        raise ValueError(f'"{text}" is neither a cron line nor a range of days | {ACTIVE_HINT}')
+    found = cron(text)
+    if re.fullmatch(r"[\d,]+", text.split(maxsplit=1)[0]):  # who writes "0 8 * * *" means something done at 8:00
+        raise ValueError(
+            f'"{text}" is active for single minutes only | write * for the minute: "* 8 * * *" is 8:00 to 8:59'
+        )
+    return found
+
+
+def _days(text: str) -> Days:
+    try:
+        first, last = (date.fromisoformat(end.strip()) if end.strip() else None for end in text.split(".."))
+    except ValueError as exc:
+        raise ValueError(f'"{text}" is no range of days | {ACTIVE_HINT}') from exc
+    if first is None and last is None:
+        raise ValueError(f'"{text}" names no day | {ACTIVE_HINT}')
+    if first is not None and last is not None and last < first:
+        raise ValueError(f'"{text}" ends before it begins | put the earlier day first')
+    return Days(first, last)
 
 
 @dataclass(frozen=True, slots=True)

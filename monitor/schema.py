@@ -5,13 +5,15 @@
 pydantic checks shapes; its findings are rewritten here into sentences, in one place for config and rule files.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from monitor.document import Document
 from monitor.errors import Problem
@@ -142,5 +144,35 @@ def _strings(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-Duration = Annotated[timedelta, BeforeValidator(duration)]
+LENGTH_OF_TIME = {"type": "string", "pattern": r"^\s*\d+(\.\d+)? ?[smhdw]\s*$", "examples": ["30s", "10m", "24h", "7d"]}
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(duration),
+    WithJsonSchema({"anyOf": [LENGTH_OF_TIME, {"type": "number", "exclusiveMinimum": 0, "description": "seconds"}]}),
+]
 Strings = Annotated[tuple[str, ...], BeforeValidator(_strings)]
+TextOrTexts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+
+
+# --- For editors ---------------------------------------------------------------------------------------------------
+
+
+def json_schema(model: type[BaseModel], title: str) -> str:
+    """The JSON schema of the files that `model` checks, as it is written to disk: draft 7, which TOML editors read."""
+    found = model.model_json_schema(schema_generator=_Plain)
+    whole = {"$schema": "http://json-schema.org/draft-07/schema#", **found, "title": title}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+class _Plain(GenerateJsonSchema):
+    """Keys need no titles: an editor shows their descriptions. TOML knows no null: a key is left out instead."""
+
+    def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002  # pydantic's signature
+        return False
+
+    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> JsonSchemaValue:
+        """What a key is where it is left out stands in the docs and the example, in the file's own form."""
+        return self.generate_inner(schema["schema"])

@@ -4,6 +4,7 @@ import gzip
 import json
 import shutil
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,9 @@ def test_help_teaches(call: Call, command: list[str]) -> None:
 def test_init_writes_what_check_accepts_and_overwrites_nothing(call: Call, tmp_path: Path) -> None:
     code, out, _ = call("init", "new")
     assert (code, "written" in out) == (0, True)
+    for path in (tmp_path / "new" / "config.toml", *(tmp_path / "new" / "rules").glob("*.toml")):
+        named = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("#:schema ")
+        assert "properties" in json.loads((path.parent / named).read_text(encoding="utf-8"))
     assert call("check", "--config", "new/config.toml")[0] == 0
 
     (tmp_path / "new" / "config.toml").write_text("mine")
@@ -199,9 +203,34 @@ def test_match_reads_feed_files_too(call: Call, watch: Path) -> None:
     assert len(out.splitlines()) >= 20
 
 
+JSON_FEED: dict[str, object] = {
+    "items": [{"id": "1", "title": "Fighting in Kursk, soldiers say", "url": "https://x.example/1"}],
+    "title": 'A "version" of {things}',
+    "version": "https://jsonfeed.org/version/1.1",
+}
+
+
+@pytest.mark.parametrize("indent", [None, 0, 2])
+@pytest.mark.parametrize("start", ["", "\ufeff"])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_match_reads_json_feeds_however_they_are_written(
+    call: Call, watch: Path, indent: int | None, start: str, backwards: bool
+) -> None:
+    ordered = dict(reversed(JSON_FEED.items())) if backwards else JSON_FEED
+    text = json.dumps(ordered, indent=indent)
+    if indent == 2:
+        text = text.replace("{\n", "{", 1)
+    (watch / "feed.json").write_text(start + text)
+
+    code, out, _ = call("rules", "match", "feed.json", "--format", "jsonl")
+
+    assert (code, [json.loads(line)["rules"] for line in out.splitlines()]) == (0, [["kursk"]])
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
+        (b'{\n"id": "1"\n}', "items.jsonl"),
         (b'{"id": "1", "title": "a"}\n{broken\n', "items.jsonl:2:"),
         (b"[1]\n", "items.jsonl:1:"),
         (b'{"id": "1", "title": 5}\n', "items.jsonl:1:"),
@@ -216,6 +245,29 @@ def test_a_bad_line_is_named(call: Call, watch: Path, content: bytes, said: str)
 
     assert code == 2
     assert said in errors
+
+
+def test_what_ends_is_said_by_check_and_status(call: Call, told: Path) -> None:
+    ends = {"a": timedelta(days=-1), "b": timedelta(days=3)}
+    today = datetime.now(UTC).date()
+    lines = (
+        f'[[rule]]\nid = "{name}"\ntitle = "A"\nwhen = "troops"\nexpires = {today + at}\n' for name, at in ends.items()
+    )
+    (told / "rules" / "ending.toml").write_text("".join(lines))
+
+    code, out, errors = call("rules", "check")
+    assert (code, "5 rules hold" in out, "a has expired" in errors, "b expires soon" in errors) == (1, True, True, True)
+    row = json.loads(call("status", "--format", "jsonl")[1])
+    assert any("a has expired" in complaint for complaint in row["complaints"])
+    assert not any("b expires soon" in complaint for complaint in row["complaints"])
+    assert "rules    b expires soon" in call("status")[1]
+    assert "b expires soon" in call("check")[2]
+
+
+def test_status_says_that_the_rules_are_broken(call: Call, told: Path) -> None:
+    (told / "rules" / "bad.toml").write_text("[[rule]]\n")
+
+    assert "the rules can't be used (3 faults): see `monitor rules check`" in call("status")[1]
 
 
 # --- feeds, alerts, status -----------------------------------------------------------------------------------------

@@ -3,23 +3,24 @@
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from monitor.errors import RuleFilesError
 from monitor.model import Severity
 from monitor.rules.files import load_rules
-from monitor.rules.ruleset import run_examples
+from monitor.rules.ruleset import Example, run_examples
 
 DATA = Path(__file__).parent / "data" / "rules"
 BAD = sorted((DATA / "bad").glob("*.toml"))
-TODAY = date(2026, 1, 2)
+NOW = datetime(2026, 1, 2, tzinfo=UTC)
 RULE = '[[rule]]\nid = "a"\ntitle = "A"\nwhen = "troops"\n'
 
 
 def faults(folder: Path) -> str:
     with pytest.raises(RuleFilesError) as caught:
-        load_rules(folder, TODAY)
+        load_rules(folder, now=NOW)
     return str(caught.value).replace(f"{folder}/", "").replace(str(folder), "FOLDER")
 
 
@@ -30,7 +31,7 @@ def test_each_bad_file_is_answered_with_place_and_hint(path: Path, tmp_path: Pat
 
 
 def test_a_good_folder_becomes_one_set() -> None:
-    loaded = load_rules(DATA / "good", TODAY)
+    loaded = load_rules(DATA / "good", now=NOW)
     rule = loaded.rule("dprk-troops")
     assert rule is not None
     assert [one.id for one in loaded.rules] == ["dprk-troops", "old"]
@@ -43,13 +44,14 @@ def test_a_good_folder_becomes_one_set() -> None:
 
 
 def test_an_expired_rule_is_noticed_and_loaded_but_matches_nothing() -> None:
-    loaded = load_rules(DATA / "good", TODAY)
+    loaded = load_rules(DATA / "good", now=NOW)
     rule = loaded.rule("old")
     assert rule is not None
     assert [problem.message for problem in loaded.notices] == ["old has expired: it matches nothing since 2020-01-01"]
     festival = run_examples(loaded)[0].example.item()
-    assert rule.is_expired(datetime(2020, 1, 2, tzinfo=UTC))
-    assert not rule.is_expired(datetime(2020, 1, 1, 23, tzinfo=UTC))
+    assert rule.dormant(datetime(2020, 1, 2, tzinfo=UTC), UTC) == "expired: its last day was 2020-01-01"
+    assert rule.dormant(datetime(2020, 1, 1, 23, tzinfo=UTC), UTC) is None
+    assert rule.dormant(datetime(2020, 1, 1, 23, tzinfo=UTC), ZoneInfo("Europe/Brussels")) is not None
     assert "old" not in [match.rule_id for match in loaded.match(festival, datetime(2026, 1, 1, tzinfo=UTC))]
 
 
@@ -98,3 +100,25 @@ def test_a_file_that_is_no_file_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text(RULE)
     (tmp_path / "b.toml").mkdir()
     assert "b.toml: can't be read: Is a directory" in faults(tmp_path)
+
+
+ENDING = RULE + "expires = 2026-01-05\n" + RULE.replace('"a"', '"b"') + 'active = ["2025-01-01..2025-02-01"]\n'
+
+
+def test_an_ending_is_said_a_week_before_and_after_it_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(ENDING)
+    loaded = load_rules(tmp_path, now=NOW)
+    (ahead,) = loaded.ahead
+    (ended,) = loaded.notices
+    assert (ahead.place.line, ahead.message) == (5, "a expires soon: 2026-01-05 is the last day on which it matches")
+    assert (ended.place.line, ended.message) == (10, "b has expired: it matches nothing since 2025-02-01")
+    assert load_rules(tmp_path, now=NOW - timedelta(days=5)).ahead == ()
+
+
+def test_a_rule_matches_only_while_it_is_active_in_the_zone_of_its_set(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE + 'active = "* 6-21 * * mon-fri"\n')
+    loaded = load_rules(tmp_path, ZoneInfo("Asia/Seoul"))
+    item = Example(title="troops", should_match=True).item()
+    seen = {hour: bool(loaded.match(item, datetime(2026, 1, 2, hour, tzinfo=UTC))) for hour in (12, 13, 20, 21)}
+    assert seen == {12: True, 13: False, 20: False, 21: False}  # 21:59 and 22:00 on Friday; Saturday from 15:00 on
+    assert loaded.explain(loaded.rules[0], item).missed is None

@@ -1,6 +1,7 @@
 """The watch over the rule folder: what runs changes to a whole, valid set, or not at all."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,15 @@ async def test_the_log_names_what_an_edit_added_removed_and_changed(folder: Path
         await watch.look()
         await watch.look()
     assert [(one["added"], one["removed"], one["changed"]) for one in logs] == [(["e"], ["d"], ["b"])]
+
+
+async def test_an_ending_is_said_once_and_again_when_it_has_come(folder: Path) -> None:
+    save(folder, rule("a") + "expires = 2026-11-25\n", "other.toml")
+    save(folder, "".join(rule(name) for name in "bcd"))
+    watch, said = RulesWatch(folder), []
+    for hours in (-24 * 6, 0, 1, 24, 48, 49, 72):
+        with capture_logs() as logs:
+            watch.remind(datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hours))
+        said.append([str(entry["event"]) for entry in logs])
+    soon = "a expires soon: 2026-11-25 is the last day on which it matches"
+    assert said == [[soon], [], [], [], ["a has expired: it matches nothing since 2026-11-25"], [], []]

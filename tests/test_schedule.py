@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.schedule import cron, quiet_hours
+from monitor.schedule import active, cron, quiet_hours
 
 BRUSSELS = ZoneInfo("Europe/Brussels")  # clocks go forward on 2026-03-29 at 2:00, back on 2026-10-25 at 3:00
 
@@ -90,3 +90,55 @@ def test_a_digest_that_is_due_is_never_due_again_at_once(now: datetime, hour: in
 def test_what_is_no_cron_line_is_a_sentence_with_a_hint(value: object) -> None:
     with pytest.raises(ValueError, match=r" \| "):
         cron(value)
+
+
+@pytest.mark.parametrize(
+    ("span", "now", "is_active"),
+    [
+        ("* 6-21 * * mon-fri", "2026-01-09 05:00", True),  # a Friday, 6:00
+        ("* 6-21 * * mon-fri", "2026-01-09 04:59", False),
+        ("* 6-21 * * mon-fri", "2026-01-09 20:59", True),
+        ("* 6-21 * * mon-fri", "2026-01-09 21:00", False),
+        ("* 6-21 * * mon-fri", "2026-01-10 12:00", False),
+        ("* 2 * * *", "2026-10-25 00:30", True),  # 2:30, twice this night: both times
+        ("* 2 * * *", "2026-10-25 01:30", True),
+        ("* 2 * * *", "2026-03-29 00:59", False),  # 1:59, then 3:00: never that night
+        ("* 2 * * *", "2026-03-29 01:00", False),
+        ("30-59 * * * *", "2026-01-09 05:30", True),
+        ("* * 1,15 jan *", "2026-01-14 23:00", True),
+        ("2026-04-27..2026-05-22", "2026-04-26 21:59", False),  # summer time: two hours ahead
+        ("2026-04-27..2026-05-22", "2026-04-26 22:00", True),
+        ("2026-04-27..2026-05-22", "2026-05-22 21:59", True),
+        ("2026-04-27..2026-05-22", "2026-05-22 22:00", False),
+        ("2026-10-25..2026-10-25", "2026-10-25 22:59", True),  # a day of 25 hours
+        ("..2026-05-22", "2020-01-01 00:00", True),
+        ("2026-04-27..", "2026-01-01 00:00", False),
+        (["2026-01-01..2026-01-02", "* 12 * * *"], "2026-02-01 11:00", True),
+    ],
+)
+def test_active_holds_by_the_clocks_of_the_zone(span: object, now: str, is_active: bool) -> None:
+    assert active(span).covers(at(now), BRUSSELS) is is_active
+
+
+@given(MOMENTS, st.integers(0, 23), st.sampled_from(["*", "mon-fri", "sat,sun"]))
+def test_active_is_what_the_clock_on_the_wall_says(now: datetime, hour: int, weekdays: str) -> None:
+    wall = now.astimezone(BRUSSELS)
+    is_day = weekdays == "*" or (wall.weekday() < 5) == (weekdays == "mon-fri")
+
+    assert active(f"* {hour} * * {weekdays}").covers(now, BRUSSELS) == (wall.hour == hour and is_day)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [5, [], [5], "", "daily", "06:00-22:00", "0 8 * * *", "0,30 8 * * *", "* 8 * * 1", "..", "2026-05-22..2026-04-27",
+     "2026-02-30..", "1..2..3"],
+)  # fmt: skip
+def test_what_is_no_time_to_be_active_is_a_sentence_with_a_hint(value: object) -> None:
+    with pytest.raises(ValueError, match=r" \| "):
+        active(value)
+
+
+def test_the_last_day_of_what_is_active_is_known_where_there_is_one() -> None:
+    assert str(active(["2026-01-01..2026-01-02", "2025-01-01..2025-02-02"]).last_day()) == "2026-01-02"
+    assert active(["2026-01-01..2026-01-02", "* 12 * * *"]).last_day() is None
+    assert active("2026-01-01..").last_day() is None

@@ -22,6 +22,7 @@ GROUPS = {
     "mute": "monitor.cli.mute",
     "stories": "monitor.cli.stories",
     "status": "monitor.cli.status",
+    "schema": "monitor.cli.schema",
 }
 
 click.rich_click.SHOW_ARGUMENTS = True

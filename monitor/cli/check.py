@@ -28,7 +28,7 @@ def check(config_path: Path, *, online: bool, format_: str) -> None:
     """
     with problems_as(format_):
         config = read_config(config_path)
-        ruleset = load_rules(config.rules)
+        ruleset = load_rules(config.rules, config.timezone)
     examples = sum(len(rule.examples) for rule in ruleset.rules)
     good = [
         ("config", f"{config.path.name}: {counted(len(config.feeds), 'feed')}"),
@@ -41,17 +41,19 @@ def check(config_path: Path, *, online: bool, format_: str) -> None:
         found = asyncio.run(_ask_slack(config, ruleset))
         good += [(finding.subject, finding.sentence) for finding in found if finding.ok]
         wrong += [f"{finding.subject}: {finding.sentence}" for finding in found if not finding.ok]
-    _print(good, wrong, format_)
+    _print(good, wrong, [str(notice) for notice in ruleset.ahead], format_)
     if wrong:
         raise Exit(1)
 
 
-def _print(good: list[tuple[str, str]], wrong: list[str], format_: str) -> None:
+def _print(good: list[tuple[str, str]], wrong: list[str], ahead: list[str], format_: str) -> None:
     if format_ == "jsonl":
-        print_json({"good": dict(good), "wrong": wrong})
+        print_json({"good": dict(good), "wrong": wrong, "ahead": ahead})
         return
     for subject, sentence in good:
         screen().print(f"{subject:8} {sentence}", markup=False)
+    for sentence in ahead:
+        fail(sentence)
     for sentence in wrong:
         fail(f"! {sentence}")
     if not wrong:

@@ -175,7 +175,7 @@ def _feed(config: Config, wanted: str) -> Feed:
 def _rules(config: Config) -> RuleSet | None:
     """The rules, where they can be used: a look at a feed should not fail for them."""
     try:
-        return load_rules(config.rules)
+        return load_rules(config.rules, config.timezone)
     except RuleFilesError:
         return None
 

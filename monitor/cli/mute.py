@@ -75,7 +75,7 @@ def _end(store: Store, config: Config, subject: str, now: datetime) -> None:
 
 def _known(store: Store, config: Config, subject: str) -> str | None:
     """The id of the rule or story that is meant."""
-    if load_rules(config.rules).rule(subject) is not None:
+    if load_rules(config.rules, config.timezone).rule(subject) is not None:
         return subject
     found = store.story_file(subject)
     return found.story.id if found else None

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +11,8 @@ import rich_click as click
 from monitor.cli.output import screen
 from monitor.config import Config, SlackConfig, read_config
 from monitor.errors import StoreError
+from monitor.rules.files import load_rules
+from monitor.rules.ruleset import RuleSet
 from monitor.slack import Sender
 from monitor.slack.terminal import TerminalSender
 
@@ -50,14 +53,18 @@ def format_option(command: F) -> F:
     )(command)
 
 
-def rules_folder(rules_path: Path | None, config_path: Path) -> Path:
-    """The folder of rules to use: as named, else the config's, else ./rules where there is no config."""
-    if rules_path is not None:
-        return rules_path
+def rules_in_use(rules_path: Path | None, config_path: Path) -> RuleSet:
+    """The rules as named, else the config's, else ./rules where there is no config. Raises RuleFilesError."""
+    return load_rules(*rules_place(rules_path, config_path))
+
+
+def rules_place(rules_path: Path | None, config_path: Path) -> tuple[Path, tzinfo]:
+    """The folder of rules to use, and the zone of their days."""
     named = "MONITOR_CONFIG" in os.environ or config_path != Path("config.toml")
-    if named or config_path.exists():
-        return read_config(config_path).rules
-    return Path("rules")
+    if not named and not config_path.exists():
+        return rules_path or Path("rules"), UTC
+    config = read_config(config_path)
+    return rules_path or config.rules, config.timezone
 
 
 def existing_database(config: Config) -> str:

@@ -1,17 +1,19 @@
 """Items out of files, for commands that match without a store.
 
 JSON lines {"id","title","summary","body"?,"url","source","published","lang"?}, gzipped or not, "-" for standard input;
-or a feed file as a publisher serves it.
+or a feed file as a publisher serves it: RSS, Atom or JSON Feed.
 """
 
 import gzip
 import json
+import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from io import BufferedReader, RawIOBase
+from itertools import chain
 from pathlib import Path
 from typing import cast
 
@@ -31,10 +33,27 @@ def items_of(name: str, now: datetime) -> Iterator[Item]:
         with _opened(name) as file:
             if file.peek(512).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
                 yield from _items_of_feed(Path(shown), file.read(LARGEST_FEED), now)
+                return
+            first = file.readline(LARGEST_FEED)
+            if begins_json_feed(first):
+                yield from _items_of_feed(Path(shown), first + file.read(LARGEST_FEED), now)
             else:
-                yield from _items_of_lines(shown, file, now)
+                yield from _items_of_lines(shown, chain([first], file), now)
     except (OSError, EOFError, zlib.error) as exc:
         raise MonitorError(f"{shown} can't be read: {getattr(exc, 'strerror', None) or exc}") from exc
+
+
+def begins_json_feed(line: bytes) -> bool:
+    """Whether a file's first line is a JSON Feed, or the first of its many lines: a row of JSON lines is whole."""
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        return BEGUN.match(line) is not None
+    return isinstance(row, dict) and "jsonfeed.org/version/" in str(row.get("version"))
+
+
+# An object that is opened and not closed, after which comes nothing, or a key with the beginning of its value.
+BEGUN = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*(?:"\w+"\s*:\s*(?:"[^"]*"\s*,|[\[{])\s*)?$')
 
 
 @contextmanager

@@ -9,13 +9,12 @@ from click.exceptions import Exit
 from rich.progress import Progress
 from rich.text import Text
 
-from monitor.cli.options import config_option, format_option, rules_folder, rules_option
+from monitor.cli.options import config_option, format_option, rules_in_use, rules_option
 from monitor.cli.output import fail, print_json, print_rows, problems_as, screen
 from monitor.cli.rows import items_of
 from monitor.document import read_document
 from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match
-from monitor.rules.files import load_rules
 from monitor.rules.lint import Finding, lint
 from monitor.rules.ruleset import ExampleResult, Explanation, RuleSet, run_examples
 
@@ -36,7 +35,7 @@ def rules() -> None:
 @format_option
 def list_(config_path: Path, rules_path: Path | None, format_: str) -> None:
     """Lists the rules."""
-    loaded = load_rules(rules_folder(rules_path, config_path))
+    loaded = rules_in_use(rules_path, config_path)
     rows = [
         {
             "id": rule.id,
@@ -47,6 +46,7 @@ def list_(config_path: Path, rules_path: Path | None, format_: str) -> None:
             "seed": list(rule.seed),
             "tags": list(rule.tags),
             "expires": rule.expires,
+            "active": rule.active,
             "examples": len(rule.examples),
             "file": rule.path,
         }
@@ -62,16 +62,18 @@ def list_(config_path: Path, rules_path: Path | None, format_: str) -> None:
 def check(config_path: Path, rules_path: Path | None, format_: str) -> None:
     """Checks every rule file, with its examples; shows every fault with file, line and column.
 
-    Exit code 2 where the rules can't be used, 1 where they can and something needs a look (a rule has expired).
+    Exit code 2 where the rules can't be used, 1 where they can and something needs a look (a rule has expired). A rule
+    that expires within a week is said.
     """
     with problems_as(format_):
-        loaded = load_rules(rules_folder(rules_path, config_path))
+        loaded = rules_in_use(rules_path, config_path)
     examples = sum(len(rule.examples) for rule in loaded.rules)
     if format_ == "jsonl":
         notices = [str(notice) for notice in loaded.notices]
-        print_json({"rules": len(loaded.rules), "examples": examples, "notices": notices})
+        ahead = [str(notice) for notice in loaded.ahead]
+        print_json({"rules": len(loaded.rules), "examples": examples, "notices": notices, "ahead": ahead})
     else:
-        for notice in loaded.notices:
+        for notice in (*loaded.notices, *loaded.ahead):
             fail(str(notice))
         screen().print(f"{len(loaded.rules)} rules hold, with all of their {examples} examples")
     if loaded.notices:
@@ -88,7 +90,7 @@ def test(config_path: Path, rules_path: Path | None, format_: str, rule_ids: tup
 
     With RULE ids, only theirs. A rule whose example fails is a fault: the command ends with exit code 2, as `check`.
     """
-    loaded = load_rules(rules_folder(rules_path, config_path))
+    loaded = rules_in_use(rules_path, config_path)
     unknown = [rule_id for rule_id in rule_ids if loaded.rule(rule_id) is None]
     if unknown:
         raise click.BadParameter(f"no rule has the id {unknown[0]!r}; `monitor rules list` shows them")
@@ -138,9 +140,9 @@ def match(config_path: Path, rules_path: Path | None, format_: str | None, files
     """Matches items against the rules, without a store: one row an item, whether anything matched or not.
 
     FILE is JSON lines {"id","title","summary","body"?,"url","source","published","lang"?}, gzipped or not, "-" for
-    standard input, or a feed file.
+    standard input, or a feed file: RSS, Atom or JSON Feed.
     """
-    loaded = load_rules(rules_folder(rules_path, config_path))
+    loaded = rules_in_use(rules_path, config_path)
     now = datetime.now(UTC)
     for_people = (format_ or ("people" if sys.stdout.isatty() else "jsonl")) == "people"
     seen = matched = 0
@@ -168,7 +170,7 @@ def lint_(config_path: Path, rules_path: Path | None, format_: str) -> None:
 
     A rule silences a code with lint_ignore = { code = "reason" }. Exit code 1 where anything is found.
     """
-    loaded = load_rules(rules_folder(rules_path, config_path))
+    loaded = rules_in_use(rules_path, config_path)
     found = lint(loaded.rules)
     for one in found:
         problem = _lint_problem(one, loaded)
@@ -205,7 +207,7 @@ def explain(config_path: Path, rules_path: Path | None, format_: str, file: str,
 
     ITEMS is a file as `monitor rules match` takes it, "-" for standard input. An expired rule is explained too.
     """
-    loaded = load_rules(rules_folder(rules_path, config_path))
+    loaded = rules_in_use(rules_path, config_path)
     rule = loaded.rule(rule_id)
     if rule is None:
         raise click.BadParameter(f"no rule has the id {rule_id!r}; `monitor rules list` shows them")

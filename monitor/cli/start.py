@@ -8,13 +8,13 @@ import rich_click as click
 from monitor.cli.output import screen
 from monitor.errors import MonitorError
 
-SHIPPED = ("config.example.toml", "rules", "seeds")
+SHIPPED = ("config.example.toml", "rules", "schemas", "seeds")
 
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=".")
 def init(folder: Path) -> None:
-    """Writes config.toml, rules/ and seeds/ into FOLDER, to start from.
+    """Writes config.toml, rules/, seeds/, and schemas/ for editors, into FOLDER, to start from.
 
     What is there already stays as it is: nothing is overwritten.
     """

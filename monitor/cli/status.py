@@ -9,7 +9,10 @@ from click.exceptions import Exit
 from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, screen, span
 from monitor.config import Config, read_config
+from monitor.errors import RuleFilesError
 from monitor.model import FeedState
+from monitor.rules.calendar import endings
+from monitor.rules.files import load_rules
 from monitor.store.lock import owner_of
 from monitor.store.views import Standing
 
@@ -32,6 +35,7 @@ def status(config_path: Path, format_: str) -> None:
     store.close()
     daemon = owner_of(config.database)
     wrong = complaints(standing, states)
+    ahead = rule_words(config, wrong, now)
     if daemon is None:
         wrong.append("no daemon runs on this database: nothing is polled or told until `monitor run` is started")
     if format_ == "jsonl":
@@ -40,12 +44,25 @@ def status(config_path: Path, format_: str) -> None:
         for line in (
             f"daemon   {f'process {daemon}' if daemon else 'not running'}",
             *_lines(config, standing, states, now),
+            *(f"rules    {sentence}" for sentence in ahead),
         ):
             screen().print(line, markup=False)
         for complaint in wrong:
             screen().print(f"! {complaint}", markup=False, style="red")
     if wrong:
         raise Exit(1)
+
+
+def rule_words(config: Config, wrong: list[str], now: datetime) -> list[str]:
+    """Which rules will end soon; those that have, or can't be used, are added to what is wrong."""
+    try:
+        loaded = load_rules(config.rules, config.timezone)
+    except RuleFilesError as exc:
+        wrong.append(f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`")
+        return []
+    ends = endings(loaded.rules, now, config.timezone)
+    wrong += [ending.sentence for ending in ends if ending.has_ended]
+    return [ending.sentence for ending in ends if not ending.has_ended]
 
 
 def complaints(standing: Standing, states: list[FeedState]) -> list[str]:

@@ -9,31 +9,27 @@ faults of an earlier one is left out.
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import BeforeValidator, Field
+from typing import Any, Literal
 
 from monitor.document import Document, Keys, read_document
 from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
 from monitor.model import Severity
+from monitor.rules.calendar import Ending, endings
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
-from monitor.rules.lint import CODES
 from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_examples
+from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
 from monitor.rules.syntax import SyntaxFault, parse
 from monitor.rules.terms import TermFault
 from monitor.rules.tree import EntityRef, Node, leaves
-from monitor.schedule import Cron, cron
-from monitor.schema import Duration, Strings, Table, nearest, validated
-
-NOT_BUILT_YET = ("active",)
+from monitor.schema import nearest, validated
 
 
-def load_rules(folder: Path, today: date | None = None) -> RuleSet:
-    """The rules of all *.toml files in `folder`, as one set.
+def load_rules(folder: Path, zone: tzinfo = UTC, now: datetime | None = None) -> RuleSet:
+    """The rules of all *.toml files in `folder`, as one set, whose days and hours are those of `zone`.
 
-    Raises RuleFilesError with every fault of every file. `today` (UTC) only decides which rules are noticed as expired.
+    Raises RuleFilesError with every fault of every file. `now` only decides which rules are noticed as ended or ending.
     """
     documents, problems = _read(folder)
     drafts = [_drafted(document) for document in documents]
@@ -50,8 +46,15 @@ def load_rules(folder: Path, today: date | None = None) -> RuleSet:
         problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
     if problems:
         raise RuleFilesError(problems)
-    notices = tuple(_expired(drafts, today or datetime.now(UTC).date()))
-    ruleset = RuleSet(rules=rules, gazetteer=gazetteer, digest=_digest(documents), notices=notices)
+    ends = endings(rules, now or datetime.now(UTC), zone)
+    ruleset = RuleSet(
+        rules=rules,
+        gazetteer=gazetteer,
+        digest=_digest(documents),
+        notices=tuple(_notice(drafts, one) for one in ends if one.has_ended),
+        ahead=tuple(_notice(drafts, one) for one in ends if not one.has_ended),
+        zone=zone,
+    )
     failing = [result for result in run_examples(ruleset) if not result.passed]
     if failing:
         raise RuleFilesError(_example_problem(result, drafts) for result in failing)
@@ -87,81 +90,6 @@ def _digest(documents: Iterable[Document]) -> str:
     for document in documents:
         said.update(f"{Path(document.path).name}\0{len(document.text)}\0{document.text}\0".encode())
     return said.hexdigest()[:16]
-
-
-# --- Tables: the shapes that files may have ----------------------------------------------------------------------
-
-
-def _as_severity(value: object) -> object:
-    if not isinstance(value, str) or value not in list(Severity):
-        raise ValueError(f"there is no severity {value!r} | use one of: {', '.join(Severity)}")
-    return Severity(value)
-
-
-def _as_date(value: object) -> object:
-    if type(value) is not date:  # a datetime is a date to isinstance
-        raise ValueError("'expires' must be a date | write it without quotes and without a time: 2027-05-15")
-    return value
-
-
-def _as_tuple(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _as_reasons(value: object) -> object:
-    if not isinstance(value, dict) or not all(isinstance(reason, str) and reason.strip() for reason in value.values()):
-        raise ValueError("'lint_ignore' needs a reason for each code | write { short-term = \"why it is meant so\" }")
-    unknown = sorted(set(value) - set(CODES))
-    if unknown:
-        raise ValueError(f"lint has no code '{unknown[0]}' | codes are {', '.join(CODES)}")
-    return tuple(value.items())
-
-
-class _ExampleTable(Table):
-    title: str
-    summary: str = ""
-    body: str = ""
-    url: str = "https://example.org/"
-    source: str = ""
-    lang: str | None = None
-    author: str = ""
-    tags: Strings = ()
-    feed: str = ""
-    note: str | None = None
-
-
-class _RuleTable(Table):
-    id: str
-    title: str
-    when: str
-    severity: Annotated[Severity, BeforeValidator(_as_severity)] = Severity.NOTICE
-    unless: str | None = None
-    seed: Strings = ()
-    channel: str | None = None
-    mention: str | None = None
-    owner: str | None = None
-    tags: Strings = ()
-    expires: Annotated[date, BeforeValidator(_as_date)] | None = None
-    max_age: Duration | None = None
-    min_sources: Annotated[int, Field(ge=1, le=20)] = 1
-    cooldown: Duration | None = None
-    digest: Annotated[Cron, BeforeValidator(cron)] | None = None
-    lint_ignore: Annotated[tuple[tuple[str, str], ...], BeforeValidator(_as_reasons)] = ()
-    match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
-    no_match: Annotated[tuple[_ExampleTable, ...], BeforeValidator(_as_tuple)] = ()
-
-
-class _EntityTable(Table):
-    name: str
-    terms: Strings = ()
-    unless: Strings = ()
-    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = None
-    kind: str | None = None
-
-
-class _GroupTable(Table):
-    name: str = ""
-    members: Strings
 
 
 # --- Documents to drafts -----------------------------------------------------------------------------------------
@@ -221,11 +149,7 @@ def _has_id_form(text: str) -> bool:
 def _draft_rule(draft: _Draft, keys: Keys, table: Any) -> None:
     if not isinstance(table, dict):
         return draft.fault(draft.document.place(*keys), "a rule is a table", "write [[rule]]")
-    known = {key: value for key, value in table.items() if key not in NOT_BUILT_YET}
-    for key in sorted(set(table) - set(known)):
-        message = f"'{key}' is planned, but this version does not know it yet"
-        draft.fault(draft.document.key_place(*keys, key), message, "delete the line, or make it a comment")
-    checked = validated(_RuleTable, known, draft.document, keys)
+    checked = validated(RuleTable, table, draft.document, keys)
     rule = None
     if isinstance(checked, list):
         draft.problems += checked
@@ -239,20 +163,26 @@ def _draft_rule(draft: _Draft, keys: Keys, table: Any) -> None:
     return None
 
 
-def _rule(draft: _Draft, keys: Keys, table: _RuleTable) -> Rule | None:
+def _rule(draft: _Draft, keys: Keys, table: RuleTable) -> Rule | None:
     before = len(draft.problems)
     _check_rule(draft, keys, table)
     when = _condition(draft, (*keys, "when"), table.when)
     unless = _condition(draft, (*keys, "unless"), table.unless) if table.unless is not None else None
     if when is None or len(draft.problems) > before:
         return None
-    plain = table.model_dump(exclude={"when", "unless", "match", "no_match", "digest"})
+    plain = table.model_dump(exclude={"when", "unless", "match", "no_match", "digest", "active"})
     return Rule(
-        **plain, digest=table.digest, when=when, unless=unless, examples=_examples(table), path=draft.document.path
+        **plain,
+        digest=table.digest,
+        active=table.active,
+        when=when,
+        unless=unless,
+        examples=_examples(table),
+        path=draft.document.path,
     )
 
 
-def _check_rule(draft: _Draft, keys: Keys, table: _RuleTable) -> None:
+def _check_rule(draft: _Draft, keys: Keys, table: RuleTable) -> None:
     place = draft.document.place
     if not _has_id_form(table.id):
         draft.fault(place(*keys, "id"), f"'{table.id}' can't be a rule's id", ID_HINT)
@@ -264,7 +194,7 @@ def _check_rule(draft: _Draft, keys: Keys, table: _RuleTable) -> None:
         draft.fault(place(*keys, "severity"), message, f"add {lacking} with a title")
 
 
-def _examples(table: _RuleTable) -> tuple[Example, ...]:
+def _examples(table: RuleTable) -> tuple[Example, ...]:
     return tuple(
         Example(**example.model_dump(), should_match=should_match)
         for examples, should_match in ((table.match, True), (table.no_match, False))
@@ -285,9 +215,9 @@ def _draft_entity(draft: _Draft, name: str, table: Any) -> None:
     if not isinstance(table, dict):
         return draft.fault(draft.document.key_place(*keys), "an entity is a table", f"write [entity.{name}]")
     _check_reference_id(draft, keys, name)
-    by_language = {key: value for key, value in table.items() if _is_language(key)}
+    by_language = {key: value for key, value in table.items() if is_language(key)}
     rest = {key: value for key, value in table.items() if key not in by_language}
-    checked = validated(_EntityTable, rest, draft.document, keys)
+    checked = validated(EntityTable, rest, draft.document, keys)
     if isinstance(checked, list):
         draft.problems += checked
         return None
@@ -300,12 +230,6 @@ def _draft_entity(draft: _Draft, name: str, table: Any) -> None:
     shown = checked.model_dump(include={"name", "wikidata", "kind"})
     draft.entities.append(Entity(**shown, id=name, names=tuple(names), unless=unless))
     return None
-
-
-def _is_language(key: str) -> bool:
-    """Two or three small letters, with a script or region after them where needed: ko, zh-hant."""
-    first, *rest = key.split("-")
-    return 2 <= len(first) <= 3 and first.isascii() and first.islower() and all(part.isalnum() for part in rest)
 
 
 def _names(draft: _Draft, keys: Keys, terms: object, lang: str | None) -> Iterator[Name]:
@@ -330,7 +254,7 @@ def _draft_group(draft: _Draft, name: str, table: Any) -> None:
     if not isinstance(table, dict):
         return draft.fault(draft.document.key_place(*keys), "a group is a table", f"write [group.{name}]")
     _check_reference_id(draft, keys, name)
-    checked = validated(_GroupTable, table, draft.document, keys)
+    checked = validated(GroupTable, table, draft.document, keys)
     if isinstance(checked, list):
         draft.problems += checked
         return None
@@ -414,23 +338,23 @@ def _references(draft: _Draft) -> Iterator[tuple[Keys, int, str]]:
             yield ("group", group.id, "members", index), 0, member
 
 
-def _expired(drafts: Sequence[_Draft], today: date) -> Iterator[Problem]:
-    for draft in drafts:
-        for drafted in draft.rules:
-            expires = drafted.rule.expires if drafted.rule is not None else None
-            if drafted.rule is not None and expires is not None and expires < today:
-                place = draft.document.place(*drafted.keys, "expires")
-                message = f"{drafted.id} has expired: it matches nothing since {expires}"
-                yield draft.document.problem(place, message, "delete the rule, or give it a later day")
+def _notice(drafts: Sequence[_Draft], ending: Ending) -> Problem:
+    """A rule that has ended, or will soon, at the line that ends it."""
+    draft, keys = _standing(drafts, ending.rule_id)
+    place = draft.document.place(*keys, ending.key)
+    return draft.document.problem(place, ending.sentence, "delete the rule, or give it a later day")
+
+
+def _standing(drafts: Sequence[_Draft], rule_id: str) -> tuple[_Draft, Keys]:
+    """Where a rule stands."""
+    return next((draft, drafted.keys) for draft in drafts for drafted in draft.rules if drafted.id == rule_id)
 
 
 # --- Examples ----------------------------------------------------------------------------------------------------
 
 
 def _example_problem(result: ExampleResult, drafts: Sequence[_Draft]) -> Problem:
-    draft, keys = next(
-        (draft, drafted.keys) for draft in drafts for drafted in draft.rules if drafted.id == result.rule_id
-    )
+    draft, keys = _standing(drafts, result.rule_id)
     kind: Literal["match", "no_match"] = "match" if result.example.should_match else "no_match"
     place = draft.document.place(*keys, kind, result.number, "title")
     if result.missed is not None:

@@ -5,7 +5,7 @@ rules + gazetteer → RuleSet (compiled once);  item + now → matches;  item + 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from monitor.errors import Problem
@@ -18,7 +18,7 @@ from monitor.rules.reading import Reading, Vocabulary
 from monitor.rules.syntax import compile_regex
 from monitor.rules.terms import Phrase, phrases
 from monitor.rules.tree import EntityRef, Node, Regex, Term, leaves, write
-from monitor.schedule import Cron
+from monitor.schedule import Active, Cron
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule as its file says it. `expires` is the last day (UTC) on which it matches."""
+    """One rule as its file says it. `expires` is the last day on which it matches; days are those of a set's zone."""
 
     id: str
     title: str
@@ -70,6 +70,7 @@ class Rule:
     owner: str | None = None
     tags: tuple[str, ...] = ()
     expires: date | None = None
+    active: Active | None = None  # None: always
     max_age: timedelta | None = None
     min_sources: int = 1  # publishers that must report a story before it is told
     cooldown: timedelta | None = None  # in a channel, after it told a story there
@@ -78,8 +79,13 @@ class Rule:
     examples: tuple[Example, ...] = ()
     path: str = ""  # the file that it stands in
 
-    def is_expired(self, now: datetime) -> bool:
-        return self.expires is not None and now.astimezone(UTC).date() > self.expires
+    def dormant(self, now: datetime, zone: tzinfo) -> str | None:
+        """Why it matches nothing at `now`, whatever an item says; None where it is awake."""
+        if self.expires is not None and now.astimezone(zone).date() > self.expires:
+            return f"expired: its last day was {self.expires}"
+        if self.active is not None and not self.active.covers(now, zone):
+            return f"not active now: active is {self.active}"
+        return None
 
     def conditions(self) -> tuple[Node, ...]:
         return (self.when,) if self.unless is None else (self.when, self.unless)
@@ -114,12 +120,17 @@ class Explanation:
 
 @dataclass(frozen=True, kw_only=True)
 class RuleSet:
-    """Rules that run together. `digest` changes when anything in their files does; `notices` are no faults."""
+    """Rules that run together. `digest` changes when anything in their files does; `zone` is that of their days.
+
+    `notices`, of rules that have ended, and `ahead`, of rules that soon will, are no faults.
+    """
 
     rules: tuple[Rule, ...]
     gazetteer: Gazetteer = field(default_factory=Gazetteer)
     digest: str = ""
     notices: tuple[Problem, ...] = ()
+    ahead: tuple[Problem, ...] = ()
+    zone: tzinfo = UTC
 
     def prepared(self) -> "RuleSet":
         """This set, with all compiled that the first item would else wait for."""
@@ -127,14 +138,14 @@ class RuleSet:
         return self
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
-        """The rules that hold for `item` and have not expired, in their order."""
+        """The rules that hold for `item` and are not dormant, in their order."""
         reading = Reading(item, self._vocabulary)
         candidates = self._index.candidates(reading.keys())
-        found = (_match(self.rules[number], self._checks_of(number), reading, now) for number in candidates)
+        found = (_match(self.rules[number], self._checks_of(number), reading, now, self.zone) for number in candidates)
         return tuple(match for match in found if match is not None)
 
     def explain(self, rule: Rule, item: Item) -> Explanation:
-        """Why `rule`, one of this set, holds for `item` or not, whether it has expired or not."""
+        """Why `rule`, one of this set, holds for `item` or not, dormant or not."""
         return _explained(rule, _checks(rule, self._vocabulary), Reading(item, self._vocabulary))
 
     def rule(self, rule_id: str) -> Rule | None:
@@ -161,7 +172,7 @@ class RuleSet:
 
 
 def run_examples(ruleset: RuleSet) -> tuple[ExampleResult, ...]:
-    """What every rule says of its own examples, in the order of the files. Expired rules are tried too."""
+    """What every rule says of its own examples, in the order of the files. Dormant rules are tried too."""
     return tuple(result for rule in ruleset.rules for result in _example_results(ruleset, rule))
 
 
@@ -172,10 +183,10 @@ def _checks(rule: Rule, vocabulary: Vocabulary) -> _Checks:
     return compiled(rule.when, vocabulary), None if rule.unless is None else compiled(rule.unless, vocabulary)
 
 
-def _match(rule: Rule, checks: _Checks, reading: Reading, now: datetime) -> Match | None:
+def _match(rule: Rule, checks: _Checks, reading: Reading, now: datetime, zone: tzinfo) -> Match | None:
     when, unless = checks
     found = when(reading)
-    if isinstance(found, Miss) or rule.is_expired(now):
+    if isinstance(found, Miss) or rule.dormant(now, zone) is not None:
         return None
     if unless is not None and not isinstance(unless(reading), Miss):
         return None

@@ -10,11 +10,13 @@ rules are back.
 import asyncio
 import contextlib
 import gc
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import structlog
 
 from monitor.errors import RuleFilesError
+from monitor.rules.calendar import Ending, endings
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 
@@ -26,13 +28,16 @@ Signature = tuple[tuple[str, int, int, int], ...]
 class RulesWatch:
     """The rules that run, and the folder they came from."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, zone: tzinfo = UTC) -> None:
         """Loads the folder. Raises RuleFilesError. A save that falls into the loading is seen at the next looks."""
         self.folder = folder
+        self.zone = zone
         self._loaded: Signature | None = signature_of(folder)
         self._seen = self._loaded
         self._held: RuleSet | None = None
-        self.ruleset = load_rules(folder)
+        self._reminded: tuple[str, date] | None = None
+        self._endings: set[Ending] = set()  # that were said
+        self.ruleset = load_rules(folder, zone)
 
     async def look(self) -> None:
         """One tick: loads the folder if it changed, and has not changed since the last tick."""
@@ -42,7 +47,7 @@ class RulesWatch:
             return
         self._loaded, self._held = signature, None
         try:
-            fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder)
+            fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone)
         except RuleFilesError as exc:
             log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
             return
@@ -57,6 +62,17 @@ class RulesWatch:
             self._swap(self._held)
         else:
             self._loaded = None
+
+    def remind(self, now: datetime) -> None:
+        """Says which rules have ended, or will within a week: each once. Looks once a day, and after each edit."""
+        looked = (self.ruleset.digest, now.astimezone(self.zone).date())
+        if looked == self._reminded:
+            return
+        self._reminded = looked
+        for ending in endings(self.ruleset.rules, now, self.zone):
+            if ending not in self._endings:
+                self._endings.add(ending)
+                log.warning(ending.sentence, rule=ending.rule_id, last_day=str(ending.last_day))
 
     def _take(self, fresh: RuleSet) -> None:
         lost = sorted(dropped(self.ruleset, fresh))
@@ -74,9 +90,9 @@ class RulesWatch:
         log.info("rules loaded", **changes)
 
 
-def _ready(folder: Path) -> RuleSet:
+def _ready(folder: Path, zone: tzinfo) -> RuleSet:
     """The rules of `folder`, compiled, so that the first item does not wait. Raises RuleFilesError."""
-    ruleset = load_rules(folder).prepared()
+    ruleset = load_rules(folder, zone).prepared()
     gc.unfreeze()  # the set before the last
     gc.collect()
     gc.freeze()  # a compiled set is a million objects that stay: the collector need not walk them at every turn
