@@ -168,13 +168,13 @@ def ours(items: Sequence[Item]) -> Stories:
     from monitor.rules.files import load_rules
     from monitor.rules.mentions import mentions_of
     from monitor.stories.placing import place
-    from monitor.stories.sketch import sketch_of
+    from monitor.stories.sketch import bare_title, sketch_of
     from monitor.stories.window import Neighbour, Window, rarity_in
 
     mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
     window, stories = Window(), {}
     for item in items:
-        sketch = sketch_of(item, mentions.of(item.title))
+        sketch = sketch_of(item, mentions.of(bare_title(item.title)))
         rarity = rarity_in([window])
         placement = place(item, sketch, window.candidates(sketch, item.dated(), rarity), rarity)
         stories[item.key] = placement.story_id

@@ -16,7 +16,7 @@ from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
 from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
 from monitor.stories.placing import Address, Placement, Why, place
-from monitor.stories.sketch import Sketch, is_same_headline, sketch_of
+from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Window, rarity_in
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
@@ -96,12 +96,12 @@ class PollRecord:
 
 
 def sketches_of(items: Iterable[Item], ruleset: RuleSet) -> dict[str, Sketch]:
-    """The sketches of items, by key, with what the rule files name in their titles."""
+    """The sketches of items, by key, with what of the rule files' entities their titles speak of."""
     items = tuple(items)
     if not items:
         return {}  # a poll without news does not compile what only news need
     mentions = mentions_of(ruleset)
-    return {item.key: sketch_of(item, mentions.of(item.title)) for item in items}
+    return {item.key: sketch_of(item, mentions.of(bare_title(item.title))) for item in items}
 
 
 def decide_poll(

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from make import NOON, an_item
 
 from monitor.model import Item
+from monitor.rules.mentions import Mentioned
 from monitor.stories.placing import Address, Placement, Why, place
 from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
@@ -181,6 +182,47 @@ def test_a_title_of_three_words_says_too_little() -> None:
     assert placed(an_item("Morning briefing today", url="https://wire.example/2"), first).why is Why.FOUNDED
 
 
+def test_a_short_title_with_the_same_text_is_the_same_report() -> None:
+    text = "The northern harbour stays shut until Friday because of ice, its master told reporters today."
+    first = an_item("Harbour notice", url="https://wire.example/1", summary=text)
+
+    placement = placed(an_item("Harbour notice", url="https://wire.example/2", summary=text), first)
+
+    assert (placement.story_id, placement.why) == (first.key, Why.LIKE_TITLE)
+
+
+def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_not_know() -> None:
+    english = an_item("Borrell: EU deeply alarmed by North Korean troops for Russia's war", lang="en")
+    turkish = an_item("AB, Kuzey Kore askerlerinin gönderilmesinden endişe duyuyor", publisher="Other", lang="tr")
+    topics = Mentioned(things=frozenset(("eu", "dprk")), topics=frozenset(("soldiers", "deployment", "concern")))
+    window = Window()
+    window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
+    rarity = rarity_in([window])
+    with_topics, without = sketch_of(turkish, topics), sketch_of(turkish)
+
+    joined = place(turkish, with_topics, window.candidates(with_topics, NOON, rarity), rarity)
+
+    assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
+    assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
+    assert place(turkish, without, window.candidates(without, NOON, rarity), rarity).why is Why.FOUNDED
+
+
+def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:
+    topics = Mentioned(things=frozenset(("kursk", "russia")), topics=frozenset(("fighting", "plant", "incident")))
+    fire = an_item("Fire after night raid, Rosatom says", lang="en")
+    said = an_item("Envoy calls muted reaction a disgrace", publisher="Other", lang="en")
+    window = Window()
+    window.add(replace(neighbour_of(fire), sketch=sketch_of(fire, topics)))
+    rarity = rarity_in([window])
+    sketch = sketch_of(said, topics)
+
+    placement = place(said, sketch, window.candidates(sketch, NOON, rarity), rarity)
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against == "in one language, and few words are shared"
+
+
 def test_the_most_alike_neighbour_is_joined_and_of_equals_the_earliest() -> None:
     title = "Ukraine reports clashes with North Korean soldiers in Kursk"
     near = an_item(title + " region", published_at=NOON - timedelta(hours=3))
@@ -202,9 +244,12 @@ def test_the_next_best_story_is_named_with_what_kept_the_item_out() -> None:
 
 
 def test_entities_of_the_rule_files_are_facts_like_others() -> None:
-    sketch = sketch_of(an_item("Nothing is known of it"), ["hur", "kursk"])
+    sketch = sketch_of(
+        an_item("Nothing is known of it"),
+        Mentioned(things=frozenset(("hur", "kursk")), topics=frozenset(("soldiers",))),
+    )
 
-    assert {"actor:hur", "place:kursk"} <= sketch.facts
+    assert {"actor:hur", "place:kursk", "topic:soldiers"} <= sketch.facts
 
 
 # --- The window ----------------------------------------------------------------------------------------------------

@@ -1,11 +1,12 @@
-"""Mentions: which named things of the rule files a text speaks of, whether a rule asks or not.
+"""Mentions: which entities of the rule files a text speaks of, whether a rule asks or not.
 
     gazetteer → a reader of its names, compiled once;  text → ids of entities
 
-Only entities that name one thing (they bear a Wikidata id) count: lists of words such as @deployment are for rules.
+An entity that bears a Wikidata id names one thing; the others, lists of words such as @deployment, are topics.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.rules.entities import Gazetteer
@@ -14,19 +15,30 @@ from monitor.rules.ruleset import RuleSet
 from monitor.rules.terms import Phrase
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mentioned:
+    """The ids of what a text speaks of: single things, and topics."""
+
+    things: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+
+
+NOTHING = Mentioned()
+
+
 class Mentions:
-    """Finds the named entities of one gazetteer."""
+    """Finds the entities of one gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._ids = tuple(one.id for one in gazetteer.entities.values() if one.wikidata is not None)
+        self._things = frozenset(one.id for one in gazetteer.entities.values() if one.wikidata is not None)
         self._register = Register(_phrases(gazetteer))
 
-    def of(self, text: str) -> frozenset[str]:
-        """The ids of the entities named in `text`. A name inside one of its entity's `unless` does not count."""
+    def of(self, text: str) -> Mentioned:
+        """What `text` speaks of. A name inside one of its entity's `unless` does not count."""
         found = self._register.find(text)
-        return frozenset(
-            id_ for id_ in self._ids if _stands(found.get(("entity", id_), ()), found.get(("unless", id_), ()))
-        )
+        named = ((id_, hits) for (kind, id_), hits in found.items() if kind == "entity")
+        ids = frozenset(id_ for id_, hits in named if _stands(hits, found.get(("unless", id_), ())))
+        return Mentioned(things=ids & self._things, topics=ids - self._things)
 
 
 def _stands(hits: Sequence[Hit], exceptions: Sequence[Hit]) -> bool:
@@ -35,8 +47,6 @@ def _stands(hits: Sequence[Hit], exceptions: Sequence[Hit]) -> bool:
 
 def _phrases(gazetteer: Gazetteer) -> Iterator[tuple[tuple[str, str], Phrase]]:
     for entity in gazetteer.entities.values():
-        if entity.wikidata is None:
-            continue
         for kind, names in (("entity", entity.names), ("unless", entity.unless)):
             for name in names:
                 yield from (((kind, entity.id), phrase) for phrase in name.phrases())

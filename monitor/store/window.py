@@ -57,7 +57,7 @@ def forget(connection: Connection, now: datetime) -> int:
 
 def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
-    return json.dumps([sorted(sketch.facts), sorted(sketch.lead), sketch.agency], ensure_ascii=False)
+    return json.dumps([sorted(sketch.facts), sorted(sketch.lead), sketch.agency, sketch.lang], ensure_ascii=False)
 
 
 def _neighbour(row: Any) -> Neighbour:
@@ -76,8 +76,10 @@ def _sketch(row: Any) -> Sketch:
     """The stored sketch; of an item from before there were any, one made from its title."""
     if row.sketch is None:
         return sketch_of(_titled(row))
-    facts, lead, agency = json.loads(row.sketch)
-    return Sketch(facts=frozenset(map(sys.intern, facts)), lead=frozenset(lead), agency=agency)
+    facts, lead, agency, *lang = json.loads(row.sketch)  # before 0.2.0 without a language
+    return Sketch(
+        facts=frozenset(map(sys.intern, facts)), lead=frozenset(lead), agency=agency, lang=lang[0] if lang else ""
+    )
 
 
 def _titled(row: Any) -> Item:

@@ -37,7 +37,7 @@ RECURS = timedelta(hours=20)  # a publisher's own headline again, after this: a 
 COPY = 0.8  # Jaccard index of two leads: one text under two names
 
 # What a shared fact counts: words carry a title, deeds and places only colour it.
-WEIGHTS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "number": 1.0}
+WEIGHTS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "topic": 0.6, "number": 1.0}
 
 
 class Why(StrEnum):
@@ -47,7 +47,7 @@ class Why(StrEnum):
     SAME_URL = "same_url"
     COPY = "copy"  # the same text under another name, or from the same agency
     LIKE_TITLE = "like_title"
-    SAME_FACTS = "same_facts"  # in another language, or in other words
+    SAME_FACTS = "same_facts"  # in another language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +171,8 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comp
     gap = abs(item.dated() - near.dated)
     if is_copy(sketch, other) and item.publisher != near.publisher:
         return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=frozenset(("lead:the same text",)))
+    if _says_again(item, sketch, near):
+        return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=sketch.said)
     is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
     best = _in_words(sketch, other, rarity) if is_one_tongue else _in_facts(sketch, other, rarity)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
@@ -185,6 +187,12 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comp
         shared=best.shared,
         against=against,
     )
+
+
+def _says_again(item: Item, sketch: Sketch, near: Neighbour) -> bool:
+    """Whether a publisher gives its own title once more with the same text, however little the title says."""
+    is_own = item.publisher == near.publisher and sketch.said == near.sketch.said
+    return is_own and bool(sketch.said) and is_copy(sketch, near.sketch)
 
 
 class _Read(NamedTuple):
@@ -213,16 +221,18 @@ def _telling(shared: Iterable[str]) -> int:
 
 
 def _in_facts(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
-    """By what languages share: several facts, rare enough together, a deed or a number among them."""
+    """By what languages share: several facts, rare enough together, a deed, a topic or a number among them."""
     likeness, evidence = _cosine(one.shared_kinds, other.shared_kinds, rarity)
     shared = one.shared_kinds & other.shared_kinds
     against = None
-    if len(shared) < FEWEST_SHARED or evidence < LEAST_EVIDENCE:
+    if one.lang and one.lang == other.lang:
+        against = "in one language, and few words are shared"
+    elif len(shared) < FEWEST_SHARED or evidence < LEAST_EVIDENCE:
         against = "too few facts are shared"
     elif one.actors and other.actors and not one.actors & other.actors:
         against = f"other actors: {_listed(one.actors)}, not {_listed(other.actors)}"
-    elif not any(fact.startswith(("deed:", "number:")) for fact in shared):
-        against = "no deed and no number is shared"
+    elif not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
+        against = "no deed, no topic and no number is shared"
     elif not any(fact.startswith(("place:", "actor:")) for fact in shared):
         against = "no place and no actor is shared"
     return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against)

@@ -7,12 +7,14 @@ Flags of the desk ([속보], UPDATE 2-), names of outlets and the boilerplate of
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from zlib import crc32
 
 from monitor.model import Item
+from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
+from monitor.rules.mentions import Mentioned
 from monitor.stories.concepts import concepts_in
 from monitor.stories.names import names
 from monitor.stories.places import PLACES
@@ -30,14 +32,16 @@ SHORTEST_LEAD = 10  # stems; below that a copy can't be told from a like sentenc
 class Sketch:
     """What an item says. A fact is its kind and what it is: `word:launch`, `place:kursk`, `number:1500 people`.
 
-    Kinds: word (a stem, of one language) and part (one of a place's or an actor's name); name, place, actor, deed and
-    number, which languages share; lead, a MinHash of the first lines, so that a copy is found under any title. `lead`
-    are the stems of those lines; `agency` is whose report it is, by its dateline.
+    Kinds: word (a stem, of one language) and part (one of a place's or an actor's name); name, place, actor, deed,
+    topic (a list of words in the rule files) and number, which languages share; lead, a MinHash of the first lines, so
+    that a copy is found under any title. `lead` are the stems of those lines; `agency` is whose report it is, by its
+    dateline.
     """
 
     facts: frozenset[str]
     lead: frozenset[str] = frozenset()
     agency: str = ""
+    lang: str = ""  # as the feed says, so that it may be wrong
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -58,8 +62,13 @@ class Sketch:
 
     @cached_property
     def own_kinds(self) -> frozenset[str]:
-        """The facts by which reports in one language are compared."""
-        return frozenset(fact for fact in self.facts if not fact.startswith(("name:", "lead:")))
+        """The facts by which reports in one language are compared: there the words themselves say it better."""
+        return frozenset(fact for fact in self.facts if not fact.startswith(("name:", "topic:", "lead:")))
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """All that the title says."""
+        return frozenset(fact for fact in self.facts if not fact.startswith("lead:"))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -70,10 +79,10 @@ class Sketch:
         return frozenset(fact[start:] for fact in self.facts if fact.startswith(f"{kind}:"))
 
 
-def sketch_of(item: Item, entities: Iterable[str] = ()) -> Sketch:
-    """The sketch of an item; `entities` are the ids that the rule files know the things in its title by."""
+def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED) -> Sketch:
+    """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of."""
     title, below = bare_title(item.title), item.summary or item.body
-    found, known = concepts_in(title), frozenset(entities)
+    found, known = concepts_in(title), mentioned.things
     lead = frozenset(stems(bare_lead(below)))
     by_kind = {
         "word": frozenset(stems(title, without=found.named)) - COMMON,
@@ -82,11 +91,12 @@ def sketch_of(item: Item, entities: Iterable[str] = ()) -> Sketch:
         "place": found.places | (known & PLACES.keys()),
         "actor": found.actors | (known - PLACES.keys()),
         "deed": found.deeds,
+        "topic": mentioned.topics,
         "number": frozenset(map(str, quantities(title))),
         "lead": least_of(lead),
     }
     facts = frozenset(sys.intern(f"{kind}:{it}") for kind, those in by_kind.items() for it in those)
-    return Sketch(facts=facts, lead=lead, agency=agency_of(below))
+    return Sketch(facts=facts, lead=lead, agency=agency_of(below), lang=item.lang or "")
 
 
 # --- Titles and leads ----------------------------------------------------------------------------------------------
