@@ -535,6 +535,24 @@ async def test_a_webhook_tells_a_story_once_however_many_publishers_report_it(st
         assert len(slack.messages) == 1
 
 
+async def test_an_hour_without_slack_delays_and_neither_loses_nor_reorders(desk: Desk, ruleset: RuleSet) -> None:
+    port = desk.slack.port
+    await desk.slack.__aexit__()
+    titles = [f"{TROOPS}, report {number} of the day" for number in range(12)]
+    for title in titles:
+        poll(desk.store, ruleset, [an_item(title)], channel="#news")
+        await desk.rounds(5, minutes=1)
+    desk.slack.port = port
+    await desk.slack.__aenter__()
+
+    first = await desk.round(minutes=6.25)  # the longest that it waits between two attempts, with its jitter
+    await desk.rounds(20, seconds=1)
+
+    assert first == 1
+    assert [title in message["text"] for title, message in zip(titles, desk.slack.messages, strict=True)] == [True] * 12
+    assert set(desk.states) == {DeliveryState.SENT}
+
+
 # --- What a publisher takes back ---------------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import random
 import signal
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
@@ -107,17 +107,24 @@ publisher = "Alpha"
 """
 
 
-async def killed_at_random(scene: Scene, kills: int, stories: int, dice: random.Random) -> None:
-    """Stories stream in while the daemon dies and comes back; then it is left alone until all is told."""
+async def killed_at_random(
+    scene: Scene, kills: int, stories: int, dice: random.Random, faults: Sequence[dict[str, Any]] = ()
+) -> None:
+    """Stories stream in while the daemon dies and comes back; then it is left alone until all is told.
+
+    Each life of it meets one of `faults`.
+    """
     each = stories / kills
     for round_ in range(kills):
         while scene.count < each * (round_ + 1):
             scene.publish()
+        if faults:
+            scene.slack.fault("chat.postMessage", **dice.choice(faults))
         await scene.watch.start()
         await asyncio.sleep(dice.uniform(0.1, 2.0))
         await scene.watch.end(signal.SIGKILL)
     await scene.watch.start()
-    await until(lambda: scene.all_told, patience=120)
+    await until(lambda: scene.all_told, patience=120 + 12 * len(scene.slack.scripts))  # a look-up takes so long
     await asyncio.sleep(1)  # a repeat would come now
     assert await scene.watch.end() == 0
 
@@ -144,6 +151,30 @@ async def test_killed_at_random_without_history_no_story_is_lost_and_none_comes_
         assert set(counts) == set(words), f"seed {SEED}"
         assert max(counts.values()) <= 2, f"seed {SEED}"
         assert list(dict.fromkeys(scene.told(channel))) == words
+    scene.assert_paced()
+
+
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"fault": "429", "retry_after": "1"},
+    {"fault": "status", "status": 503},
+    {"fault": "html", "status": 502, "when": "after"},
+    {"fault": "drop", "when": "before"},
+    {"fault": "drop", "when": "after"},
+    {"fault": "truncated", "when": "after"},
+    {"fault": "garbled", "when": "after"},
+    {"fault": "error", "code": "internal_error", "when": "after"},
+    {"fault": "error", "code": "invalid_blocks", "blocks_only": True},
+)
+
+
+async def test_killed_at_random_while_slack_fails_at_random_every_story_is_told_exactly_once_in_order(
+    scene: Scene,
+) -> None:
+    scene.slack.delay = 0.15
+
+    await killed_at_random(scene, max(KILLS // 3, 6), STORIES // 3, random.Random(SEED + 2), FAULTS)
+
+    scene.assert_told_once_in_order()
     scene.assert_paced()
 
 
