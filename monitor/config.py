@@ -267,6 +267,7 @@ class _Feed(Table):
     reliability: Literal["A", "B", "C", "D", "E", "F"] | None = Field(
         None, description="The Admiralty code's letter for a source, A (best) to F."
     )
+    full_text: bool = Field(False, description="Fetch the article behind each new entry, as its robots.txt allows.")
 
 
 class ConfigFile(Table):
@@ -392,4 +393,5 @@ def _feed(table: _Feed, polling: _Polling, folder: Path) -> Feed:
         tags=table.tags,
         state_media=table.state_media,
         reliability=table.reliability,
+        full_text=table.full_text,
     )

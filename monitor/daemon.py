@@ -160,6 +160,7 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
             policy=_policy(config),
             own=allow_private(config.polling.allow_private_hosts),
+            user_agent=config.polling.user_agent,
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         opened.callback(courier.abandon)
@@ -230,7 +231,8 @@ async def _watch_rules(rules: RulesWatch) -> None:
 
 async def _upkeep(store: StoreThread) -> None:
     dropped = await store.do(lambda opened: opened.forget_sketches(utc_now()))
-    log.debug("upkeep", sketches_dropped=dropped)
+    forgotten = await store.do(lambda opened: opened.forget_articles(utc_now()))
+    log.debug("upkeep", sketches_dropped=dropped, articles_dropped=forgotten)
 
 
 def _on_signals(stop: asyncio.Event, rules: RulesWatch) -> None:

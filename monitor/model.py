@@ -34,6 +34,7 @@ class Feed:
     tags: tuple[str, ...] = ()
     state_media: bool = False
     reliability: str | None = None  # the Admiralty code's letter for a source, A to F
+    full_text: bool = False  # fetch its articles: the feed itself is thin
 
     @property
     def is_file(self) -> bool:
@@ -65,6 +66,7 @@ class FetchRequest:
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    wants: Literal["feed", "page", "robots"] = "feed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

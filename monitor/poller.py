@@ -17,13 +17,17 @@ from typing import Protocol
 import structlog
 
 from monitor.addresses import shown
+from monitor.articles import Articles
 from monitor.calm import Policy
 from monitor.errors import StoreError
 from monitor.feeds.address import host_of, neighbourhood
+from monitor.feeds.article import product
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
 from monitor.feeds.outage import Reach, after_answer, after_silence
 from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage, after_success, doubt
+from monitor.feeds.pages import Asks, Pages, Reads
+from monitor.feeds.turns import Turns
 from monitor.items import item_from
 from monitor.model import (
     Feed,
@@ -31,7 +35,6 @@ from monitor.model import (
     Fetched,
     FetchError,
     FetchOutcome,
-    FetchRequest,
     NotModified,
     ParsedFeed,
     ParseError,
@@ -44,17 +47,11 @@ log = structlog.get_logger("feeds")
 
 GAP = timedelta(seconds=1)  # between two requests to one registered domain
 GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
-LEASE = timedelta(minutes=3)  # longer than fetching, parsing and recording may take together
+LEASE = timedelta(minutes=5)  # longer than fetching, parsing, reading articles and recording may take together
 
 
-class Fetches(Protocol):
-    """The door to the feeds' servers. Never raises for the network."""
-
-    async def fetch(self, request: FetchRequest, *, is_file: bool) -> FetchOutcome: ...
-
-
-class Parses(Protocol):
-    """The worker that parses bodies, within a deadline."""
+class Parses(Reads, Protocol):
+    """The workers that read bodies, within a deadline."""
 
     async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError: ...
 
@@ -67,7 +64,7 @@ class Poller:
         feeds: Iterable[Feed],
         *,
         store: StoreThread,
-        fetcher: Fetches,
+        fetcher: Asks,
         parser: Parses,
         ruleset: Callable[[], RuleSet],
         channel: str,
@@ -78,6 +75,7 @@ class Poller:
         tell_old_faults: bool = False,
         own: AllowPrivate = NOTHING_PRIVATE,
         gap: timedelta = GAP,
+        user_agent: str = "monitor",
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
         self.store = store
@@ -90,10 +88,22 @@ class Poller:
         self.on_news = on_news
         self.policy = policy
         self.tell_old_faults = tell_old_faults
-        self.gap = gap
+        self.turns = Turns(gap)
         self.own = own
         self.neighbours = {feed.id: neighbourhood(feed.url, own) for feed in self.feeds.values() if not feed.is_file}
-        self.busy: set[str] = set()  # registered domains that are being asked, or were within the last `gap`
+        self.articles = Articles(
+            pages=Pages(
+                fetcher=fetcher,
+                reader=parser,
+                turns=self.turns,
+                agent=product(user_agent),
+                own=own,
+                clock=clock,
+                on_throttled=self._hold,
+            ),
+            store=store,
+            clock=clock,
+        )
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollRecord | None]]] = set()
 
@@ -103,7 +113,7 @@ class Poller:
         if room <= 0:
             return 0
         due = await self.store.do(lambda store: store.due_feeds(now))
-        ids = whose_turn([feed_id for feed_id in due if feed_id in self.feeds], self.neighbours, self.busy, room)
+        ids = whose_turn([feed_id for feed_id in due if feed_id in self.feeds], self.neighbours, self.turns.busy, room)
         if not ids:
             return 0
         states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids)))
@@ -146,17 +156,17 @@ class Poller:
         neighbour = self.neighbours.get(states[0].feed_id)
         if neighbour is None:
             return [await self._poll(state, gate) for state in states]
-        self.busy.add(neighbour)
+        self.turns.take(neighbour)
         found: list[PollRecord | None] = []
         try:
             for state in states:
                 if found:
-                    await asyncio.sleep(self.gap.total_seconds())
+                    await asyncio.sleep(self.turns.gap.total_seconds())
                 found.append(await self._poll(state, gate))
                 if self._is_held(found[-1]):
                     break
         finally:
-            asyncio.get_running_loop().call_later(self.gap.total_seconds(), self.busy.discard, neighbour)
+            self.turns.give_back(neighbour)
         return found
 
     def _is_held(self, poll: PollRecord | None) -> bool:
@@ -196,7 +206,10 @@ class Poller:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
         elif isinstance(outcome, Fetched):
             said = await self.parser.parse(outcome)
-        return reading_of(feed, state, outcome, said, self.clock(), random.random())  # noqa: S311  # spreads polls
+        reading = reading_of(feed, state, outcome, said, self.clock(), random.random())  # noqa: S311  # spreads polls
+        if not feed.full_text or not reading.items:
+            return reading
+        return await self.articles.fill(reading, held=self.neighbours.get(feed.id))
 
     async def _is_our_outage(self, feed: Feed, outcome: FetchOutcome, now: datetime) -> bool:
         """Whether nothing at all can be reached. A single round does not judge: it answers for every feed."""
@@ -223,6 +236,9 @@ class Poller:
         until, neighbour = reading.after.habits.held_until, self.neighbours.get(reading.feed.id)
         if neighbour is None or until is None or reading.after.habits.pace != "throttled":
             return
+        await self._hold(neighbour, until)
+
+    async def _hold(self, neighbour: str, until: datetime) -> None:
         held = [feed_id for feed_id, other in self.neighbours.items() if other == neighbour]
         await self.store.do(lambda store: store.hold_feeds(held, until))
 
@@ -303,6 +319,12 @@ def report_lessons(reading: Reading) -> None:
         log.warning("feed did not move after all", feed=feed.id, asks_again=shown(feed.url))
     if after.stopped_at is not None and before.stopped_at is None:
         log.error("feed is gone for good", feed=feed.id, fault=reading.after.fault)
+    if after.article_fault is not None and (after.article_fault, after.articles_missed) != (
+        before.article_fault,
+        before.articles_missed,
+    ):
+        missed = f"{after.articles_missed} of {after.articles}"
+        log.warning("articles could not be read", feed=feed.id, missed=missed, fault=after.article_fault)
     if after.gap_at != before.gap_at and after.gap_at is not None and after.gap_from is not None:
         is_new = before.gap_at is None or after.gap_at - before.gap_at > GAP_TOLD_EVERY
         tell = log.warning if is_new else log.debug

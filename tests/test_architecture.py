@@ -30,6 +30,7 @@ ORDER = [
     "pipeline",
     "outbox",
     "store",
+    "articles",
     "poller",
     "notices",
     "courier",

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -33,7 +34,7 @@ async def server() -> AsyncIterator[FeedServer]:
         yield running
 
 
-async def fetch(url: str, *, deadline: float = 10, max_body: int = 8 * MEGABYTE, **validators: str) -> FetchOutcome:
+async def fetch(url: str, *, deadline: float = 10, max_body: int = 8 * MEGABYTE, **validators: Any) -> FetchOutcome:
     async with Fetcher(
         user_agent="monitor/0.1 (+https://example.org/monitor)",
         allow_private=ANYTHING_PRIVATE,

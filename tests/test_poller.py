@@ -219,7 +219,7 @@ async def test_a_gap_lies_between_two_requests_to_a_domain(
     server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
 ) -> None:
     watch = Round(store, ruleset, *abroad, on(server, "a.wire.org", "/1"), on(server, "b.wire.org", "/2"))
-    watch.poller.gap = timedelta(seconds=0.3)
+    watch.poller.turns.gap = timedelta(seconds=0.3)
 
     assert [await watch.pass_() for _ in range(2)] == [1, 0]
     await asyncio.sleep(0.35)

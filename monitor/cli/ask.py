@@ -1,11 +1,18 @@
 """Asks one address, for commands that look at a feed before it is polled."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from monitor.config import Config
+from monitor.feeds.article import Article, product
 from monitor.feeds.fetch import fetcher_for
+from monitor.feeds.guard import allow_private
+from monitor.feeds.pages import Pages
+from monitor.feeds.turns import Turns
 from monitor.feeds.worker import ParserPool
 from monitor.model import Feed, Fetched, FetchError, FetchRequest, NotModified, ParsedFeed, ParseError
+from monitor.poller import GAP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +21,25 @@ class Answer:
 
     said: ParsedFeed | ParseError | FetchError
     fetched: Fetched | None = None
+
+
+async def read_pages(config: Config, urls: Sequence[str]) -> list[Article]:
+    """The articles at these addresses, one after the other, with the daemon's own manners. Records nothing."""
+    parser = ParserPool()
+    own = allow_private(config.polling.allow_private_hosts)
+    try:
+        async with fetcher_for(config.polling) as fetcher:
+            pages = Pages(
+                fetcher=fetcher,
+                reader=parser,
+                turns=Turns(GAP),
+                agent=product(config.polling.user_agent),
+                own=own,
+                clock=lambda: datetime.now(UTC),
+            )
+            return [await pages.read(url) for url in urls]
+    finally:
+        await parser.close()
 
 
 async def ask(config: Config, feed: Feed) -> Answer:

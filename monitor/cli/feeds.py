@@ -11,12 +11,14 @@ from click.exceptions import Exit
 from rich.text import Text
 
 from monitor.addresses import publisher_of, shown, without_user
-from monitor.cli.ask import ask
+from monitor.articles import with_body
+from monitor.cli.ask import ask, read_pages
 from monitor.cli.declare import add, export, import_, remove
 from monitor.cli.options import config_option, format_option
 from monitor.cli.output import moment, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
+from monitor.feeds.article import Article
 from monitor.feeds.health import health_of
 from monitor.feeds.pace import PACES
 from monitor.items import item_from
@@ -25,6 +27,8 @@ from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.schema import nearest
 from monitor.store import open_store
+
+MOST_PAGES = 5  # articles that one look at a feed fetches
 
 
 @click.group()
@@ -132,12 +136,16 @@ def _next(state: FeedState | None, zone: ZoneInfo) -> str:
 @feeds.command()
 @click.argument("wanted", metavar="ID|URL")
 @click.option("--limit", type=click.IntRange(1, 2000), default=20, show_default=True, help="How many entries to show.")
+@click.option(
+    "--full-text", is_flag=True, help=f"Also fetch the articles of the first {MOST_PAGES}, as `full_text` does."
+)
 @config_option
 @format_option
-def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
+def poll(config_path: Path, format_: str, wanted: str, limit: int, *, full_text: bool) -> None:
     """Fetches one feed now and shows what it says and which rules match. Nothing is recorded or told.
 
-    Works for a feed of the config, and for any address before you add it.
+    Works for a feed of the config, and for any address before you add it. Of a feed with `full_text`, the first
+    articles are fetched too, so that the rules see what they will see.
     """
     config = read_config(config_path)
     feed = _feed(config, wanted)
@@ -149,11 +157,14 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int) -> None:
     items = [item_from(entry, feed, now) for entry in said.entries]
     rules = _rules(config)
     zone = config.timezone if format_ == "people" else None
+    articles = _articles(config, items[: min(limit, MOST_PAGES)]) if full_text or feed.full_text else {}
+    items = [with_body(item, articles[item.key].text) if item.key in articles else item for item in items]
     if zone:
         title = said.title or "a feed without a title"
         screen().print(Text(f"{title}: {len(items)} entries, {_undated(items)} without a date\n"))
-    rows = [_row(item, rules, now, zone) for item in items[:limit]]
-    print_rows(rows, ("published", "rules", "title"), format_, "The feed is empty: it has no entries.")
+    rows = [_row(item, rules, now, zone) | _article_cell(articles.get(item.key)) for item in items[:limit]]
+    columns = ("published", "rules", "article", "title") if articles else ("published", "rules", "title")
+    print_rows(rows, columns, format_, "The feed is empty: it has no entries.")
 
 
 def _feed(config: Config, wanted: str) -> Feed:
@@ -170,6 +181,18 @@ def _feed(config: Config, wanted: str) -> Feed:
     meant = nearest(wanted, by_id)
     hint = f"did you mean {meant!r}?" if meant else "`monitor feeds list` shows the ids"
     raise MonitorError(f"{wanted!r} is neither a feed's id nor an address nor a file: {hint}")
+
+
+def _articles(config: Config, items: list[Item]) -> dict[str, Article]:
+    """What stands behind the links of these items, by their keys."""
+    linked = [item for item in items if item.url]
+    found = asyncio.run(read_pages(config, [item.url for item in linked]))
+    return {item.key: article for item, article in zip(linked, found, strict=True)}
+
+
+def _article_cell(article: Article | None) -> dict[str, object]:
+    """What an article gave: how much text, or why none."""
+    return {"article": (article.fault or f"{len(article.text):,} characters") if article else None}
 
 
 def _rules(config: Config) -> RuleSet | None:

@@ -22,6 +22,12 @@ def neighbourhood(url: str, own: AllowPrivate) -> str | None:
         return registered_domains()(host).top_domain_under_public_suffix or None
 
 
+def origin_of(url: str) -> str:
+    """Scheme, host and port of an http address: whose robots.txt speaks of it."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
+
+
 def host_of(url: str) -> str:
     """The host that an address names; empty for a file, and where it names none."""
     try:

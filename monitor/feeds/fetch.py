@@ -14,13 +14,13 @@ import socket
 import ssl
 import stat
 import zlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import httpcore
 import httpx
@@ -44,8 +44,13 @@ ACCEPT = (
     "application/atom+xml, application/rss+xml, application/rdf+xml, application/feed+json, "
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 )
+ACCEPTS = {"feed": ACCEPT, "page": "text/html, application/xhtml+xml;q=0.9", "robots": "text/plain, */*;q=0.1"}
+PAGES = {"text/html", "application/xhtml+xml"}
 MOST_REDIRECTS = 5
 TIMEOUT = httpx.Timeout(15, connect=10)  # seconds without progress; the deadline is for everything together
+
+
+T = TypeVar("T")
 
 
 class Fetcher:
@@ -67,7 +72,7 @@ class Fetcher:
         self._max_body = max_body
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(GuardedBackend(allow_private, resolver)),
-            headers={"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             timeout=TIMEOUT,
             follow_redirects=False,
@@ -90,17 +95,28 @@ class Fetcher:
         """What stands at the request's address now. `is_file`: the operator's own file, never reached by redirect."""
         if is_file:
             return await asyncio.to_thread(read_file, request, self._max_body)
+        return await self._in_time(request.url, self._follow(request))
+
+    async def hop(self, request: FetchRequest) -> "FetchOutcome | Hop":
+        """One request: for who must judge every address before it is asked for."""
+        return await self._in_time(request.url, self._first_hop(request))
+
+    async def _in_time(self, url: str, asking: Coroutine[None, None, T]) -> T | FetchError:
+        """Within the deadline, with failures as values."""
         try:
             async with asyncio.timeout(self._deadline):
-                return await self._follow(request)
+                return await asking
         except Refusal as refusal:
             return refusal.error
         except TimeoutError:
             return FetchError(
-                message=f"{shown(request.url)} did not finish its answer within {self._deadline:g} s: "
+                message=f"{shown(url)} did not finish its answer within {self._deadline:g} s: "
                 "the server is slow or hangs; it is asked again later",
                 reached=False,
             )
+
+    async def _first_hop(self, request: FetchRequest) -> "FetchOutcome | Hop":
+        return await self._ask(parsed(request.url), request)
 
     async def _follow(self, request: FetchRequest) -> FetchOutcome:
         url, moved = parsed(request.url), True
@@ -116,8 +132,8 @@ class Fetcher:
     async def _ask(self, url: httpx.URL, request: FetchRequest) -> "FetchOutcome | Hop":
         """One hop: an outcome, or where it sends us."""
         try:
-            async with self._client.stream("GET", url, headers=validators(request)) as response:
-                return await self._read(url, response, conditional=bool(request.etag or request.last_modified))
+            async with self._client.stream("GET", url, headers=request_headers(request)) as response:
+                return await self._read(url, response, request)
         except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
             raise refused(network_sentence(url, error), reached=False) from error
         except (AddressRefused, httpcore.ProtocolError) as error:
@@ -128,12 +144,12 @@ class Fetcher:
                 f"{shown(str(url))} redirects to something that is no address: its server is at fault"
             ) from error
 
-    async def _read(self, url: httpx.URL, response: httpx.Response, *, conditional: bool) -> "FetchOutcome | Hop":
+    async def _read(self, url: httpx.URL, response: httpx.Response, request: FetchRequest) -> "FetchOutcome | Hop":
         if response.status_code in {301, 302, 303, 307, 308}:
             target = next_hop(url, response.headers.get("location"))
             return Hop(url=target, permanent=response.status_code in {301, 308})
         now = datetime.now(UTC)
-        if response.status_code == 304 and conditional:
+        if response.status_code == 304 and (request.etag or request.last_modified):
             return NotModified(
                 etag=exact(response, b"etag"),
                 last_modified=exact(response, b"last-modified"),
@@ -141,6 +157,8 @@ class Fetcher:
             )
         if not response.is_success:
             return answer_error(url, response.status_code, response.headers, now)
+        if request.wants == "page" and not is_page(response.headers.get("content-type")):
+            raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
         body, cut = await body_of(url, response, self._max_body)
         return Fetched(
             url=str(url.copy_with(username=None, password=None)),
@@ -262,12 +280,22 @@ def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
     return target.copy_with(username=url.username, password=url.password) if url.userinfo and is_at_home else target
 
 
-def validators(request: FetchRequest) -> list[tuple[bytes, bytes]]:
-    """The last answer's validators, byte for byte (RFC 9110 §13.1.2, §13.1.3); with an ETag, what is new will do."""
-    delta = (
-        "feed" if request.etag else None
-    )  # RFC 3229 §10.5.3, and https://bobwyman.pubsub.com/main/2004/09/using_rfc3229_w.html
-    pairs = ((b"If-None-Match", request.etag), (b"If-Modified-Since", request.last_modified), (b"A-IM", delta))
+def is_page(content_type: str | None) -> bool:
+    """Whether an answer may be HTML; one that does not say is looked at."""
+    return content_type is None or content_type.partition(";")[0].strip().lower() in PAGES
+
+
+def request_headers(request: FetchRequest) -> list[tuple[bytes, bytes]]:
+    """What is wanted, and the last answer's validators, byte for byte (RFC 9110 §13.1.2, §13.1.3).
+
+    With an ETag, a feed need only send what is new (RFC 3229 §10.5.3, the manipulation "feed").
+    """
+    pairs = (
+        (b"Accept", ACCEPTS[request.wants]),
+        (b"If-None-Match", request.etag),
+        (b"If-Modified-Since", request.last_modified),
+        (b"A-IM", "feed" if request.etag and request.wants == "feed" else None),
+    )
     return [(name, value.encode("latin-1", "replace")) for name, value in pairs if value]
 
 

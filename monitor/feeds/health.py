@@ -30,6 +30,7 @@ class Condition(StrEnum):
     STALE = "stale"
     GAP = "gap"
     UNDATED = "undated"
+    MISSED = "articles missed"
     NEW = "new"  # not polled yet
     FINE = "fine"
 
@@ -94,6 +95,12 @@ def complaints(
             Condition.UNDATED,
             f"{habits.undated} of its {len(habits.entries)} entries have no date: they count as published when we "
             "first see them",
+        )
+    if feed.full_text and habits.articles_missed:
+        yield (
+            Condition.MISSED,
+            f"{habits.articles_missed} of the {habits.articles} articles of its last news could not be read, and were "
+            f"decided on what the feed says of them; most of all since {habits.article_fault}",
         )
 
 

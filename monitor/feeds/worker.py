@@ -1,4 +1,4 @@
-"""Parsing behind a wall: Fetched → a process of its own → ParsedFeed | ParseError.
+"""Reading behind a wall: Fetched → a process of its own → ParsedFeed | an article's text | ParseError.
 
 A body made to hurt can cost the parser seconds, gigabytes, or its life; here it costs one worker, which is killed and
 replaced, and its feed gets a sentence. The process starts with the first body, so that commands which parse nothing
@@ -8,14 +8,20 @@ pay nothing.
 import asyncio
 import multiprocessing
 import resource
+from collections.abc import Callable, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from monitor.feeds.article import Permission, article_text, permission
 from monitor.feeds.parse import parse_feed
 from monitor.model import Fetched, ParsedFeed, ParseError
 
 PARSES_PER_WORKER = 500  # then it is replaced, and whatever it has leaked with it
+
+
+T = TypeVar("T")
 
 
 class ParserPool:
@@ -31,24 +37,37 @@ class ParserPool:
         self._pool: ProcessPool | None = None
 
     async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
-        """What a body says. Never raises for the body; cancelling it kills the worker that has it."""
+        """What a feed's body says."""
         what = {"url": fetched.url, "content_type": fetched.content_type}
-        task = self._started().schedule(parse_feed, args=(fetched.body,), kwargs=what, timeout=self._deadline)
+        return await self._read(parse_feed, fetched.body, what)
+
+    async def article_text(self, fetched: Fetched) -> str | ParseError:
+        """The text of the article on a page."""
+        what = {"url": fetched.url, "content_type": fetched.content_type}
+        return await self._read(article_text, fetched.body, what)
+
+    async def permission(self, body: bytes, url: str, agent: str) -> Permission | ParseError:
+        """What a robots.txt says of an address."""
+        return await self._read(permission, body, {"url": url, "agent": agent})
+
+    async def _read(self, read: Callable[..., T], body: bytes, what: Mapping[str, str | None]) -> T | ParseError:
+        """Never raises for the body; cancelling it kills the worker that has it."""
+        task = self._started().schedule(read, args=(body,), kwargs=dict(what), timeout=self._deadline)
         try:
             return await asyncio.wrap_future(task)
         except TimeoutError:
             return ParseError(
-                message=f"reading the feed took longer than {self._deadline:g} s, and was given up: {MADE_TO}"
+                message=f"reading the body took longer than {self._deadline:g} s, and was given up: {MADE_TO}"
             )
         except MemoryError:
             return ParseError(
-                message=f"reading the feed took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
+                message=f"reading the body took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
             )
         except ProcessExpired as error:
-            return ParseError(message=f"reading the feed ended its worker (exit code {error.exitcode}): {MADE_TO}")
+            return ParseError(message=f"reading the body ended its worker (exit code {error.exitcode}): {MADE_TO}")
         except BrokenProcessPool:
             await self.close()  # the next body finds a new pool
-            return ParseError(message="the processes that read feeds could not be kept alive; it is asked again later")
+            return ParseError(message="the processes that read bodies could not be kept alive; it is asked again later")
 
     async def close(self) -> None:
         """Ends the workers, whatever they are at. The pool may be used again, and then starts anew."""

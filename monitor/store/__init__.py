@@ -12,11 +12,12 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
+from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Revision, Summary
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
 from monitor.rules.ruleset import RuleSet
-from monitor.store import calm, ledger, outbox, polls, revisions, views, window
+from monitor.store import articles, calm, ledger, outbox, polls, revisions, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
@@ -76,6 +77,23 @@ class Store:
         """What is remembered of every feed, also of those no longer declared."""
         with reading(self.engine) as connection:
             return polls.states(connection)
+
+    # articles
+
+    def bodies_of(self, keys: Sequence[str]) -> dict[str, str]:
+        """The bodies of those items that we have, by key."""
+        with reading(self.engine) as connection:
+            return articles.bodies_of(connection, keys)
+
+    def article_at(self, url: str, now: datetime) -> Article | None:
+        """What was fetched from a canonical URL of late."""
+        with reading(self.engine) as connection:
+            return articles.article_at(connection, url, now)
+
+    def keep_article(self, article: Article) -> None:
+        """Puts an article in place of what was fetched from there before."""
+        with writing(self.engine) as connection:
+            articles.keep(connection, article)
 
     # the walk
 
@@ -200,6 +218,11 @@ class Store:
             return views.standing(connection)
 
     # upkeep
+
+    def forget_articles(self, now: datetime) -> int:
+        """Drops articles that nobody will ask for again; how many."""
+        with writing(self.engine) as connection:
+            return articles.forget(connection, now)
 
     def forget_sketches(self, now: datetime) -> int:
         """Drops what the window of stories no longer needs; how many rows."""
