@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from monitor.feeds.dates import date_of
 from monitor.feeds.hints import hints_of
 from monitor.model import Entry, ParsedFeed, ParseError
 
@@ -185,8 +186,15 @@ def web_address(base: str, link: str) -> str | None:
 def first_date(entry: Mapping[str, Any]) -> datetime | None:
     """When it was published, else updated or created; by plain look-ups, since feedparser's own mix them up."""
     plain = dict(entry)
-    dates = (utc(plain.get(f"{kind}_parsed")) for kind in ("published", "updated", "created"))
+    dates = (date_in(plain, kind) for kind in ("published", "updated", "created"))
     return next((date for date in dates if date), None)
+
+
+def date_in(plain: Mapping[str, Any], kind: str) -> datetime | None:
+    """One of an entry's dates: by our own reading, else by feedparser's; None for the years before the web."""
+    text, parsed = plain.get(kind), plain.get(f"{kind}_parsed")
+    found = date_of(text, lambda: utc(parsed)) if isinstance(text, str) else utc(parsed)
+    return found if found and found.year > 1970 else None
 
 
 def utc(parsed: struct_time | None) -> datetime | None:
@@ -230,18 +238,9 @@ def read_json_entry(item: Mapping[str, Any], url: str, lang: str | None) -> Entr
         body_html=body,
         author=first_text(authors, "name", LONGEST_NAME),
         tags=tags_of(tags if isinstance(tags, list) else ()),
-        published_at=iso_date(text_at(item, "date_published", 50)) or iso_date(text_at(item, "date_modified", 50)),
+        published_at=date_in(item, "date_published") or date_in(item, "date_modified"),
         lang=text_at(item, "language", 35) or lang,
     )
-
-
-def iso_date(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-        found = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-    return found if found.year > 1970 else None
 
 
 # --- Entities: refused before anything expands them ---------------------------------------------------------------
