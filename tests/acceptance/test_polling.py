@@ -173,3 +173,35 @@ async def run_on(watch: Watch, server: FeedServer) -> None:
     await watch.start()
     await until(lambda: server.requests_for("/good") and server.requests_for("/kind"))
     await until(lambda: min(len(server.requests_for(path)) for path in ("/good", "/kind")) >= 8, patience=14)
+
+
+# --- A feed with a password ------------------------------------------------------------------------------------------
+
+
+async def test_a_feeds_password_goes_to_its_server_and_nowhere_else(tmp_path: Path, server: FeedServer) -> None:
+    """Read, refused, gone and moved: whatever is told, logged, listed or stored, the password is not in it."""
+    server.add("/ok", title="North Korean troops reach Kursk", guid="1", link="/1")
+    for path, status in (("/refused", 401), ("/broken", 500)):
+        server.serve(path, status=status)
+    server.redirect("/moved", server.url("/ok"), 301)
+    closed = {path[1:]: server.url(path).replace("//", "//reader:hunter2@") for path in server.answers}
+    closed["none"] = "http://reader:hunter2@127.0.0.1:9/none"
+    tables = "".join(f'[[feed]]\nid = "{name}"\nurl = "{url}"\nbacklog = "all"\n' for name, url in closed.items())
+    async with watching(tmp_path) as watch:
+        watch.write("config.toml", f'[polling]\nevery = "1s"\nallow_private_hosts = ["127.0.0.1"]\n{tables}')
+        watch.write("rules/rules.toml", RULES)
+        await watch.start("--verbose")
+        await until(lambda: all(len(server.requests_for(path)) >= 2 for path in ("/ok", "/moved")))
+        await until(lambda: '"feed": "none"' in watch.said)
+        assert await watch.end() == 0
+        told = [watch.said]
+        for command in ("feeds list", "feeds health", "status", "feeds export", "feeds poll refused", "alerts list"):
+            _, *said = await watch.run(*command.split(), *(["--format", "jsonl"] if command != "feeds export" else []))
+            told += said
+        told += (await watch.run("feeds", "poll", closed["refused"]))[1:]
+        told += (await watch.run("feeds", "add", closed["broken"]))[1:]
+
+    assert {seen.headers["authorization"] for seen in server.log} == {"Basic cmVhZGVyOmh1bnRlcjI="}
+    assert "Kursk" in told[0]
+    assert [text for text in told if "hunter2" in text or "cmVhZGVy" in text] == []
+    assert [path.name for path in (tmp_path / "data").iterdir() if b"hunter2" in path.read_bytes()] == []
