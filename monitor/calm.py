@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from monitor.config import Config
 from monitor.model import Match, Reason, Severity
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.schedule import QuietHours
@@ -28,6 +29,19 @@ class Policy:
     zone: tzinfo = UTC
     flood: int = 0
     corroborate_within: timedelta = timedelta(hours=6)
+
+
+def policy_of(config: Config) -> Policy:
+    """The config's policy. With a webhook and no token there is one channel, whatever rules name."""
+    slack = config.slack
+    return Policy(
+        only_channel="webhook" if slack.token is None and slack.webhook is not None else None,
+        routes=slack.routes,
+        quiet=slack.quiet,
+        zone=config.timezone,
+        flood=slack.flood,
+        corroborate_within=slack.corroborate_within,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,9 @@ from monitor.model import Backlog, Feed, OnAmbiguous, Severity
 from monitor.schedule import QuietHours, quiet_hours
 from monitor.schema import Duration, Strings, Table, validated
 
+CHANNEL = "#monitor"  # where alerts go that nothing sends elsewhere
+FLOOD = 600  # stories an hour: ten minutes of Slack's pace
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackConfig:
@@ -209,7 +212,7 @@ class _Monitor(Table):
 class _Slack(Table):
     """Where alerts go. The token comes from SLACK_BOT_TOKEN, or from a file."""
 
-    channel: Channel = Field("#monitor", description="Where alerts go, unless a rule or a route names a channel.")
+    channel: Channel = Field(CHANNEL, description="Where alerts go, unless a rule or a route names a channel.")
     api_url: HttpUrl = Field("https://slack.com/api/", description="Slack's address; another one is for tests.")
     token_file: str | None = Field(None, description="A file that holds the bot token, readable for you alone.")
     on_ambiguous: OnAmbiguous = Field(
@@ -224,7 +227,7 @@ class _Slack(Table):
         None, description='When nothing but the critical is told: "22:00-07:00", by [monitor] timezone.'
     )
     flood: Annotated[int, Field(ge=0)] = Field(
-        600, description="Stories that a channel takes an hour; what is more comes in one summary. 0: no limit."
+        FLOOD, description="Stories that a channel takes an hour; what is more comes in one summary. 0: no limit."
     )
     corroborate_within: Duration = Field(
         timedelta(hours=6), description="How long min_sources is waited for; then the story is told anyway."

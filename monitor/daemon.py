@@ -17,7 +17,7 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from monitor.calm import Policy, channels_of
+from monitor.calm import channels_of, policy_of
 from monitor.config import Config, SlackConfig
 from monitor.courier import Courier
 from monitor.errors import StoreError
@@ -158,25 +158,13 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             concurrency=config.polling.concurrency,
             clock=utc_now,
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
-            policy=_policy(config),
+            policy=policy_of(config),
             own=allow_private(config.polling.allow_private_hosts),
             user_agent=config.polling.user_agent,
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         opened.callback(courier.abandon)
         yield House(store=thread, poller=poller, courier=courier, rules=rules)
-
-
-def _policy(config: Config) -> Policy:
-    slack = config.slack
-    return Policy(
-        only_channel="webhook" if slack.token is None and slack.webhook is not None else None,
-        routes=slack.routes,
-        quiet=slack.quiet,
-        zone=config.timezone,
-        flood=slack.flood,
-        corroborate_within=slack.corroborate_within,
-    )
 
 
 def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:

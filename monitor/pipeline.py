@@ -57,6 +57,7 @@ class Memory:
 
     `sketches` are those of its items, `near` the candidates of the new ones, `addresses` who stands at their URLs.
     `window` tells how rare a fact is; it is only read. `aliases`: keys of items that are kept under another one.
+    `placements`: of items that another walk over the same polls placed already, as a backtest of two rule sets does.
     """
 
     known: Mapping[str, Known]
@@ -66,6 +67,7 @@ class Memory:
     addresses: Mapping[str, Address]
     window: Window
     aliases: Mapping[str, str] = field(default_factory=dict)
+    placements: Mapping[str, Placement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ def decide_poll(
     calm = calm or Calm()
     desk = _Desk(memory, reading, max_ages, now, calm)
     placed = []
-    for item in sorted(_unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
+    for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
         known = memory.known.get(item.key)
         if is_news(item, known):
             matches = _routed(ruleset.match(item, now), default_channel, calm)
@@ -138,9 +140,9 @@ def recognised(items: Iterable[Item], aliases: Mapping[str, str]) -> list[Item]:
     return [replace(item, key=aliases[item.key]) if item.key in aliases else item for item in items]
 
 
-def _unlike(items: Iterable[Item]) -> Iterable[Item]:
-    """Each key once: a feed may repeat a guid, and its first entry counts."""
-    return {item.key: item for item in reversed(tuple(items))}.values()
+def unlike(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Each key once, last first: a feed may repeat a guid, and its first entry counts."""
+    return tuple({item.key: item for item in reversed(tuple(items))}.values())
 
 
 def _routed(matches: Iterable[Match], default_channel: str, calm: Calm) -> tuple[Match, ...]:
@@ -168,7 +170,7 @@ class _Desk:
     def take(self, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
         """Places one item and decides what to tell of it."""
         sketch = self.memory.sketches[item.key]
-        placement = None if known else self._place(item, sketch)
+        placement = None if known else self.memory.placements.get(item.key) or self._place(item, sketch)
         story_id = placement.story_id if placement else known.story_id if known else item.key
         publishers = self.publishers.setdefault(story_id, set())
         is_copy = placement is not None and placement.why is Why.COPY

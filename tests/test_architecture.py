@@ -31,6 +31,8 @@ ORDER = [
     "outbox",
     "store",
     "articles",
+    "backtest",
+    "report",
     "poller",
     "notices",
     "courier",
@@ -46,7 +48,7 @@ DOORS = {
         {"feeds/fetch", "feeds/guard", "slack/send"},
     ),
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/", "cli/run"}),
-    "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon"}),
+    "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
     "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send"}),
 }
@@ -55,6 +57,7 @@ DISK = {
     "config",
     "rules/files",
     "rules/watch",
+    "rules/revision",
     "feeds/fetch",
     "daemon",
     "store/engine",

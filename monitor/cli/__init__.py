@@ -17,6 +17,7 @@ GROUPS = {
     "run": "monitor.cli.run",
     "check": "monitor.cli.check",
     "rules": "monitor.cli.rules",
+    "backtest": "monitor.cli.backtest",
     "feeds": "monitor.cli.feeds",
     "alerts": "monitor.cli.alerts",
     "mute": "monitor.cli.mute",

@@ -6,25 +6,17 @@ from zoneinfo import ZoneInfo
 
 import rich_click as click
 
-from monitor.cli.options import config_option, existing_database, format_option
+from monitor.cli.options import config_option, existing_database, format_option, length_of
 from monitor.cli.output import moment, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
 from monitor.rules.files import load_rules
-from monitor.schema import duration
 from monitor.store import Store, open_store
-
-
-def _length(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
-    try:
-        return duration(value) if value is not None else None
-    except ValueError as exc:
-        raise click.BadParameter(str(exc).replace(" | ", ": ")) from exc
 
 
 @click.command()
 @click.argument("subject", metavar="RULE|STORY", required=False)
-@click.option("--for", "length", callback=_length, metavar="TIME", help='How long, such as "24h" or "7d".')
+@click.option("--for", "length", callback=length_of, metavar="TIME", help='How long, such as "24h" or "7d".')
 @click.option("--end", is_flag=True, help="End the mute now.")
 @config_option
 @format_option

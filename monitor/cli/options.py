@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from monitor.config import Config, SlackConfig, read_config
 from monitor.errors import StoreError
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
+from monitor.schema import duration
 from monitor.slack import Sender
 from monitor.slack.terminal import TerminalSender
 
@@ -60,11 +61,23 @@ def rules_in_use(rules_path: Path | None, config_path: Path) -> RuleSet:
 
 def rules_place(rules_path: Path | None, config_path: Path) -> tuple[Path, tzinfo]:
     """The folder of rules to use, and the zone of their days."""
-    named = "MONITOR_CONFIG" in os.environ or config_path != Path("config.toml")
-    if not named and not config_path.exists():
+    if not is_config_meant(config_path):
         return rules_path or Path("rules"), UTC
     config = read_config(config_path)
     return rules_path or config.rules, config.timezone
+
+
+def is_config_meant(config_path: Path) -> bool:
+    """Whether a command that can do without a config should read one: it is named, or it is there."""
+    return "MONITOR_CONFIG" in os.environ or config_path != Path("config.toml") or config_path.exists()
+
+
+def length_of(_: click.Context, __: click.Parameter, value: str | None) -> timedelta | None:
+    """The callback of an option that takes a length of time, such as 24h or 7d."""
+    try:
+        return duration(value) if value is not None else None
+    except ValueError as exc:
+        raise click.BadParameter(str(exc).replace(" | ", ": ")) from exc
 
 
 def existing_database(config: Config) -> str:

@@ -96,7 +96,7 @@ def _headline_block(alert: Alert) -> Block:
 
 
 def _headline(alert: Alert) -> list[Element]:
-    title = _title(alert, limits.TITLE)
+    title = title_of(alert, limits.TITLE)
     pieces = tuple(title.runs())
     address = web_address(alert.item.url, limits.HEADLINE_LINKS)
     if address is None:
@@ -106,7 +106,7 @@ def _headline(alert: Alert) -> list[Element]:
     return [link(address, text, bold=bold) for text, bold in pieces]
 
 
-def _title(alert: Alert, limit: int) -> Marked:
+def title_of(alert: Alert, limit: int) -> Marked:
     title = marked(alert.item.title[: READ_AHEAD * limit], _spans(alert, "title"))
     return cut(title, limit) if title.text else Marked(text=NO_TITLE)
 
@@ -170,7 +170,7 @@ def _span(length: timedelta) -> str:
 
 
 def _excerpt_block(alert: Alert) -> Iterator[Block]:
-    excerpt = cut(_excerpt(alert), limits.EXCERPT)
+    excerpt = cut(excerpt_of(alert), limits.EXCERPT)
     if excerpt.text:
         pieces = [run(text, bold=bold) for text, bold in excerpt.runs()]
         yield rich_text({"type": "rich_text_quote", "elements": pieces})
@@ -240,7 +240,7 @@ def _text(alert: Alert, now: datetime) -> str:
 
 
 def _linked_headline(alert: Alert) -> str:
-    title = cut(_title(alert, limits.TITLE), limits.TEXT_TITLE, escaped_units)
+    title = cut(title_of(alert, limits.TITLE), limits.TEXT_TITLE, escaped_units)
     return linked(web_address(alert.item.url, limits.TEXT_ADDRESS), escaped(title.text))
 
 
@@ -250,7 +250,7 @@ def _source(alert: Alert) -> str:
 
 
 def _excerpt_line(alert: Alert) -> Iterator[str]:
-    excerpt = cut(_excerpt(alert), limits.TEXT_EXCERPT, escaped_units)
+    excerpt = cut(excerpt_of(alert), limits.TEXT_EXCERPT, escaped_units)
     if excerpt.text:
         yield f"“{escaped_marked(excerpt)}”"  # in quotes: a line that began with ">" would be Slack's own quote
 
@@ -313,7 +313,7 @@ def _evidence(alert: Alert) -> Iterator[Evidence]:
             yield from match.evidence
 
 
-def _excerpt(alert: Alert) -> Marked:
+def excerpt_of(alert: Alert) -> Marked:
     """The summary, or the body where only the body has evidence, from a little before the evidence on."""
     summary, body = _spans(alert, "summary"), _spans(alert, "body")
     if alert.item.summary.strip() and (summary or not body):

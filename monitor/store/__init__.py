@@ -15,11 +15,12 @@ from monitor.calm import Policy, calm_for
 from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Revision, Summary
 from monitor.outbox import Settled
-from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of
+from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
 from monitor.store import articles, calm, ledger, outbox, polls, revisions, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
+from monitor.store.history import RecordedPoll, recorded_polls
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
 
@@ -103,7 +104,7 @@ class Store:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
         with writing(self.engine) as connection:
             near = self._window.catch_up(connection, now)
-            memory = ledger.recall(connection, read.items, near, lambda news: sketches_of(news, ruleset))
+            memory = ledger.recall(connection, unlike(read.items), near, lambda news: sketches_of(news, ruleset))
             policy = policy or Policy()
             held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
             poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
@@ -211,6 +212,11 @@ class Store:
         """One story and why each of its reports is in it, by any name that `story_file` takes."""
         with reading(self.engine) as connection:
             return views.story_account(connection, wanted, now)
+
+    def recorded_polls(self, since: datetime) -> list[RecordedPoll]:
+        """What each poll since then brought that was new, oldest first."""
+        with reading(self.engine) as connection:
+            return list(recorded_polls(connection, since))
 
     def standing(self) -> Standing:
         """Counts and times for `status`."""

@@ -98,7 +98,7 @@ def _addresses(connection: Connection, new: Sequence[Item]) -> dict[str, Address
     """The first item at each address where a new one stands, however old it is."""
     urls = sorted({item.canonical_url for item in new if has_own_page(item.canonical_url)})
     columns = select(items.c.key, items.c.story_id, items.c.feed_id, items.c.title, items.c.canonical_url)
-    columns = columns.order_by(items.c.fetched_at.desc())
+    columns = columns.order_by(items.c.fetched_at.desc(), items.c.key.desc())
     return {
         row.canonical_url: Address(item_key=row.key, story_id=row.story_id, feed_id=row.feed_id, title=row.title)
         for chunk in _chunks(urls)

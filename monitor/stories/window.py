@@ -7,6 +7,7 @@ a budget and does not grow with the window. It is filled from the store, and onl
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from math import log
 
 from monitor.stories.sketch import Sketch
@@ -58,8 +59,8 @@ class Window:
                 del self._keys[fact]
 
     def forget(self, before: datetime) -> int:
-        """Lets go of all items placed before then; how many."""
-        old = [key for key, one in self.items.items() if one.placed_at < before]
+        """Lets go of the items placed before then; how many. They stand in that order."""
+        old = list(takewhile(lambda key: self.items[key].placed_at < before, self.items))
         for key in old:
             self.remove(key)
         return len(old)

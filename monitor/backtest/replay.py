@@ -1,0 +1,112 @@
+"""The walk over recorded polls, its clock driven by them.
+
+    polls, oldest first ─ what was put off and is due by then ─ the poll ─ … ─ what is put off still  →  steps
+
+A step is one poll and what was told since the one before. Two rule sets that know the same names walk together: items
+are sketched and placed once, and only matched, decided and told for each.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from monitor.backtest.scratch import Release, Scratch
+from monitor.calm import Policy
+from monitor.model import Feed, FeedState, Item
+from monitor.pipeline import PollRecord, Reading
+from monitor.rules.ruleset import RuleSet
+from monitor.store.history import RecordedPoll
+from monitor.stories.window import WINDOW
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+EVER = timedelta(days=36500)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """What a feed brought at one instant. Not `counted`: it only tells what was known before the time asked for."""
+
+    feed: Feed
+    at: datetime
+    items: tuple[Item, ...]
+    is_first: bool = False
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What came of one poll (None: of the time after the last), and what was told before it, for each rule set."""
+
+    poll: Poll | None
+    records: tuple[PollRecord, ...]
+    releases: tuple[tuple[Release, ...], ...]
+
+
+def polls_of(items: Iterable[Item], feeds: Iterable[Feed], fallback: datetime) -> tuple[Poll, ...]:
+    """Items of a file as a daemon would have seen them that asks all the time: each when it was published.
+
+    An undated item comes with the one before it in the file; `fallback` is when those come that nothing dated precedes.
+    """
+    by_id, polls, at = {feed.id: feed for feed in feeds}, [], fallback
+    for item in items:
+        at = item.published_at or at
+        feed = by_id.get(item.feed_id) or Feed(
+            id=item.feed_id, url="", publisher=item.publisher, every=timedelta(0), max_age=EVER
+        )
+        polls.append(Poll(feed=feed, at=at, items=(replace(item, fetched_at=at),)))
+    return tuple(sorted(polls, key=lambda poll: poll.at))
+
+
+def polls_again(recorded: Iterable[RecordedPoll], feeds: Iterable[Feed], since: datetime) -> tuple[Poll, ...]:
+    """Polls out of the store, each at its own instant. One from before `since` only tells what was known by then."""
+    by_id = {feed.id: feed for feed in feeds}
+    return tuple(
+        Poll(
+            feed=by_id.get(one.feed_id) or Feed(id=one.feed_id, url="", publisher="", every=timedelta(0), max_age=EVER),
+            at=one.at,
+            items=one.items,
+            is_first=one.is_first,
+            counted=one.at >= since,
+        )
+        for one in recorded
+    )
+
+
+def warm_up(rulesets: Iterable[RuleSet]) -> timedelta:
+    """How long before the time asked for the walk must begin, so that stories and cooldowns of then are known."""
+    cooldowns = (rule.cooldown for ruleset in rulesets for rule in ruleset.rules if rule.cooldown is not None)
+    return max((WINDOW, *cooldowns))
+
+
+def walk(
+    polls: Iterable[Poll], rulesets: Iterable[RuleSet], channel: str, policy: Policy, until: datetime | None = None
+) -> Iterator[Step]:
+    """Walks each rule set over the polls. At the end the clock runs on: to `until`, or until all is told."""
+    rulesets = tuple(rulesets)
+    scratches = tuple(Scratch(ruleset, channel, policy) for ruleset in rulesets)
+    entities = rulesets[0].gazetteer.entities
+    led = tuple(ruleset.gazetteer.entities == entities for ruleset in rulesets[1:])
+    for poll in polls:
+        releases = tuple(_released(scratch, poll.at) for scratch in scratches)
+        read = _reading(poll)
+        first = scratches[0].record_poll(read, poll.at)
+        others = (
+            scratch.record_poll(read, poll.at, leader=first if is_led else None)
+            for scratch, is_led in zip(scratches[1:], led, strict=True)
+        )
+        yield Step(poll=poll, records=(first, *others), releases=releases)
+    yield Step(poll=None, records=(), releases=tuple(_released(scratch, until) for scratch in scratches))
+
+
+def _released(scratch: Scratch, until: datetime | None) -> tuple[Release, ...]:
+    """What is told up to then, each at its own time."""
+    found: list[Release] = []
+    while (at := scratch.next_release()) is not None and (until is None or at <= until):
+        found += scratch.release(at)
+    return tuple(found)
+
+
+def _reading(poll: Poll) -> Reading:
+    polled_at = None if poll.is_first else BEGINNING
+    state = FeedState(feed_id=poll.feed.id, next_poll_at=poll.at, polled_at=polled_at)
+    return Reading(feed=poll.feed, before=state, after=state, items=poll.items)

@@ -1,0 +1,244 @@
+"""What the store remembers, in memory, for one walk over recorded items.
+
+    poll ─ recall ─ decide (pipeline.py) ─ record;   what is due ─ release (outbox.py)
+
+Every verdict is the pipeline's own; only the remembering is done here, a hundred times faster than in a database, and
+forgotten at the end. A test walks random news through this and through the store, and holds the two to the same
+decisions. Messages go out at once, and nobody mutes anything.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from heapq import heappop, heappush
+
+from monitor.alerts import NewDelivery, Told, told_after
+from monitor.calm import FLOOD_WINDOW, Policy, Recent, calm_for
+from monitor.model import Act, Delivery, DeliveryState, Item, Reason
+from monitor.outbox import released
+from monitor.pipeline import (
+    Known,
+    Memory,
+    Placed,
+    PollRecord,
+    Reading,
+    StoryMemory,
+    decide_poll,
+    is_news,
+    sketches_of,
+    unlike,
+)
+from monitor.rules.ruleset import RuleSet
+from monitor.store.window import KEPT
+from monitor.stories.placing import Address, Why, has_own_page
+from monitor.stories.window import Neighbour, Window, rarity_in
+
+Topic = tuple[str, str]  # a story's id and a channel
+NOTHING_TOLD: Mapping[str, Told] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """A story that was put off and is told at `at`; with others in one summary, where `gathered` is more than 1."""
+
+    at: datetime
+    post: Delivery
+    told: Told
+    gathered: int = 1
+
+
+class Scratch:
+    """One walk's memory."""
+
+    def __init__(self, ruleset: RuleSet, channel: str, policy: Policy) -> None:
+        self.ruleset = ruleset
+        self.channel = channel
+        self.calm = calm_for(ruleset, policy, Recent())
+        self.window = Window()
+        self.known: dict[str, Known] = {}
+        self.items: dict[str, Item] = {}  # as they read now, fetched when they first came
+        self._standing: dict[str, tuple[str, ...]] = {}  # by address, the keys of the items there
+        self.stories: dict[str, StoryMemory] = {}
+        self.posts: dict[Topic, Delivery] = {}
+        self._due: list[tuple[datetime, int, Topic]] = []  # a heap of what is put off; stale entries are passed over
+        self._told_at: dict[tuple[str, str], datetime] = {}
+        self._told_lately: dict[str, deque[datetime]] = {}
+
+    def record_poll(self, read: Reading, now: datetime, leader: PollRecord | None = None) -> PollRecord:
+        """Recall, decide and record. `leader`: the same poll in a walk that knows the same names, so that what it
+        sketched and placed need not be done again."""
+        memory = self._recall(read, now) if leader is None else self._recall_after(leader, read)
+        calm = replace(self.calm, recent=self._recent(now))
+        poll = decide_poll(read, memory, self.ruleset, default_channel=self.channel, now=now, calm=calm)
+        for placed in poll.placed:
+            self._record(placed, now, is_led=leader is not None)
+        for new in poll.deliveries:
+            self._enqueue(new, now)
+        return poll
+
+    def next_release(self) -> datetime | None:
+        """When the first story that is put off is due."""
+        while self._due and self._is_stale(self._due[0]):
+            heappop(self._due)
+        return self._due[0][0] if self._due else None
+
+    def release(self, now: datetime) -> tuple[Release, ...]:
+        """Tells what is due by now: alone, or gathered."""
+        due = []
+        while (at := self.next_release()) is not None and at <= now:
+            _, _, topic = heappop(self._due)
+            due.append(self.posts[topic])
+        alone, groups = released(sorted(due, key=lambda post: post.id))
+        found = [self._tell(post, now, 1) for post in alone]
+        found += [self._tell(post, now, len(group)) for group in groups for post in group]
+        return tuple(found)
+
+    # the read
+
+    def _recall(self, read: Reading, now: datetime) -> Memory:
+        self.window.forget(now - KEPT)
+        known, items = self._known(read), unlike(read.items)
+        sketches = sketches_of((item for item in items if is_news(item, known.get(item.key))), self.ruleset)
+        rarity = rarity_in([self.window])
+        new = [item for item in items if item.key not in known]
+        near = {item.key: self.window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
+        addresses = self._addresses(item.canonical_url for item in new)
+        story_ids = {one.story_id for candidates in near.values() for one in candidates}
+        story_ids |= {one.story_id for one in known.values()} | {one.story_id for one in addresses.values()}
+        return Memory(
+            known=known,
+            stories=self._stories(story_ids),
+            sketches=sketches,
+            near=near,
+            addresses=addresses,
+            window=self.window,
+        )
+
+    def _recall_after(self, leader: PollRecord, read: Reading) -> Memory:
+        return Memory(
+            known=self._known(read),
+            stories=self._stories({one.story_id for one in leader.placed}),
+            sketches={one.item.key: one.sketch for one in leader.placed},
+            near={},
+            addresses={},
+            window=self.window,
+            placements={one.item.key: one.placement for one in leader.placed if one.placement is not None},
+        )
+
+    def _addresses(self, urls: Iterable[str]) -> dict[str, Address]:
+        found = {}
+        for url in urls:
+            if (keys := self._standing.get(url)) and has_own_page(url):
+                first = min((self.items[key] for key in keys), key=lambda item: (item.fetched_at, item.key))
+                found[url] = Address(
+                    item_key=first.key,
+                    story_id=self.known[first.key].story_id,
+                    feed_id=first.feed_id,
+                    title=first.title,
+                )
+        return found
+
+    def _known(self, read: Reading) -> dict[str, Known]:
+        return {item.key: self.known[item.key] for item in read.items if item.key in self.known}
+
+    def _stories(self, story_ids: set[str]) -> dict[str, StoryMemory]:
+        return {story_id: self.stories[story_id] for story_id in story_ids if story_id in self.stories}
+
+    def _recent(self, now: datetime) -> Recent:
+        for times in self._told_lately.values():
+            while times and times[0] <= now - FLOOD_WINDOW:
+                times.popleft()
+        posts = {channel: len(times) for channel, times in self._told_lately.items() if times}
+        return Recent(told_at=self._told_at, posts=posts)
+
+    # the write
+
+    def _record(self, placed: Placed, now: datetime, *, is_led: bool) -> None:
+        item, before = placed.item, self.known.get(placed.item.key)
+        kept = {rule for one in placed.decisions if one.reason is Reason.BACKLOG for rule in one.rules}
+        self.known[item.key] = Known(
+            digest=item.digest,
+            story_id=placed.story_id,
+            revision=placed.revision,
+            title=item.title,
+            kept=(before.kept if before else frozenset()) | kept,
+        )
+        if not is_led:
+            self._stand(item)
+            self.window.add(_neighbour(placed, self.items[item.key].dated(), now))
+        self._follow(placed)
+        for one in placed.decisions:
+            if one.reason is Reason.FIRST_REPORT:
+                self._told_at.update({(rule, one.channel): now for rule in one.rules})
+                self._told_lately.setdefault(one.channel, deque()).append(now)
+
+    def _stand(self, item: Item) -> None:
+        """Keeps the item under the address that it bears now; a rewritten one may have moved."""
+        before = self.items.get(item.key)
+        self.items[item.key] = replace(item, fetched_at=before.fetched_at) if before else item
+        if before is not None and before.canonical_url == item.canonical_url:
+            return
+        if before is not None:
+            left = self._standing[before.canonical_url]
+            self._standing[before.canonical_url] = tuple(key for key in left if key != item.key)
+        self._standing[item.canonical_url] = (*self._standing.get(item.canonical_url, ()), item.key)
+
+    def _follow(self, placed: Placed) -> None:
+        """The story as it is known from now on."""
+        story = self.stories.get(placed.story_id, StoryMemory(publishers=frozenset()))
+        is_report = placed.placement is not None and placed.placement.why is not Why.COPY
+        publishers = story.publishers | {placed.item.publisher} if is_report else story.publishers
+        told = dict(story.told)
+        for one in placed.decisions:
+            if one.reason.tells or one.reason.puts_off:
+                after = told_after(one, told.get(one.channel))
+                told[one.channel] = replace(after, waiting=after.put_off is not None)
+        self.stories[placed.story_id] = StoryMemory(publishers=publishers, told=told)
+
+    def _enqueue(self, new: NewDelivery, now: datetime) -> None:
+        if new.act is not Act.POST:
+            return
+        topic = (new.story_id, new.channel)
+        before = self.posts.get(topic)
+        post = before or Delivery(
+            id=len(self.posts),
+            key="",
+            story_id=new.story_id,
+            channel=new.channel,
+            act=Act.POST,
+            state=DeliveryState.PENDING,
+            reason=new.reason,
+            item_key=new.item_key,
+            created_at=now,
+        )
+        state = DeliveryState.SENT if new.not_before is None else DeliveryState.PUT_OFF
+        self.posts[topic] = replace(post, state=state, reason=new.reason, not_before=new.not_before)
+        if new.not_before is not None:
+            heappush(self._due, (new.not_before, post.id, topic))
+
+    # what was put off
+
+    def _is_stale(self, entry: tuple[datetime, int, Topic]) -> bool:
+        at, _, topic = entry
+        post = self.posts[topic]
+        return post.state is not DeliveryState.PUT_OFF or post.not_before != at
+
+    def _tell(self, post: Delivery, now: datetime, gathered: int) -> Release:
+        topic = (post.story_id, post.channel)
+        self.posts[topic] = replace(post, state=DeliveryState.SENT)
+        story = self.stories[post.story_id]
+        told = replace(story.told[post.channel], put_off=None, waiting=False)
+        self.stories[post.story_id] = replace(story, told={**story.told, post.channel: told})
+        return Release(at=now, post=post, told=told, gathered=gathered)
+
+
+def _neighbour(placed: Placed, dated: datetime, now: datetime) -> Neighbour:
+    return Neighbour(
+        item_key=placed.item.key,
+        story_id=placed.story_id,
+        publisher=placed.item.publisher,
+        dated=dated,
+        placed_at=now,
+        sketch=placed.sketch,
+    )

@@ -1,0 +1,77 @@
+"""A backtest's figures as the sentences and rows that the terminal, Markdown and the page all show."""
+
+from datetime import datetime
+
+from monitor.backtest.difference import Difference
+from monitor.backtest.tally import Backtest, RuleFigures, ToldAlert
+from monitor.model import REASON_SENTENCES, Reason
+
+
+def headline(backtest: Backtest) -> str:
+    """What was walked, and what it came to."""
+    alerts = len(backtest.alerts)
+    return (
+        f"{backtest.items:,} items from {day(backtest.began)} to {day(backtest.ended)}: "
+        f"{backtest.matched:,} match, {alerts:,} alerts, {rate(backtest, alerts)} a day"
+    )
+
+
+def rate(backtest: Backtest, alerts: int) -> str:
+    """Alerts a day, to one digit; what is less than 0.1 but not nothing says so."""
+    a_day = backtest.a_day(alerts)
+    return "< 0.1" if 0 < a_day < 0.05 else f"{a_day:,.1f}"
+
+
+def day(when: datetime) -> str:
+    return f"{when:%Y-%m-%d}"
+
+
+def outcome(reason: Reason) -> str:
+    """What a reason does with a report, in a word or two."""
+    if reason.tells:
+        return "told"
+    return "told later" if reason.puts_off else "not told"
+
+
+def reason_rows(backtest: Backtest) -> list[tuple[str, str, int, str]]:
+    """For each reason that occurred: what it does, its name, how many decisions, what it means."""
+    return [
+        (outcome(reason), reason.value, count, REASON_SENTENCES[reason])
+        for reason, count in backtest.reasons.items()
+        if count
+    ]
+
+
+def held_back(figures: RuleFigures) -> str:
+    """Why a rule's reports made no alert at once: `3 duplicate, 1 quiet_hours`."""
+    found = [f"{count} {reason.value}" for reason, count in figures.reasons.items() if count and not reason.tells]
+    return ", ".join(found)
+
+
+def when_and_why(told: ToldAlert) -> str:
+    """When an alert would have come, where, and what it waited for."""
+    said = f"{told.at:%Y-%m-%d %H:%M} UTC in {told.channel}"
+    if told.held_by is not None:
+        said += f", after {told.held_by.value}"
+    return said if told.gathered == 1 else f"{said}, with {told.gathered - 1} others in one message"
+
+
+def change(difference: Difference) -> str:
+    """What an edit changes, in a sentence."""
+    before, after = difference.before, difference.after
+    return (
+        f"{len(difference.gained):,} alerts gained, {len(difference.lost):,} lost, {len(difference.changed):,} told "
+        f"otherwise, {difference.regrouped:,} items in another story; "
+        f"{rate(before, len(before.alerts))} → {rate(after, len(after.alerts))} alerts a day"
+    )
+
+
+def how_changed(before: ToldAlert, after: ToldAlert) -> str:
+    """What is different about a story that both rule sets tell."""
+    if before.rules != after.rules:
+        return f"by {_rules(before)} → {_rules(after)}"
+    return f"{when_and_why(before)} → {when_and_why(after)}"
+
+
+def _rules(told: ToldAlert) -> str:
+    return ", ".join(told.rules) or "no rule of its own"
