@@ -8,11 +8,10 @@ is put as soon as it is read. An article that can't be had in time costs its ite
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from monitor.addresses import canonical_url
 from monitor.feeds.article import Article
 from monitor.feeds.pages import Pages
 from monitor.model import Feed, FeedState, Item
@@ -36,45 +35,41 @@ class Articles:
         self.patience = patience
 
     async def fill(self, reading: Reading, *, held: str | None) -> Reading:
-        """The reading, its new items with their articles' text, where that is more than the feed gave.
+        """The reading, its items with their articles' text, where that is more than the feed gave.
 
-        An item that we have keeps the body that it has: an edit of its feed's text is no reason to ask again.
+        Only what is new is asked for: an edit of an item's text in its feed gets the article that was fetched for it.
         `held`: the registered domain whose turn the caller has.
         """
-        keys = [item.key for item in reading.items]
-        bodies = await self.store.do(lambda store: store.bodies_of(keys))
-        new = [item for item in reading.items if item.key not in bodies]
+        keys, urls = [item.key for item in reading.items], [item.canonical_url for item in reading.items]
+        known = await self.store.do(lambda store: store.known_items(keys))
+        kept = await self.store.do(lambda store: store.articles_at(urls, self.clock()))
+        new = [item for item in reading.items if item.key not in known]
         wanted = worth_reading(new, reading.feed, self.clock(), is_first_poll=reading.before.polled_at is None)
-        if not wanted and not bodies:
-            return reading
-        found = await self._read_all(wanted, held)
-        texts = bodies | {key: article.text for key, article in found.items()}
-        items = tuple(with_body(item, texts.get(item.key, "")) for item in reading.items)
-        return replace(reading, items=items, after=after_articles(reading, list(found.values())))
+        missing = {item.canonical_url: item.url for item in wanted if item.canonical_url not in kept}
+        found = kept | await self._read_all(missing, held)
+        items = tuple(with_body(item, found.get(item.canonical_url)) for item in reading.items)
+        after = after_articles(reading.after, [found[item.canonical_url] for item in wanted])
+        return replace(reading, items=items, after=after)
 
-    async def _read_all(self, wanted: Iterable[Item], held: str | None) -> dict[str, Article]:
-        """The articles by their items' keys; those that patience does not last for say so."""
+    async def _read_all(self, urls: Mapping[str, str], held: str | None) -> dict[str, Article]:
+        """The articles by canonical URL, from the URLs as they are opened; those that came too late say so."""
         gate = asyncio.Semaphore(AT_ONCE)
-        tasks = {item.key: asyncio.create_task(self._read(item.url, held, gate)) for item in wanted}
+        tasks = {canonical: asyncio.create_task(self._read(url, held, gate)) for canonical, url in urls.items()}
         try:
             if tasks:
                 await asyncio.wait(tasks.values(), timeout=self.patience.total_seconds())
-            return {key: task.result() if task.done() else self._late() for key, task in tasks.items()}
+            return {url: task.result() if task.done() else self._late(url) for url, task in tasks.items()}
         finally:
             for task in tasks.values():
                 task.cancel()
 
-    def _late(self) -> Article:
+    def _late(self, url: str) -> Article:
         seconds = self.patience.total_seconds()
         fault = f"there was no time left for it: the articles of one poll may take {seconds:g} s"
-        return Article(url="", fault=fault, fetched_at=self.clock())
+        return Article(url=url, fault=fault, fetched_at=self.clock())
 
     async def _read(self, url: str, held: str | None, gate: asyncio.Semaphore) -> Article:
-        canonical = canonical_url(url)
         async with gate:
-            kept = await self.store.do(lambda store: store.article_at(canonical, self.clock()))
-            if kept is not None:
-                return kept
             article = await self.pages.read(url, held=held)
             await self.store.do(lambda store: store.keep_article(article))
             return article
@@ -91,20 +86,16 @@ def worth_reading(new: Iterable[Item], feed: Feed, now: datetime, *, is_first_po
 BACKLOG = {"none": timedelta(0), "24h": timedelta(hours=24)}  # of a first poll: what may be told
 
 
-def with_body(item: Item, text: str) -> Item:
+def with_body(item: Item, article: Article | None) -> Item:
     """The longer of two bodies. The digest stays that of the feed's text: by it an edit is recognised."""
-    return replace(item, body=text) if len(text) > len(item.body) else item
+    return replace(item, body=article.text) if article and len(article.text) > len(item.body) else item
 
 
-def after_articles(reading: Reading, found: list[Article]) -> FeedState:
+def after_articles(state: FeedState, asked: Sequence[Article]) -> FeedState:
     """What was missed, for `feeds health`; nothing changes where nothing was asked for."""
-    if not found:
-        return reading.after
-    missed = [article.fault for article in found if article.fault is not None]
-    habits = replace(
-        reading.after.habits,
-        articles=len(found),
-        articles_missed=len(missed),
-        article_fault=max(missed, key=missed.count) if missed else None,
-    )
-    return replace(reading.after, habits=habits)
+    if not asked:
+        return state
+    missed = [article.fault for article in asked if article.fault is not None]
+    fault = max(missed, key=missed.count) if missed else None
+    habits = replace(state.habits, articles=len(asked), articles_missed=len(missed), article_fault=fault)
+    return replace(state, habits=habits)

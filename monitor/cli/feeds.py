@@ -158,7 +158,7 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int, *, full_text:
     rules = _rules(config)
     zone = config.timezone if format_ == "people" else None
     articles = _articles(config, items[: min(limit, MOST_PAGES)]) if full_text or feed.full_text else {}
-    items = [with_body(item, articles[item.key].text) if item.key in articles else item for item in items]
+    items = [with_body(item, articles.get(item.key)) for item in items]
     if zone:
         title = said.title or "a feed without a title"
         screen().print(Text(f"{title}: {len(items)} entries, {_undated(items)} without a date\n"))

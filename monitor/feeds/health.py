@@ -99,8 +99,8 @@ def complaints(
     if feed.full_text and habits.articles_missed:
         yield (
             Condition.MISSED,
-            f"{habits.articles_missed} of the {habits.articles} articles of its last news could not be read, and were "
-            f"decided on what the feed says of them; most of all since {habits.article_fault}",
+            f"{habits.articles_missed} of the {habits.articles} articles of its last news could not be read and "
+            f"were decided on what the feed says of them; the reason, or the most frequent: {habits.article_fault}",
         )
 
 

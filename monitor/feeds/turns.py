@@ -17,6 +17,7 @@ class Turns:
         self.gap = gap
         self.busy: set[str] = set()
         self._freed = asyncio.Event()
+        self._lent: dict[str, asyncio.Lock] = {}  # whose holder has several requests of its own to make
 
     def take(self, domain: str) -> None:
         """For who saw that it is free."""
@@ -36,8 +37,9 @@ class Turns:
         if domain is None:
             yield
         elif domain == held:
-            await asyncio.sleep(max(gap, self.gap).total_seconds())
-            yield
+            async with self._lent.setdefault(domain, asyncio.Lock()):
+                await asyncio.sleep(max(gap, self.gap).total_seconds())
+                yield
         else:
             while domain in self.busy:
                 await self._freed.wait()

@@ -81,15 +81,15 @@ class Store:
 
     # articles
 
-    def bodies_of(self, keys: Sequence[str]) -> dict[str, str]:
-        """The bodies of those items that we have, by key."""
+    def known_items(self, keys: Sequence[str]) -> frozenset[str]:
+        """Those of the keys whose items we have."""
         with reading(self.engine) as connection:
-            return articles.bodies_of(connection, keys)
+            return articles.known_items(connection, keys)
 
-    def article_at(self, url: str, now: datetime) -> Article | None:
-        """What was fetched from a canonical URL of late."""
+    def articles_at(self, urls: Sequence[str], now: datetime) -> dict[str, Article]:
+        """What was fetched from canonical URLs, by URL; not what failed a while ago."""
         with reading(self.engine) as connection:
-            return articles.article_at(connection, url, now)
+            return articles.articles_at(connection, urls, now)
 
     def keep_article(self, article: Article) -> None:
         """Puts an article in place of what was fetched from there before."""

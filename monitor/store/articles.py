@@ -1,6 +1,6 @@
 """Articles in the store: what was fetched for a feed that is thin, so that nobody asks for it again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select
@@ -8,16 +8,19 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from monitor.feeds.article import Article
 from monitor.store.tables import articles, items
 
-KEPT = timedelta(days=7)  # by then every poll that could ask again has recorded its item
+KEPT = timedelta(days=30)  # for edits of an item's text in its feed; by then nobody is told of those
 MISSED_FOR = timedelta(hours=1)  # one that could not be had is tried again, if another poll wants it
 MOST_PARAMETERS = 500
 
 
-def article_at(connection: Connection, url: str, now: datetime) -> Article | None:
-    """What was fetched from a canonical URL; None where nothing was, or where it failed a while ago."""
+def articles_at(connection: Connection, urls: Sequence[str], now: datetime) -> dict[str, Article]:
+    """What was fetched from canonical URLs, by URL; not what failed a while ago."""
     still = or_(articles.c.fault.is_(None), articles.c.fetched_at > now - MISSED_FOR)
-    row = connection.execute(select(articles).where(articles.c.url == url, still)).first()
-    return Article(**row._mapping) if row is not None else None  # noqa: SLF001  # the documented way to a row by its columns
+    return {
+        row.url: Article(**row._mapping)  # noqa: SLF001  # the documented way to a row by its columns
+        for chunk in _chunks(urls)
+        for row in connection.execute(select(articles).where(articles.c.url.in_(chunk), still))
+    }
 
 
 def keep(connection: Connection, article: Article) -> None:
@@ -27,16 +30,16 @@ def keep(connection: Connection, article: Article) -> None:
     connection.execute(insert(articles).values(**values))
 
 
-def bodies_of(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
-    """The bodies of those items that we have, by key."""
-    found: dict[str, str] = {}
-    for start in range(0, len(keys), MOST_PARAMETERS):
-        chunk = keys[start : start + MOST_PARAMETERS]
-        rows = connection.execute(select(items.c.key, items.c.body).where(items.c.key.in_(chunk)))
-        found.update({row.key: row.body for row in rows})
-    return found
+def known_items(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
+    """Those of the keys whose items we have."""
+    found = (connection.execute(select(items.c.key).where(items.c.key.in_(chunk))).scalars() for chunk in _chunks(keys))
+    return frozenset(key for rows in found for key in rows)
 
 
 def forget(connection: Connection, now: datetime) -> int:
     """Drops what nobody will ask for again; how many rows."""
     return connection.execute(delete(articles).where(articles.c.fetched_at < now - KEPT)).rowcount
+
+
+def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (values[start : start + MOST_PARAMETERS] for start in range(0, len(values), MOST_PARAMETERS))

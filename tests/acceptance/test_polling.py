@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 from conftest import RULES
-from feed_server import MEGABYTE, Behaviour, FeedServer, Seen, gzip_of_zeros, rss
+from feed_server import FeedServer, Seen, rss
 from make import NOON, a_feed
 from test_poller import Round
-from watch import Watch, until, watching
+from watch import until, watching
 
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import ANYTHING_PRIVATE
@@ -135,44 +135,6 @@ async def test_we_score_full_marks_as_a_well_behaved_reader(server: FeedServer, 
     marks = score(await nine_days(server, store, ruleset))
 
     assert [criterion for criterion, kept in marks.items() if not kept] == []
-
-
-# --- A server that is unkind -----------------------------------------------------------------------------------------
-
-UNKIND: tuple[Behaviour, ...] = ("hang", "drip", "endless", "cut")
-
-
-async def test_the_good_feeds_stay_on_time_beside_a_dozen_unkind_ones(tmp_path: Path, server: FeedServer) -> None:
-    for behaviour in UNKIND:
-        server.serve(f"/{behaviour}", b"<rss>" * 200, behaviour=behaviour)
-    server.serve("/bomb", gzip_of_zeros(64 * MEGABYTE), headers={"Content-Encoding": "gzip"})
-    server.serve("/429", status=429, headers={"Retry-After": "600"})
-    server.serve("/503", status=503)
-    server.serve("/page", "<html><title>Log in</title></html>")
-    server.serve("/empty", "")
-    server.serve("/truncated", b"<rss><channel><item><tit")
-    server.redirect("/loop", server.url("/loop"))
-    for path in ("/good", "/kind"):
-        server.add(path, title="Nothing of note", guid="1")
-    async with watching(tmp_path) as watch:
-        await run_on(watch, server)
-
-        told = watch.said
-        assert len(server.requests_for("/429")) == 1
-        for path in ("page", "empty", "truncated", "loop", "endless", "bomb", "cut"):
-            assert f'"feed": "{path}"' in told, path
-        assert await watch.end() == 0
-
-
-async def run_on(watch: Watch, server: FeedServer) -> None:
-    """Runs the daemon until the good feeds were asked eight times, at a poll a second; twice that time is too late."""
-    paths = sorted(server.answers)
-    tables = "".join(f'[[feed]]\nid = "{path[1:]}"\nurl = "{server.url(path)}"\n' for path in paths)
-    watch.write("config.toml", f'[polling]\nevery = "1s"\nallow_private_hosts = ["127.0.0.1"]\n{tables}')
-    watch.write("rules/rules.toml", RULES)
-    await watch.start()
-    await until(lambda: server.requests_for("/good") and server.requests_for("/kind"))
-    await until(lambda: min(len(server.requests_for(path)) for path in ("/good", "/kind")) >= 8, patience=14)
 
 
 # --- A feed with a password ------------------------------------------------------------------------------------------
