@@ -204,7 +204,7 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     yield "/header-drip", drip(b"HTTP/1.1 200 OK\r\n", b"X-Long: " + b"y" * 500), late
     yield "/body-drip", drip(head(length=900), FEED), late
     yield "/hang-after-headers", drip(head(length=900), b""), "breaks off|broke off"
-    yield "/endless-body", endless(head(), b" " * MEGABYTE), large
+    yield "/endless-body", endless(head(), b" " * MEGABYTE), f"{large}|{late}"
     yield "/endless-headers", endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 100), no_http
     yield "/endless-100", endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 20), f"{late}|{no_http}"
     yield "/header-flood", raw(head("200 OK", *(f"X-{n}: {'y' * 60}" for n in range(5_000)))), no_http
@@ -262,9 +262,9 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     yield "/xxe", feed(XXE.format("file:///etc/passwd")), entities
     yield "/xxe-http", feed(XXE.format("http://127.0.0.1/evil")), entities
     yield "/parameter", feed(PARAMETER), entities
-    yield "/title-10-mb", feed(one("x" * 10 * MEGABYTE)), large
-    yield "/title-7-mb", feed(one("x " * (3 * MEGABYTE + 500_000))), None
-    yield "/attribute-7-mb", feed(one("x", f'<a b="{"y" * 7 * MEGABYTE}">' + "{}</a>")), None
+    yield "/title-10-mb", feed(one("x" * 10 * MEGABYTE)), f"{large}|{late}"
+    yield "/title-3-mb", feed(one("x " * (MEGABYTE + 500_000))), None
+    yield "/attribute-3-mb", feed(one("x", f'<a b="{"y" * 3 * MEGABYTE}">' + "{}</a>")), None
     yield "/deep", feed(one("x", "<a>" * 100_000 + "{}")), None
     yield "/entries-100000", feed(seconds_of_work()), None
     yield "/comments", feed(one("x") + "<!--" * 20_000), None
