@@ -81,6 +81,15 @@ def key_of(feed_id: str, guid: str | None, canonical: str, text: str) -> str:
     return digest_of("text", feed_id, text)
 
 
+def identity_of(item: Item) -> str:
+    """What its key was made from, in words. Nothing that a feed's guid says is kept, so that is what is left over."""
+    if item.key == digest_of("url", item.feed_id, item.canonical_url):
+        return "its address, since it has no guid"
+    if item.key in {digest_of("text", item.feed_id, text) for text in (item.title, f"{item.summary}\0{item.body}")}:
+        return "its text, since it has neither guid nor address"
+    return "its guid, or an earlier address or title of it"
+
+
 def digest_of(*parts: str) -> str:
     """20 hexadecimal digits over all parts, each closed by a NUL, so that no two lists of parts read alike."""
     whole = "".join(f"{part}\0" for part in parts)

@@ -1,11 +1,13 @@
 """What many tests stand on: a real store, and rules loaded from a real folder."""
 
 from collections.abc import Callable, Generator, Iterator
+import shutil
 from pathlib import Path
 
 import pytest
 from canary import leaks_in_files, leaks_in_sections
 
+from monitor.cli import main
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
@@ -73,3 +75,36 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         if leaks:
             report.outcome, report.longrepr = "failed", f"a secret leaks: {'; '.join(leaks)}"
     return report
+
+
+# --- Commands, as people and programs call them ---
+
+ROOT = Path(__file__).parent.parent
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Calls a command in an empty folder: exit code, output, errors."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "160")
+    for name in ("MONITOR_CONFIG", "SLACK_BOT_TOKEN", "SLACK_WEBHOOK_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+@pytest.fixture
+def watch(tmp_path: Path) -> Path:
+    """A folder with a config of one file feed, and rules."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "rules.toml").write_text(RULES)
+    (tmp_path / "config.toml").write_text('[[feed]]\nid = "wire"\nurl = "wire.xml"\npublisher = "Wire"\n')
+    shutil.copyfile(ROOT / "seeds" / "sample.xml", tmp_path / "wire.xml")
+    return tmp_path

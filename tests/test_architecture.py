@@ -30,6 +30,7 @@ ORDER = [
     "pipeline",
     "outbox",
     "store",
+    "explain",
     "articles",
     "backtest",
     "report",

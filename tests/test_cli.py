@@ -3,50 +3,21 @@
 import gzip
 import json
 import shutil
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import RULES
+from conftest import RULES, Call
 from make import NOON, a_feed, an_item
 from test_store import LEASE, poll
 
-from monitor.cli import GROUPS, main
+from monitor.cli import GROUPS
 from monitor.outbox import after_attempt
 from monitor.outcomes import Sent
 from monitor.rules.ruleset import RuleSet
 from monitor.store import open_store
 
 ROOT = Path(__file__).parent.parent
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Calls a command in an empty folder: exit code, output, errors."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-    for name in ("MONITOR_CONFIG", "SLACK_BOT_TOKEN", "SLACK_WEBHOOK_URL"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return call
-
-
-@pytest.fixture
-def watch(tmp_path: Path) -> Path:
-    """A folder with a config of one file feed, and rules."""
-    (tmp_path / "rules").mkdir()
-    (tmp_path / "rules" / "rules.toml").write_text(RULES)
-    (tmp_path / "config.toml").write_text('[[feed]]\nid = "wire"\nurl = "wire.xml"\npublisher = "Wire"\n')
-    shutil.copyfile(ROOT / "seeds" / "sample.xml", tmp_path / "wire.xml")
-    return tmp_path
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in GROUPS)])
@@ -316,7 +287,7 @@ def test_alerts_list_and_show_say_what_was_told_and_why(call: Call, told: Path) 
 
     code, out, _ = call("alerts", "show", "1")
     assert code == 0
-    assert "first_report: first report of this story" in out
+    assert "first_report in #watch: first report of this story (kursk)" in out
     assert "post to #watch: sent" in out
 
     code, out, _ = call("alerts", "show", "https://wire.example/fighting-in-kursk-soldiers-say", "--format", "jsonl")

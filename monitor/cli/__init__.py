@@ -20,6 +20,7 @@ GROUPS = {
     "backtest": "monitor.cli.backtest",
     "feeds": "monitor.cli.feeds",
     "alerts": "monitor.cli.alerts",
+    "explain": "monitor.cli.explain",
     "mute": "monitor.cli.mute",
     "stories": "monitor.cli.stories",
     "status": "monitor.cli.status",

@@ -1,15 +1,21 @@
 """`monitor alerts`: what was told, and why."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import rich_click as click
 
+from monitor.cli.explain import life, print_steps, step_row
 from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
-from monitor.model import REASON_SENTENCES, DeliveryState
+from monitor.explain import Step, decision_step, delivery_step
+from monitor.model import Act, DeliveryState
 from monitor.store import Store, open_store
 from monitor.store.views import AlertLine, StoryFile
 
@@ -40,7 +46,7 @@ def list_(config_path: Path, format_: str, limit: int, state: str | None) -> Non
 @config_option
 @format_option
 def show(config_path: Path, format_: str, wanted: str) -> None:
-    """Shows one story: its message, its reports, every decision with its reason, every delivery.
+    """Shows one story: its message, its reports, how it came to be told, every decision and delivery.
 
     ID is a number from `alerts list`, a story's id, or the address of an article.
     """
@@ -49,10 +55,36 @@ def show(config_path: Path, format_: str, wanted: str) -> None:
     if found is None:
         raise MonitorError(f"no story is known by {wanted!r}: `monitor alerts list` shows the ids")
     if format_ == "jsonl":
-        print_json(_story_row(found))
+        steps = life(config, store, told_item(found), datetime.now(UTC))
+        print_json(_story_row(found) | {"explanation": [step_row(step) for step in steps]})
     else:
         _print_story(config, store, found)
     store.close()
+
+
+@alerts.command()
+@click.argument("wanted", metavar="ID")
+@click.option("--false/--true", "is_false", default=None, help="A false alarm, or a right one.")
+@click.option("--rule", "rule_id", help="Only for this rule.  \\[default: every rule that matches the story]")
+@config_option
+def mark(config_path: Path, wanted: str, rule_id: str | None, *, is_false: bool | None) -> None:
+    """Keeps your word on a story: a false alarm, or a right one. `monitor rules doctor` counts them by rule.
+
+    ID is a number from `alerts list`, a story's id, or the address of an article. The last word on a story counts.
+    """
+    if is_false is None:
+        raise click.UsageError("say what the story was: --false for a false alarm, --true for a right one")
+    _, store = _open(config_path)
+    found = store.story_file(wanted)
+    if found is None:
+        raise MonitorError(f"no story is known by {wanted!r}: `monitor alerts list` shows the ids")
+    matched = sorted({match.rule_id for match in found.matches})
+    if rule_id is not None and rule_id not in matched:
+        raise MonitorError(f"{rule_id!r} does not match that story: {', '.join(matched) or 'no rule'} does")
+    store.mark(found.story.id, rule_id, datetime.now(UTC), is_false=is_false)
+    store.close()
+    word = "a false alarm" if is_false else "rightly told"
+    screen().print(f"{word}, for {rule_id or ', '.join(matched)}: {found.story.headline}", markup=False)
 
 
 @alerts.command()
@@ -154,17 +186,22 @@ def _print_story(config: Config, store: Store, found: StoryFile) -> None:
         for old, new in pairwise(store.revisions_of(item.key)):
             if old.title != new.title:
                 out.print(f"      until {moment(new.seen_at, zone)}: {old.title}", markup=False)
-    out.print("decisions")
-    for at, decision in found.decisions:
-        where = f" [{decision.channel}]" if decision.channel else ""
-        rules = f" ({', '.join(decision.rules)})" if decision.rules else ""
-        reason = f"{decision.reason.value}: {REASON_SENTENCES[decision.reason]}"
-        out.print(f"  {moment(at, zone)}{where}  {reason}{rules}", markup=False)
-    out.print("deliveries" if found.deliveries else "deliveries: none")
+    now, told = datetime.now(UTC), told_item(found)
+    out.print(f"how {'it' if len(found.items) == 1 else 'its told report'} came to be here", markup=False)
+    print_steps(life(config, store, told, now), zone, "people")
+    if len(found.items) > 1:
+        out.print("its other reports")
+        print_steps(_of_others(found, told, zone), zone, "people")
+
+
+def told_item(found: StoryFile) -> str:
+    """The key of the item that the story's message was sent for; of the first, where none was."""
+    return next((one.item_key for one in found.deliveries if one.act is Act.POST), found.items[0].key)
+
+
+def _of_others(found: StoryFile, told: str, zone: ZoneInfo) -> Iterator[Step]:
+    """What was decided on the other reports, and what they sent."""
+    yield from (decision_step(when, one) for when, one in found.decisions if one.item_key != told)
     for one in found.deliveries:
-        tail = f"; {one.fault}" if one.fault else ""
-        sent = f" at {moment(one.sent_at, zone)}" if one.sent_at else ""
-        out.print(
-            f"  {one.id}  {one.act.value} to {one.channel}: {one.state.value}{sent}, {one.attempts} attempts{tail}",
-            markup=False,
-        )
+        if one.item_key != told and one.act is not Act.POST:
+            yield delivery_step(one, (), partial(moment, zone=zone))

@@ -9,17 +9,9 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, print_rows, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
+from monitor.explain import placement_sentences
 from monitor.store import Store, open_store
 from monitor.store.views import PlacedReport, StoryAccount, StoryLine
-from monitor.stories.placing import Placement, Why
-
-WHY_SENTENCES: dict[Why, str] = {
-    Why.FOUNDED: "founded the story: nothing remembered was like it",
-    Why.SAME_URL: "stands at the same address",
-    Why.COPY: "is the same text",
-    Why.LIKE_TITLE: "says it in like words",
-    Why.SAME_FACTS: "names the same in other words or another language",
-}
 
 
 @click.group()
@@ -119,19 +111,5 @@ def _print_story(config: Config, found: StoryAccount) -> None:
     titles = {one.item.key: f"{one.item.publisher}: {one.item.title}" for one in found.reports}
     for one in found.reports:
         out.print(f"{moment(one.item.dated(), zone)}  {one.item.publisher}: {one.item.title}", markup=False)
-        for sentence in _why(one.placement, titles):
+        for sentence in placement_sentences(one.placement, titles):
             out.print(f"    {sentence}", markup=False)
-
-
-def _why(placement: Placement, titles: dict[str, str]) -> list[str]:
-    """Why a report is in its story, in sentences."""
-    said = WHY_SENTENCES[placement.why]
-    if placement.near is not None:
-        likeness = f" (likeness {placement.likeness:.2f})" if placement.likeness is not None else ""
-        said += f"{likeness} as {titles.get(placement.near, placement.near)}"
-    sentences = [said]
-    if placement.shared:
-        sentences.append("shared: " + ", ".join(placement.shared))
-    if placement.runner_up is not None:
-        sentences.append(f"not in story {placement.runner_up.story_id}: {placement.runner_up.against}")
-    return sentences

@@ -4,7 +4,7 @@ open_store(url) → Store, whose methods are one transaction each; StoreThread r
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -13,14 +13,15 @@ from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
 from monitor.feeds.article import Article
-from monitor.model import Alert, Delivery, Feed, FeedState, Revision, Summary
+from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summary
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
-from monitor.store import articles, calm, ledger, outbox, polls, revisions, views, window
+from monitor.store import articles, calm, ledger, marks, outbox, polls, revisions, trail, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, recorded_polls
+from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
 
@@ -126,6 +127,7 @@ class Store:
         with writing(self.engine) as connection:
             if not outbox.settle(connection, settled.delivery):
                 return False
+            trail.record_attempt(connection, settled.delivery, now)
             calm.settle_gathered(connection, settled.delivery)
             return outbox.shut_channel(connection, settled, now)
 
@@ -186,7 +188,39 @@ class Store:
         with reading(self.engine) as connection:
             return calm.mutes_at(connection, now)
 
+    # marks
+
+    def mark(self, story_id: str, rule_id: str | None, now: datetime, *, is_false: bool) -> None:
+        """Keeps a person's word on a story that was told."""
+        with writing(self.engine) as connection:
+            marks.mark(connection, story_id, rule_id, now, is_false=is_false)
+
+    def marks_of(self) -> Mapping[tuple[str, str | None], bool]:
+        """Whether each marked story is a false alarm, by story and rule (None: all rules)."""
+        with reading(self.engine) as connection:
+            return marks.marks_of(connection)
+
     # views
+
+    def keys_of(self, wanted: str) -> tuple[str, ...]:
+        """The items that are meant by an address, a key or its beginning, or the number of a message."""
+        with reading(self.engine) as connection:
+            return trail.keys_of(connection, wanted)
+
+    def trail_of(self, key: str) -> Trail | None:
+        """All that is kept of one item."""
+        with reading(self.engine) as connection:
+            return trail.trail_of(connection, key)
+
+    def newest_of(self, feed_id: str, limit: int) -> tuple[Item, ...]:
+        """The items that a feed brought last, newest first."""
+        with reading(self.engine) as connection:
+            return trail.newest_of(connection, feed_id, limit)
+
+    def carriers_of(self, domain: str) -> tuple[str, ...]:
+        """The feeds that brought items at addresses of this registered domain, those with the most first."""
+        with reading(self.engine) as connection:
+            return trail.carriers_of(connection, domain)
 
     def revisions_of(self, item_key: str) -> tuple[Revision, ...]:
         """All that an item said, the first text first and what it says now last."""

@@ -222,6 +222,28 @@ Index(
     sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
 )
 
+# What came of each attempt to send a delivery, or to look one up: the delivery itself keeps only the last.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("delivery_id", Integer, ForeignKey("deliveries.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcTime, nullable=False),
+    Column("state", Text, nullable=False),  # the delivery's, from then on
+    Column("fault", Text),
+)
+
+# What people say of stories that were told. The last word on a story and a rule counts.
+marks = Table(
+    "marks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("story_id", Text, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("rule_id", Text),  # None: every rule that matches the story
+    Column("is_false", Boolean, nullable=False),
+    Column("marked_at", UtcTime, nullable=False),
+)
+
 # When each channel may be written to again: pacing, Slack's Retry-After, and holds. It outlives a restart.
 channels = Table(
     "channels",

@@ -136,7 +136,7 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
         story=_story(row, kept),
         items=tuple(kept),
         matches=_matches(connection, keys),
-        decisions=tuple((one.decided_at, _decision(one)) for one in made),
+        decisions=tuple((one.decided_at, decision_of(one)) for one in made),
         deliveries=tuple(delivery_of(one) for one in sent),
     )
 
@@ -206,7 +206,8 @@ def _story(row: Any, kept: Sequence[Item]) -> Story:
     )
 
 
-def _decision(row: Any) -> Decision:
+def decision_of(row: Any) -> Decision:
+    """A row of `decisions` as the decision it was."""
     return Decision(
         item_key=row.item_key,
         story_id=row.story_id,
