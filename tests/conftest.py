@@ -1,7 +1,7 @@
 """What many tests stand on: a real store, and rules loaded from a real folder."""
 
-from collections.abc import Callable, Generator, Iterator
 import shutil
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest

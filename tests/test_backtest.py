@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Call
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from sqlalchemy import func, select
-from test_cli import Call, call
 from test_store import LEASE
 
 from monitor.backtest.difference import difference_of

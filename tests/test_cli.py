@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
