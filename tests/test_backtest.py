@@ -35,8 +35,6 @@ from monitor.store import Store, open_store
 from monitor.store.engine import reading
 from monitor.store.tables import deliveries
 
-__all__ = ["call"]  # a fixture
-
 RULES = """\
 [entity.kursk]
 name = "Kursk"
