@@ -46,6 +46,7 @@ def test_check_says_that_all_is_in_order(call: Call, watch: Path) -> None:
     assert code == 0
     assert "3 rules in order, with all of their 2 examples" in out
     assert "set SLACK_BOT_TOKEN" in out
+    assert "monitor/0.1 (news alerts): name a [polling] contact" in out
 
 
 def test_check_names_file_line_and_column_of_a_rules_fault(call: Call, watch: Path) -> None:

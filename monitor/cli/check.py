@@ -34,6 +34,7 @@ def check(config_path: Path, *, online: bool, format_: str) -> None:
         ("config", f"{config.path.name}: {counted(len(config.feeds), 'feed')}"),
         ("rules", f"{counted(len(ruleset.rules), 'rule')} in order, with all of their {counted(examples, 'example')}"),
         ("alerts", _way(config)),
+        ("asks as", _name(config)),
     ]
     wrong = [str(notice) for notice in ruleset.notices]
     wrong += [f"feed {feed.id}: there is no file {feed.url}" for feed in config.feeds if is_missing(feed)]
@@ -66,6 +67,12 @@ def _way(config: Config) -> str:
     if config.slack.webhook is not None:
         return "go through a webhook: at least once; no threads, no edits, and no look-up after a doubt"
     return "go to the terminal: set SLACK_BOT_TOKEN to send them to Slack"
+
+
+def _name(config: Config) -> str:
+    """The User-Agent; feeds' owners block whom they can't reach."""
+    name = config.polling.user_agent
+    return name if "@" in name or "://" in name else f"{name}: name a [polling] contact, an address or a page"
 
 
 async def _ask_slack(config: Config, ruleset: RuleSet) -> tuple[Checked, ...]:
