@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from monitor.backtest.scratch import Release, Topic
-from monitor.model import Alert, Decision, Item, Reason, Report
+from monitor.model import Alert, Decision, Item, Reason, Report, Severity
 from monitor.pipeline import Placed, PollRecord
 from monitor.rules.ruleset import Rule, RuleSet
 
@@ -28,6 +28,7 @@ class ToldAlert:
     channel: str
     alert: Alert
     rules: tuple[str, ...]
+    severity: Severity
     held_by: Reason | None = None
     gathered: int = 1
 
@@ -166,9 +167,17 @@ class Tally:
         matches = tuple(match for match in shown.matches if match.channel == channel)
         reason = next(one.reason for one in shown.decisions if one.channel == channel)
         alert = Alert(story_id=story_id, reason=reason, item=shown.item, matches=matches, reports=())
-        in_order = tuple(rule.id for rule in self.ruleset.rules if rule.id in rules)
+        in_order = [rule for rule in self.ruleset.rules if rule.id in rules]
         self.alerts.append(
-            ToldAlert(at=at, channel=channel, alert=alert, rules=in_order, held_by=held_by, gathered=gathered)
+            ToldAlert(
+                at=at,
+                channel=channel,
+                alert=alert,
+                rules=tuple(rule.id for rule in in_order),
+                severity=max((rule.severity for rule in in_order), key=lambda one: one.rank, default=Severity.INFO),
+                held_by=held_by,
+                gathered=gathered,
+            )
         )
 
     def _with_reports(self, told: ToldAlert) -> ToldAlert:

@@ -31,6 +31,7 @@ from monitor.errors import MonitorError
 from monitor.pipeline import Placed
 from monitor.report.figures import change, headline, held_back, how_changed, rate, reason_rows, when_and_why
 from monitor.report.markdown import backtest_markdown, difference_markdown
+from monitor.report.page import page_of
 from monitor.rules.files import load_rules
 from monitor.rules.revision import rules_at
 from monitor.rules.ruleset import RuleSet
@@ -54,6 +55,7 @@ EXCERPT = 300
     help="Walk a file: JSON lines, gzipped or not, or a feed; - is stdin.",
 )
 @click.option("--against", metavar="DIR|REV", help="Show what changes from these rules, or this git revision of them.")
+@click.option("--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page for a browser.")
 @click.option("--samples", type=click.IntRange(0), default=3, show_default=True, help="Alerts shown of each rule.")
 @click.option(
     "--max-alerts-a-day", "limit", type=click.FloatRange(0), help="Exit with code 1 where the rules would tell more."
@@ -76,6 +78,7 @@ def backtest(
     since: timedelta | None,
     files: tuple[str, ...],
     against: str | None,
+    page: Path | None,
     samples: int,
     limit: float | None,
 ) -> None:
@@ -97,6 +100,8 @@ def backtest(
     on_step = _print_items if format_ == "jsonl" and against is None else None
     results = _walked(course, config, rulesets, on_step)
     difference = difference_of(results[1], results[0]) if against is not None else None
+    if page is not None:
+        _write(page, page_of(results[0], difference))
     _print(results[0], difference, format_, against or "", samples)
     if limit is not None and results[0].a_day(len(results[0].alerts)) > limit:
         fail(f"the rules would tell more than {limit:g} alerts a day")
@@ -182,6 +187,13 @@ def _item_row(placed: Placed) -> dict[str, object]:
             for one in placed.decisions
         ],
     }
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as exc:
+        raise MonitorError(f"the page {path} can't be written: {exc.strerror}") from exc
 
 
 # --- What is shown -------------------------------------------------------------------------------------------------
