@@ -8,12 +8,13 @@ It drives the store and a sender, which it is given; what becomes of a delivery 
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from monitor.errors import StoreError
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
@@ -51,12 +52,16 @@ class Courier:
         self.probe = probe
         self.notices = notices or Notices(store, (), clock)
         self.under_way: set[asyncio.Task[None]] = set()
+        self.unsettled: list[Settled] = []  # what came of attempts while the store refused to take it
 
     async def deliver_due(self) -> int:
         """Takes the first delivery of every channel that may be written to now; returns how many, at once.
 
-        Each is sent in a task of its own: a channel that hangs stalls no other. `drain` waits for them.
+        Each is sent in a task of its own: a channel that hangs stalls no other. `drain` waits for them. Raises
+        StoreError, and sends nothing, while the store takes neither what came of the last attempts nor new ones.
         """
+        if self.unsettled:
+            await self._settle_late()
         claimed = await self.store.do(lambda store: store.claim_deliveries(self.clock(), LEASE, BATCH))
         for delivery in claimed:
             task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
@@ -134,11 +139,28 @@ class Courier:
     async def _settle(self, settled: Settled) -> None:
         if not self.sender.is_remote:
             settled = replace(settled, shut_until=self.clock())  # nobody's limit is to be kept
-        is_news = await self.store.do(lambda store: store.settle(settled, self.clock()))
-        if self.sender.is_remote:
-            _report(settled, is_news=is_news)
-        if is_news and settled.needs_person:
-            await self.notices.tell(settled.delivery.channel, settled.fault or "")
+        try:
+            await self._write((settled,))
+        except StoreError as exc:  # forgotten, it would be told again once the store works
+            self.unsettled.append(settled)
+            log.error("what came of a message waits for the store", story=settled.delivery.story_id, fault=str(exc))
+
+    async def _settle_late(self) -> None:
+        """Before anything is claimed: what is settled here can't be taken for lost."""
+        late, self.unsettled = self.unsettled, []
+        try:
+            await self._write(late)
+        except StoreError:
+            self.unsettled = late + self.unsettled
+            raise
+
+    async def _write(self, settled: Sequence[Settled]) -> None:
+        news = await self.store.do(lambda store: [store.settle(one, self.clock()) for one in settled])
+        for one, is_news in zip(settled, news, strict=True):
+            if self.sender.is_remote:
+                _report(one, is_news=is_news)
+            if is_news and one.needs_person:
+                await self.notices.tell(one.delivery.channel, one.fault or "")
 
 
 def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:

@@ -184,7 +184,7 @@ def _ticking(house: House) -> AsyncIOScheduler:
     scheduler = AsyncIOScheduler(
         timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    guard = StoreGuard()
+    guard = StoreGuard(house.store)
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
     scheduler.add_job(_watch_rules, "interval", seconds=RULES_TICK, args=[house.rules])
@@ -193,14 +193,20 @@ def _ticking(house: House) -> AsyncIOScheduler:
 
 
 class StoreGuard:
-    """A store that refuses stops no tick: its fault is told when it changes, and work goes on when it mends."""
+    """A store that refuses stops no tick: its fault is told when it changes, and work goes on when it mends.
 
-    def __init__(self) -> None:
+    Until a write has gone through again nothing is asked of feeds: it could not be kept.
+    """
+
+    def __init__(self, store: StoreThread) -> None:
+        self.store = store
         self.fault: str | None = None
 
     async def run(self, tick: Callable[[], Awaitable[object]]) -> None:
         """One tick."""
         try:
+            if self.fault is not None:
+                await self.store.do(lambda opened: opened.prove_writable())
             await tick()
         except StoreError as exc:
             if str(exc) != self.fault:

@@ -56,6 +56,7 @@ class FeedState:
     failing_since: datetime | None = None
     fault: str | None = None  # the last failure, as a sentence
     lease: str = ""  # the claim under which it is polled
+    doubted_since: datetime | None = None  # a backup was restored: what was told of it since then is not known
     habits: Habits = field(default_factory=Habits)
 
 

@@ -15,6 +15,7 @@ from test_store import TROOPS, poll
 
 from monitor.calm import Policy
 from monitor.courier import Courier
+from monitor.errors import StoreError
 from monitor.model import DeliveryState
 from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
@@ -608,3 +609,31 @@ async def test_a_message_that_slack_does_not_take_with_our_key_goes_out_without_
 
     assert desk.states[0] is DeliveryState.HELD
     assert "conversations.history" not in [method for method, _ in desk.slack.requests]
+
+
+async def test_what_slack_took_while_the_disk_was_full_is_not_told_again_even_without_history(
+    store: Store, ruleset: RuleSet
+) -> None:
+    async with SlackStandIn(scopes="chat:write,channels:read") as slack:
+        desk = Desk(store, slack)
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+        poll(store, ruleset, [an_item(OTHER)], channel="#desk")
+        await desk.courier.deliver_due()
+        await desk.thread.do(lambda opened: set_read_only(opened, on=True))
+        await desk.courier.drain(timedelta(seconds=20))
+        assert len(slack.messages) == 2
+
+        with pytest.raises(StoreError, match="can't be written to"):
+            await desk.round(minutes=20)
+        await desk.thread.do(lambda opened: set_read_only(opened, on=False))
+        await desk.rounds(5, minutes=1)
+
+        assert len(slack.messages) == 2
+        assert desk.states == [DeliveryState.SENT] * 2
+        await desk.sender.close()
+
+
+def set_read_only(store: Store, *, on: bool) -> None:
+    """The one connection of the pool writes nothing more."""
+    with store.engine.connect().execution_options(reading=True) as connection:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(on)}")

@@ -25,6 +25,7 @@ GROUPS = {
     "stories": "monitor.cli.stories",
     "status": "monitor.cli.status",
     "schema": "monitor.cli.schema",
+    "store": "monitor.cli.store",
 }
 
 click.rich_click.SHOW_ARGUMENTS = True

@@ -1,11 +1,10 @@
 """`monitor run`: the daemon, or one round of it."""
 
 import asyncio
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import rich_click as click
@@ -15,7 +14,6 @@ from monitor.cli.logs import set_up_logs
 from monitor.cli.options import config_option, sender_for
 from monitor.cli.output import screen
 from monitor.config import Config, read_config
-from monitor.errors import StoreError
 
 
 @click.command()
@@ -57,26 +55,21 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
         raise Exit(1)
 
 
-def _copy(original: Path, copy: Path) -> None:
-    try:
-        with closing(sqlite3.connect(original)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-    except sqlite3.Error as exc:
-        raise StoreError(f"the database {original} can't be copied for the dry run: {exc}") from exc
-
-
 @contextmanager
 def _database(config: Config, *, dry_run: bool) -> Iterator[str]:
     """The database to work on, ours alone; for a dry run a copy that is thrown away."""
     from monitor.store.lock import sole_owner
+    from monitor.store.sqlite_file import copy, examine, file_of
 
+    original = file_of(config.database)
     if not dry_run:
-        with sole_owner(config.database):
+        with sole_owner(config.database) as has_vanished:
+            if original is not None:
+                examine(original, has_vanished=has_vanished)
             yield config.database
         return
     with tempfile.TemporaryDirectory(prefix="monitor-dry-run-") as folder:
-        copy = Path(folder) / "monitor.db"
-        original = Path(config.database.removeprefix("sqlite:///"))
-        if original.exists():
-            _copy(original, copy)
-        yield f"sqlite:///{copy}"
+        thrown_away = Path(folder) / "monitor.db"
+        if original is not None and original.exists():
+            copy(original, thrown_away)
+        yield f"sqlite:///{thrown_away}"

@@ -17,10 +17,12 @@ from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summ
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
-from monitor.store import articles, calm, ledger, marks, outbox, polls, revisions, trail, views, window
+from monitor.store import articles, calm, ledger, marks, outbox, polls, revisions, sqlite_file, trail, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, recorded_polls
+from monitor.store.migrate import prove_writable
+from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
@@ -263,6 +265,16 @@ class Store:
         """Drops articles that nobody will ask for again; how many."""
         with writing(self.engine) as connection:
             return articles.forget(connection, now)
+
+    def prove_writable(self) -> None:
+        """Raises StoreError where the database takes no write."""
+        with writing(self.engine) as connection:
+            prove_writable(connection)
+
+    def space(self) -> Space:
+        """What the database takes on the disk."""
+        with reading(self.engine) as connection:
+            return sqlite_file.space(connection)
 
     def forget_sketches(self, now: datetime) -> int:
         """Drops what the window of stories no longer needs; how many rows."""

@@ -101,7 +101,8 @@ def release(connection: Connection, now: datetime) -> None:
         _gather(connection, group, now)
     for delivery in alone:
         is_it = deliveries.c.id == delivery.id
-        connection.execute(update(deliveries).where(is_it).values(state=DeliveryState.PENDING, not_before=None))
+        state = DeliveryState.PENDING if delivery.started_at is None else DeliveryState.UNKNOWN  # after a restore
+        connection.execute(update(deliveries).where(is_it).values(state=state, not_before=None))
 
 
 def _gather(connection: Connection, group: Sequence[Delivery], now: datetime) -> None:

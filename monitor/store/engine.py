@@ -7,6 +7,7 @@ writes. Database faults become StoreError here and nowhere else.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -14,6 +15,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from monitor.errors import StoreError
 from monitor.store.migrate import bring_up_to_date
+from monitor.store.sqlite_file import PATIENCE, Footing, address_of, copy, file_of, in_words, make_ready, remove, set_up
 
 
 def open_engine(url: str) -> Engine:
@@ -24,30 +26,39 @@ def open_engine(url: str) -> Engine:
         raise StoreError(f"[monitor] database = {url!r} is neither a path nor a database URL") from exc
     if parsed.get_backend_name() != "sqlite":
         raise StoreError("only SQLite is built so far: write [monitor] database as a path, such as data/monitor.db")
-    if parsed.database and parsed.database != ":memory:":
-        _make_folder(Path(parsed.database).parent)
-    engine = create_engine(parsed, connect_args={"timeout": 10})  # seconds to wait for another writer
-    event.listen(engine, "connect", _set_up_connection)
+    engine = create_engine(parsed, connect_args={"timeout": PATIENCE})
+    event.listen(engine, "connect", lambda connection, _: set_up(connection))
+    path = file_of(url)
+    is_new = path is not None and _stand_on(engine, path)
     event.listen(engine, "begin", _begin)
-    with writing(engine) as connection:
-        bring_up_to_date(connection, url)
+    try:
+        with writing(engine) as connection:
+            bring_up_to_date(connection, url, lambda version: _keep(path, version))
+    except StoreError:
+        engine.dispose()
+        if path is not None and is_new:
+            remove(path)  # an empty file would be taken for a ruin
+        raise
     return engine
 
 
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise StoreError(f"the data folder {folder} can't be made: {exc.strerror}") from exc
+def _stand_on(engine: Engine, path: Path) -> bool:
+    """Every connection is to the file that is there now, and to no other. True where it was made just now."""
+    is_new = make_ready(path)
+    footing = Footing.of(path)
+
+    def by_address(_: object, __: object, arguments: list[Any], options: dict[str, Any]) -> None:
+        arguments[0], options["uri"] = address_of(path), True
+
+    event.listen(engine, "do_connect", by_address)
+    event.listen(engine, "begin", lambda _: footing.hold())
+    return is_new
 
 
-def _set_up_connection(connection: object, _record: object) -> None:
-    connection.isolation_level = None  # type: ignore[attr-defined]  # a DBAPI connection: transactions begin in _begin
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    cursor.execute("PRAGMA journal_mode = WAL")
-    cursor.execute("PRAGMA synchronous = FULL")  # what we say is sent stays sent, through a power cut too
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.close()
+def _keep(path: Path | None, version: str) -> None:
+    """The way back from a migration: nothing else undoes one."""
+    if path is not None:
+        copy(path, path.with_name(f"{path.name}.schema-{version}"))
 
 
 def _begin(connection: Connection) -> None:
@@ -74,23 +85,6 @@ def _faults_in_words(engine: Engine) -> Iterator[None]:
     try:
         yield
     except DBAPIError as exc:
-        raise StoreError(_sentence(str(exc.orig), engine.url.database)) from exc
+        raise StoreError(in_words(str(exc.orig), engine.url.database)) from exc
     except SQLAlchemyError as exc:
         raise StoreError(f"the database {engine.url.database} can't be used: {exc}") from exc
-
-
-FAULTS = {
-    "file is not a database": "is not a monitor database: name another file, or restore a backup",
-    "malformed": "is damaged: restore a backup, or move it away to start afresh",
-    "unable to open": "can't be opened: check the path and its rights",
-    "readonly": "can't be written to: check its rights and the disk",
-    "disk is full": "can't grow: the disk is full",
-    "locked": "is locked by another process: is a second monitor running, or a database tool open?",
-}
-
-
-def _sentence(cause: str, database: str | None) -> str:
-    for sign, sentence in FAULTS.items():
-        if sign in cause:
-            return f"the database {database} {sentence} ({cause})"
-    return f"the database {database} refused: {cause}"

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from monitor.alerts import NewDelivery, Told
+from monitor.items import digest_of
 from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
 from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news, recognised
 from monitor.store import identity
@@ -166,7 +166,7 @@ def record(connection: Connection, poll: PollRecord, now: datetime) -> bool:
         _write_matches(connection, placed, poll.ruleset, now)
         _write_decisions(connection, placed, poll.ruleset, now)
     for new in poll.deliveries:
-        _write_delivery(connection, new, now)
+        _write_delivery(connection, new, now, poll.state.doubted_since)
     return True
 
 
@@ -269,10 +269,10 @@ def _write_decisions(connection: Connection, placed: Placed, ruleset: str, now: 
     connection.execute(insert(decisions), rows)
 
 
-def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> None:
-    """An edit that waits already will say this too; a second post of a story is impossible by index.
+def _write_delivery(connection: Connection, new: NewDelivery, now: datetime, doubted_since: datetime | None) -> None:
+    """An edit that waits already will say this too; a post that was put off is put off for another reason, or goes out.
 
-    A post that was put off is put off for another reason, or goes out.
+    `doubted_since`: where a restored database can't know whether the story was told, it is looked up from then on.
     """
     if new.act is Act.EDIT and _waits(connection, new):
         return
@@ -282,24 +282,23 @@ def _write_delivery(connection: Connection, new: NewDelivery, now: datetime) -> 
         "reason": new.reason,
         "not_before": not_before,
     }
-    connection.execute(
-        insert_or_update(deliveries)
-        .values(
-            key=uuid.uuid4().hex,
-            story_id=new.story_id,
-            channel=new.channel,
-            act=new.act,
-            item_key=new.item_key,
-            created_at=now,
-            **begun,
-        )
-        .on_conflict_do_update(
-            index_elements=[deliveries.c.story_id, deliveries.c.channel],
-            index_where=text("act = 'post'"),
-            set_=begun,
-            where=(deliveries.c.state == DeliveryState.PUT_OFF) & (deliveries.c.reason != new.reason),
-        )
-    )
+    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
+    is_post = is_same & (deliveries.c.act == Act.POST)
+    if new.act is Act.POST and connection.execute(select(deliveries.c.id).where(is_post)).first() is not None:
+        waits = (deliveries.c.state == DeliveryState.PUT_OFF) & (deliveries.c.reason != new.reason)
+        connection.execute(update(deliveries).where(is_post, waits).values(**begun))
+        return
+    if new.act is Act.POST and doubted_since is not None:
+        begun |= {"started_at": doubted_since, "attempted_at": doubted_since}
+        begun["state"] = DeliveryState.UNKNOWN if not_before is None else DeliveryState.PUT_OFF
+    key = post_key(new.story_id, new.channel) if new.act is Act.POST else uuid.uuid4().hex
+    place = {"story_id": new.story_id, "channel": new.channel, "act": new.act, "item_key": new.item_key}
+    connection.execute(insert(deliveries).values(key=key, created_at=now, **place, **begun))
+
+
+def post_key(story_id: str, channel: str) -> str:
+    """The key of a story's message: made from what it tells where, so that a restored database can look for it."""
+    return digest_of("post", story_id, channel)
 
 
 def _waits(connection: Connection, new: NewDelivery) -> bool:

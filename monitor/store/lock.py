@@ -12,12 +12,16 @@ from monitor.errors import AlreadyRunningError, StoreError
 
 
 @contextmanager
-def sole_owner(database: str) -> Iterator[None]:
-    """Holds the lock of an SQLite database's file. Raises AlreadyRunningError where another process has it."""
+def sole_owner(database: str) -> Iterator[bool]:
+    """Holds the lock of an SQLite database's file. Raises AlreadyRunningError where another process has it.
+
+    Gives whether the database vanished: monitor ran on it before, as its lock file tells, and it is not there.
+    """
     name = make_url(database).database
     if not name or name == ":memory:":
-        yield
+        yield False
         return
+    was_there = Path(name).exists()
     path = Path(f"{name}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,7 +30,13 @@ def sole_owner(database: str) -> Iterator[None]:
         raise StoreError(f"the lock file {path} can't be opened: {exc.strerror}") from exc
     try:
         _take(handle, name)
-        yield
+        has_run = os.fstat(handle).st_size > 0
+        _sign(handle)
+        try:
+            yield has_run and not was_there
+        finally:
+            if not has_run and not Path(name).exists():
+                os.ftruncate(handle, 0)  # a first start that failed is none
     finally:
         os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
 
@@ -52,6 +62,9 @@ def _take(handle: int, database: str) -> None:
         raise AlreadyRunningError(
             f"another monitor (process {owner}) runs on {database}: stop it first, or use another [monitor] database"
         ) from exc
+
+
+def _sign(handle: int) -> None:
     os.ftruncate(handle, 0)
     os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
     os.fsync(handle)

@@ -1,6 +1,7 @@
 """The schema's versions: migrations run forward only, each with its record in one transaction."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
@@ -12,8 +13,11 @@ KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012")
 HEAD = KNOWN[-1]
 
 
-def bring_up_to_date(connection: Connection, url: str) -> None:
-    """Runs the migrations that are missing. Raises StoreError for a database newer than this program."""
+def bring_up_to_date(connection: Connection, url: str, keep: Callable[[str], None]) -> None:
+    """Runs the migrations that are missing. Raises StoreError for a database newer than this program.
+
+    `keep` is called with the schema's version before anything changes, where there is something to lose.
+    """
     version = _version(connection)
     if version == HEAD:
         return
@@ -24,12 +28,19 @@ def bring_up_to_date(connection: Connection, url: str) -> None:
         )
     if version not in {None, *KNOWN} or (version is None and inspect(connection).get_table_names()):
         raise StoreError(f"the database {url} holds something else: name another file in [monitor] database")
+    if version is not None:
+        keep(version)
     from alembic import command  # only when there is something to do: it costs start-up time
     from alembic.config import Config
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     command.upgrade(config, "head")
+
+
+def prove_writable(connection: Connection) -> None:
+    """Writes the one row that every database has, as it is."""
+    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def _version(connection: Connection) -> str | None:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, or
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
 from monitor.outbox import Settled
-from monitor.store.ledger import item_of, match_of
+from monitor.store.ledger import item_of, match_of, post_key
 from monitor.store.revisions import TELLING, corrections_in
 from monitor.store.tables import channels, decisions, deliveries, items, matches
 
@@ -281,6 +281,9 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     if connection.execute(select(deliveries.c.id).where(there)).first() is not None:
         return False
     connection.execute(update(deliveries).where(of_story, deliveries.c.state.in_(RETRIED)).values(channel=channel))
+    moved = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
+    its_key = post_key(row.story_id, channel)
+    connection.execute(update(deliveries).where(moved, deliveries.c.act == Act.POST).values(key=its_key))
     keys = select(items.c.key).where(items.c.story_id == row.story_id)
     told = matches.c.item_key.in_(keys) & (matches.c.channel == row.channel)
     connection.execute(update(matches).where(told).values(channel=channel))

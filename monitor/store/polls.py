@@ -81,6 +81,7 @@ def record_state(connection: Connection, state: FeedState) -> bool:
         "failures": state.failures,
         "failing_since": state.failing_since,
         "fault": state.fault,
+        "doubted_since": state.doubted_since if state.fault else None,  # a good poll settles it
         "lease": None,
         "leased_until": None,
         **_habit_columns(state.habits),
@@ -127,6 +128,7 @@ def _state(row: Row[tuple[object, ...]]) -> FeedState:
         failing_since=row.failing_since,
         fault=row.fault,
         lease=row.lease or "",
+        doubted_since=row.doubted_since,
         habits=_habits(row),
     )
 

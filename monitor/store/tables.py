@@ -76,6 +76,8 @@ feeds = Table(
     Column("articles", Integer, nullable=False, server_default="0"),
     Column("articles_missed", Integer, nullable=False, server_default="0"),
     Column("article_fault", Text),
+    # From here on the database may not know what was told of the feed: a backup was restored. Until its next good poll.
+    Column("doubted_since", UtcTime),
 )
 
 stories = Table(
@@ -187,7 +189,7 @@ deliveries = Table(
     Column("act", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("item_key", Text, nullable=False),
+    Column("item_key", Text, nullable=False, index=True),
     Column("created_at", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("not_before", UtcTime),
@@ -253,6 +255,15 @@ channels = Table(
     Column("fault", Text),
     Column("faulty_since", UtcTime),
     Column("refused", Boolean, nullable=False, server_default=text("false")),  # until a person mends it
+)
+
+# Items that are no longer kept, and may still stand in their feed, or come back: they are no news.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("feed_id", Text, nullable=False),
+    Column("seen_at", UtcTime, nullable=False, index=True),
 )
 
 # Rules and stories that nobody wants to hear of for a while. An ended one stays, as a record.
