@@ -9,7 +9,7 @@ from sqlalchemy import Connection, inspect, text
 from monitor.errors import StoreError
 
 # Every migration, oldest first; a test holds them to the files.
-KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012")
+KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012", "0013")
 HEAD = KNOWN[-1]
 
 
