@@ -4,7 +4,6 @@ as written ─ unwrapped (an aggregator's link → the article's) ─ canonical 
 """
 
 import base64
-import binascii
 import re
 from functools import cache
 from typing import TYPE_CHECKING
@@ -98,7 +97,7 @@ def article_url(url: str) -> str:
         return url
     try:
         inside = WRAPPED.match(base64.urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)))
-    except binascii.Error:
+    except ValueError:  # no base64, or no ASCII
         return url
     return inside[1].decode("ascii") if inside else url
 

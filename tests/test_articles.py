@@ -96,15 +96,16 @@ async def test_what_was_fetched_before_a_crash_is_not_asked_for_again_and_no_ite
 ) -> None:
     lists(server, 1, server.serve("/1", page(), headers=HTML))
     lists(server, 2, server.serve("/2", page("Nothing of note. " * 30), headers=HTML, behaviour="hang"))
-    watch = Round(store, ruleset, *rooms, thin(server))
-    await watch.poller.poll_due()
-    await until(lambda: asked(server, "/2") and store.articles_at([canonical_url(server.url("/1"))], NOON))
-    await watch.poller.drain(timedelta(0))  # cut off in the middle of the second article
+    async with Fetcher(user_agent=AGENT, allow_private=ANYTHING_PRIVATE, deadline=60) as patient:
+        before = Round(store, ruleset, patient, rooms[1], thin(server))
+        await before.poller.poll_due()
+        await until(lambda: asked(server, "/2") and store.articles_at([canonical_url(server.url("/1"))], NOON))
+        await before.poller.drain(timedelta(0))  # cut off in the middle of the second article
     assert bodies(store) == []
 
     store.take_over()
     server.serve("/2", page("Nothing of note. " * 30), headers=HTML)
-    await watch.pass_()
+    await Round(store, ruleset, *rooms, thin(server)).pass_()
     assert (asked(server, "/1"), asked(server, "/2")) == (1, 2)
     assert len(bodies(store)) == 2
     assert len(store.alert_lines(5)) == 1
