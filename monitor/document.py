@@ -7,6 +7,7 @@ trust that the text is valid. Faults in config and rule files point to line and 
 character inside a string: the condition of a rule is a language of its own.
 """
 
+import json
 import re
 import tomllib
 from bisect import bisect_right
@@ -258,6 +259,11 @@ def _decoded(quoted: str) -> str:
     decoded = tomllib.loads(f"key = {quoted}")["key"]
     assert isinstance(decoded, str)
     return decoded
+
+
+def toml_string(text: str) -> str:
+    """A TOML basic string: JSON's, but for the one control character that JSON leaves as it is."""
+    return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
 
 
 ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^uU])")

@@ -1,7 +1,7 @@
 """`monitor backtest`: what the rules would have told, and what an edit of them changes."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from monitor.cli.options import (
     rules_option,
     rules_place,
 )
-from monitor.cli.output import fail, moment, print_json, print_rows, screen
+from monitor.cli.output import fail, highlighted, moment, print_json, print_rows, screen
 from monitor.cli.rows import items_of
 from monitor.config import CHANNEL, FLOOD, Config, read_config
 from monitor.errors import MonitorError
@@ -36,7 +36,7 @@ from monitor.rules.files import load_rules
 from monitor.rules.revision import rules_at
 from monitor.rules.ruleset import RuleSet
 from monitor.slack.message import excerpt_of, title_of
-from monitor.slack.mrkdwn import Marked, cut, legible
+from monitor.slack.mrkdwn import cut, legible
 from monitor.store import open_store
 
 TITLE = 160  # characters that are shown
@@ -248,20 +248,13 @@ def _print_alert(told: ToldAlert) -> None:
     """An alert, with the words that made its rules hold."""
     alert = told.alert
     screen().print(Text(f"  {when_and_why(told)}", style="bright_black"))
-    screen().print(Text.assemble("    ", *_highlighted(title_of(alert, TITLE)), f"  ({legible(alert.item.publisher)})"))
+    screen().print(Text.assemble("    ", *highlighted(title_of(alert, TITLE)), f"  ({legible(alert.item.publisher)})"))
     excerpt = cut(excerpt_of(alert), EXCERPT)
     if excerpt.bold:
-        screen().print(Text.assemble("    ", *_highlighted(excerpt)), style="bright_black")
+        screen().print(Text.assemble("    ", *highlighted(excerpt)), style="bright_black")
     publishers = len(alert.publishers)
     if publishers > 1:
         screen().print(Text(f"    in the end {publishers} publishers", style="bright_black"))
-
-
-def _highlighted(shown: Marked) -> Iterator[tuple[str, str]]:
-    """In pieces; where the output is no terminal, what matched stands between asterisks."""
-    star = "" if screen().is_terminal else "*"
-    for text, is_evidence in shown.runs():
-        yield (f"{star}{text}{star}", "bold yellow") if is_evidence else (text, "")
 
 
 def _print_difference(difference: Difference, against: str) -> None:

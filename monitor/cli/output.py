@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.errors import ProblemsError
+from monitor.slack.mrkdwn import Marked
 
 Row = Mapping[str, Any]
 
@@ -87,6 +88,13 @@ def _plain(value: object) -> object:
             return value.total_seconds()
         case _:
             return str(value)
+
+
+def highlighted(shown: Marked) -> Iterator[tuple[str, str]]:
+    """In pieces; where the output is no terminal, what matched stands between asterisks."""
+    star = "" if screen().is_terminal else "*"
+    for text, is_evidence in shown.runs():
+        yield (f"{star}{text}{star}", "bold yellow") if is_evidence else (text, "")
 
 
 def counted(count: int, noun: str) -> str:

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from monitor.cli.options import config_option, format_option, rules_in_use, rules_option
 from monitor.cli.output import fail, print_json, print_rows, problems_as, screen
+from monitor.cli.query import new, try_
 from monitor.cli.rows import items_of
 from monitor.document import read_document
 from monitor.errors import Problem
@@ -23,10 +24,14 @@ MOST_SHOWN = 3  # pieces of evidence a line
 
 @click.group()
 def rules() -> None:
-    """Rule files: list, check, test their examples, match items against them.
+    """Rule files: found by a query, listed, checked, tested by their examples, matched against items.
 
     These commands need no config: without one they read ./rules.
     """
+
+
+for command in (try_, new):
+    rules.add_command(command)
 
 
 @rules.command("list")

@@ -4,7 +4,6 @@ The config stays the source of truth, and its own: tables are added at its end, 
 that comments and order stay. Whoever writes it reads it first as a config.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from monitor.addresses import canonical_url
+from monitor.document import toml_string
 from monitor.feeds.opml import OpmlFeed
 from monitor.items import language
 from monitor.model import Feed, Item
@@ -67,20 +67,15 @@ def _free_id(wish: str, taken: set[str]) -> str:
 
 def table_of(feed: NewFeed) -> str:
     """The feed as a [[feed]] table."""
-    lines = ["[[feed]]", f"id = {_string(feed.id)}", f"url = {_string(feed.url)}"]
-    lines.append(f"publisher = {_string(feed.publisher)}")
+    lines = ["[[feed]]", f"id = {toml_string(feed.id)}", f"url = {toml_string(feed.url)}"]
+    lines.append(f"publisher = {toml_string(feed.publisher)}")
     if feed.lang:
-        lines.append(f"lang = {_string(feed.lang)}")
+        lines.append(f"lang = {toml_string(feed.lang)}")
     if feed.state_media:
         lines.append("state_media = true")
     if feed.reliability:
-        lines.append(f"reliability = {_string(feed.reliability)}")
+        lines.append(f"reliability = {toml_string(feed.reliability)}")
     return "\n".join(lines) + "\n"
-
-
-def _string(text: str) -> str:
-    """A TOML basic string: JSON's, but for the one control character that JSON leaves as it is."""
-    return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
 
 
 # --- Out of the config -----------------------------------------------------------------------------------------------

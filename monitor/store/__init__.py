@@ -4,7 +4,7 @@ open_store(url) → Store, whose methods are one transaction each; StoreThread r
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -20,7 +20,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import articles, calm, ledger, marks, outbox, polls, revisions, sqlite_file, trail, views, window
 from monitor.store.calm import Mute
 from monitor.store.engine import open_engine, reading, writing
-from monitor.store.history import RecordedPoll, recorded_polls
+from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.migrate import prove_writable
 from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
@@ -253,6 +253,11 @@ class Store:
         """What each poll since then brought that was new, oldest first."""
         with reading(self.engine) as connection:
             return list(recorded_polls(connection, since))
+
+    def kept_items(self, since: datetime) -> Iterator[tuple[Item, str]]:
+        """The items fetched since then, each with the id of its story, newest first; one view until they are read."""
+        with reading(self.engine) as connection:
+            yield from kept_items(connection, since)
 
     def standing(self) -> Standing:
         """Counts and times for `status`."""

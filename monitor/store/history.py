@@ -50,6 +50,13 @@ def recorded_polls(connection: Connection, since: datetime) -> Iterator[Recorded
         yield RecordedPoll(feed_id=feed_id, at=at, is_first=at == first[feed_id], items=found)
 
 
+def kept_items(connection: Connection, since: datetime) -> Iterator[tuple[Item, str]]:
+    """The items that were fetched since then, each with the id of its story, newest first."""
+    newest = select(items).where(items.c.fetched_at >= since).order_by(items.c.fetched_at.desc(), items.c.key)
+    for row in connection.execute(newest.execution_options(yield_per=1000)):
+        yield item_of(row), row.story_id
+
+
 def _decided() -> Subquery:
     """When each item was first decided on, and its place among all decisions."""
     number, at = func.min(decisions.c.id).label("number"), func.min(decisions.c.decided_at).label("at")
