@@ -12,6 +12,7 @@ found at any position. Hangul glued to another script is parted from it (`NPT에
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ SPACELESS = re.compile(f"[{_SPACELESS}]")
 _THAI_FIRST, _THAI_LAST = "\u0e00", "\u17ff"
 
 
-# --- Reading fast: most texts need no more than letters ----------------------------------------------------------
+# --- Reading fast: for whether words are there, not where ---------------------------------------------------------
 
 # Kana and Han that fold to themselves, so that a run of them is its characters (a test holds all of them to that).
 PLAIN_HAN_AND_KANA = ((0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FC), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
@@ -123,66 +124,110 @@ _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
 )
-_OTHERS = ((0x0130, 0x0130), (0x0640, 0x0640))  # İ is two characters in small letters; tatweel is none
-_ODD = re.compile(rf"[{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_OTHERS))}]")
+_SILENT = ((0x0640, 0x0640), (0x06E5, 0x06E6))  # tatweel and its like: letters to Unicode, of which nothing is left
+_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_SILENT))}"
+_ODD = re.compile(rf"[{_ODD_LETTERS}]")
+_ODD_OR_BY_SCRIPT = re.compile(rf"[{_ODD_LETTERS}{_PLAIN}{_HANGUL}]")
 _BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
-# What any letter but these asks for: in small letters they are folded; and where they are not, but all is Western,
-# each word is looked up.
-_NOT_FOLDED = re.compile(r"[^\x00-\xac\xae-\xb4\xbb\xbfа-дж-яєіїґ‐-‗‚-‧„…‹›€№]|[\xaa\xb2\xb3]")
-_NOT_WESTERN = re.compile(r"[^\x00-\xac\xae-\u012f\u0131-\u02af\u0370-\u0482\u048a-\u0556‐-‧‹›€№]")
 _BASIC_WORD = _word(_BASIC_M)
-_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = re.compile(r"[^\W_]+")
 _LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
+_ASCII_IN_SMALL_LETTERS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 
 
 class Skimmed(NamedTuple):
-    """A text's folded words, in its order; `is_western`: no script is in it but Latin, Greek and Cyrillic."""
+    """A text's words as they are written (ASCII in small letters), to be folded one by one.
 
-    words: list[str]
-    is_western: bool
+    `pieces` are all of them, in order; where there are `runs`, one of plain Han or kana is one piece. `spaced` are
+    those of scripts with spaces. `spaceless` are the others, folded, with a space for each word between; empty: none.
+    """
+
+    pieces: list[str]
+    spaced: list[str]
+    spaceless: str = ""
+    runs: bool = False
+
+    def folded(self) -> list[str]:
+        """`[word.folded for word in words(text)]`, at a fraction of its price."""
+        if not self.runs:
+            return list(filter(None, map(_FOLDED.__getitem__, self.pieces)))
+        found: list[str] = []
+        for piece in self.pieces:
+            if _is_plain_run(piece):
+                found.extend(piece)
+            else:
+                found.append(_FOLDED[piece])
+        return found
+
+    def spaced_words(self) -> Iterable[tuple[int, str]]:
+        """The words of scripts with spaces, folded, each after its number among all words. Others may be among them."""
+        if not self.runs:
+            return enumerate(self.folded())
+        found, number = [], 0
+        for piece in self.pieces:
+            if not _is_plain_run(piece):
+                found.append((number, _FOLDED[piece]))
+                number += 1
+            else:
+                number += len(piece)
+        return found
+
+    def breadths(self) -> list[int]:
+        """Of each word: see `breadth`."""
+        if not self.runs:
+            return list(map(breadth, filter(_FOLDED.__getitem__, self.pieces)))
+        found: list[int] = []
+        for piece in self.pieces:
+            found.extend((2,) * len(piece) if _is_plain_run(piece) else (4,))
+        return found
 
 
 def skim(text: str) -> Skimmed:
-    """`[word.folded for word in words(text)]` at a fraction of its price: for whether words are there, not where."""
-    lowered = text.lower()
+    """The words of `text`, for whoever remembers what a written word says. Linear time; nothing raises."""
     if text.isascii():
-        return Skimmed(_ASCII_WORD.findall(lowered), is_western=True)
-    if _NOT_FOLDED.search(lowered) is None:
-        return Skimmed(_LETTERS.findall(lowered), is_western=True)
-    if _NOT_WESTERN.search(text) is None:
-        found = _LETTERS.findall(lowered)
-        return Skimmed([word if word.isascii() else _FOLDED[word] for word in found], is_western=True)
-    if _ODD.search(text):
-        found = _pattern_for(text).findall(text)
-        return Skimmed(list(filter(None, map(_FOLDED.__getitem__, found))), is_western=False)
-    return Skimmed(_by_script(text), is_western=False)
+        pieces = text.translate(_ASCII_IN_SMALL_LETTERS).split()
+        return Skimmed(pieces, pieces)
+    if _ODD_OR_BY_SCRIPT.search(text) is None:
+        pieces = _LETTERS.findall(text)
+        return Skimmed(pieces, pieces)
+    if _ODD.search(text) is None:
+        return _skimmed_by_script(_LETTERS_BY_SCRIPT.findall(text))
+    pieces = _pattern_for(text).findall(text)
+    if SPACELESS.search(text) is None:
+        return Skimmed(pieces, pieces)
+    folded = [(piece, folded) for piece in pieces if (folded := _FOLDED[piece])]
+    spaced = [piece for piece, folded in folded if SPACELESS.match(folded) is None]
+    return Skimmed(pieces, spaced, "".join(word if SPACELESS.match(word) else " " for _, word in folded))
 
 
-def _by_script(text: str) -> list[str]:
-    found: list[str] = []
-    for run in _LETTERS_BY_SCRIPT.findall(text):
-        if _is_plain_run(run):
-            found.extend(run)
-        elif folded := _FOLDED[run]:
-            found.append(folded)
-    return found
+def _skimmed_by_script(pieces: list[str]) -> Skimmed:
+    spaced = [piece for piece in pieces if not _is_plain_run(piece)]
+    if len(spaced) == len(pieces):
+        return Skimmed(pieces, pieces)
+    return Skimmed(pieces, spaced, "".join([piece if _is_plain_run(piece) else " " for piece in pieces]), runs=True)
 
 
-def spans(text: str) -> list[tuple[int, int]]:
-    """[start, end) of each word of `text`, in its order."""
-    if text.isascii():
-        return [match.span() for match in _LETTERS.finditer(text)]
-    if _ODD.search(text):
-        return [match.span() for match in _pattern_for(text).finditer(text) if _FOLDED[match[0]]]
-    found: list[tuple[int, int]] = []
-    for match in _LETTERS_BY_SCRIPT.finditer(text):
+class Spans(NamedTuple):
+    """Of each word of a text, in its order: where it starts, and where it ends."""
+
+    starts: list[int]
+    ends: list[int]
+
+
+def spans(text: str) -> Spans:
+    """[start, end) of each word of `text`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    is_odd = not text.isascii() and _ODD.search(text) is not None
+    for match in (_pattern_for(text) if is_odd else _LETTERS_BY_SCRIPT).finditer(text):
         start, end = match.span()
-        if _is_plain_run(match[0]):
-            found += zip(range(start, end), range(start + 1, end + 1), strict=True)
-        elif _FOLDED[match[0]]:
-            found.append((start, end))
-    return found
+        if end - start > 1 and _is_plain_run(text[start]) and not is_odd:
+            starts.extend(range(start, end))
+            ends.extend(range(start + 1, end + 1))
+        elif not is_odd or _FOLDED[match[0]]:
+            starts.append(start)
+            ends.append(end)
+    return Spans(starts, ends)
 
 
 def _is_plain_run(run: str) -> bool:

@@ -157,7 +157,9 @@ MIXED = st.text(
 
 def agrees(text: str) -> bool:
     read = words(text)
-    return skim(text).words == [word.folded for word in read] and spans(text) == [(w.start, w.end) for w in read]
+    assert skim(text).folded() == [word.folded for word in read]
+    assert skim(text).breadths() == [word.breadth for word in read]
+    return list(zip(*spans(text), strict=True)) == [(word.start, word.end) for word in read]
 
 
 @settings(max_examples=300)

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from monitor.model import Evidence
-from monitor.rules.lexicon import FieldText
+from monitor.rules.field import FieldText
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Mark, Marks, Reading, Vocabulary, finder
 from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, write
 

@@ -8,6 +8,7 @@ the condition asks, and the keys of a reading are more than what is in it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from monitor.rules.lexicon import Key
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Vocabulary
@@ -20,9 +21,9 @@ class Index:
     """Rules by number, in their order. Compiled once for a rule set, and not changed afterwards."""
 
     def __init__(self, conditions: Iterable[Node], vocabulary: Vocabulary) -> None:
-        self._posted: dict[Key, tuple[int, ...]] = {}  # under each key of their rarest group
-        self._others: list[tuple[Key | Group, ...]] = []  # the other groups of each; one key stands for itself
         self._always: list[int] = []  # rules that need nothing of title, summary and body
+        self._others: list[tuple[Key | Group, ...]] = []  # the other groups of each; one key stands for itself
+        posted: dict[Key, list[int]] = {}  # under each key of their rarest group
         interned: dict[Group, Group] = {}
         for number, condition in enumerate(conditions):
             groups = sorted(set(necessary(condition, vocabulary)), key=lambda group: _cost(group, vocabulary))
@@ -30,13 +31,14 @@ class Index:
             if not groups:
                 self._always.append(number)
             for key in groups[0] if groups else ():
-                self._posted[key] = (*self._posted.get(key, ()), number)
+                posted.setdefault(key, []).append(number)
+        self._posted = {key: tuple(numbers) for key, numbers in posted.items()}
 
     def candidates(self, keys: set[Key]) -> list[int]:
         """The numbers of the rules that may hold for an item with these keys, in their order."""
-        posted, others = self._posted, self._others
-        looked_at = {number for key in keys if key in posted for number in posted[key]}
-        return sorted([*self._always, *(number for number in looked_at if _may_hold(others[number], keys))])
+        looked_at = set(chain.from_iterable(filter(None, map(self._posted.get, keys))))
+        others = self._others
+        return sorted([*self._always, *[number for number in looked_at if _may_hold(others[number], keys)]])
 
 
 def _slim(group: Group) -> Key | Group:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.rules.entities import Gazetteer
-from monitor.rules.lexicon import Hit, Register
+from monitor.rules.field import Hit
+from monitor.rules.lexicon import Register
 from monitor.rules.ruleset import RuleSet
 from monitor.rules.terms import Phrase
 

@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from monitor.model import Item, TextField
-from monitor.rules.lexicon import FieldText, Hit, Key, Lexicon
+from monitor.rules.field import FieldText, Hit
+from monitor.rules.lexicon import Key, Lexicon, Standing
 from monitor.rules.tree import EntityRef, Leaf, Regex, Scope, Term, write
 
 MOST_EXPRESSION_HITS = 40  # of one expression in one field
@@ -64,6 +65,7 @@ class Reading:
         self.fields: list[FieldText] = []
         self._texts = self._read((("title", item.title), ("summary", item.summary), ("body", item.body)))
         self._keys: set[Key] | None = None
+        self._standing: dict[int, Standing] = {}
         self._hits: dict[tuple[Key, Fields], Sequence[Hit]] = {}
         self._marks: dict[tuple[str, Fields], Marks] = {}
 
@@ -91,11 +93,17 @@ class Reading:
         if known is None and names <= DEFAULT_FIELDS and key not in self.keys():
             return ()
         if known is None:
-            places = ((field, place) for field in self.named(names) for place in self.lexicon.find(key, field))
+            places = ((field, place) for field in self.named(names) for place in self._standing_in(field).of(key))
             known = [Hit(field.number, first, last) for field, (first, last) in places]
             if key in self.exceptions and known:
                 known = _outside(known, self.hits(self.exceptions[key], names))
             self._hits[key, names] = known
+        return known
+
+    def _standing_in(self, field: FieldText) -> Standing:
+        known = self._standing.get(field.number)
+        if known is None:
+            known = self._standing[field.number] = self.lexicon.standing(field)
         return known
 
     def named(self, names: Fields) -> Iterator[FieldText]:
@@ -183,6 +191,6 @@ def _expression_hits(expression: Any, field: FieldText) -> list[Hit]:
 
 def _hit_around(field: FieldText, start: int, end: int) -> Hit:
     """The words that [start, end) touches; the one before it where it touches none."""
-    first = bisect_right(field.spans, start, key=lambda span: span[1])
-    last = bisect_left(field.spans, end, key=lambda span: span[0]) - 1
+    first = bisect_right(field.spans.ends, start)
+    last = bisect_left(field.spans.starts, end) - 1
     return Hit(field.number, min(first, max(last, 0)), max(last, 0), start, end)

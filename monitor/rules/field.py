@@ -1,0 +1,80 @@
+"""One field of an item, read as words only as far as somebody asks.
+
+text → pieces at once;  folded words, their places, lengths and sentences when a rule is checked in full
+"""
+
+from bisect import bisect_right
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from monitor.model import TextField
+from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, skim, spans
+
+
+class Hit(NamedTuple):
+    """A phrase found: words `first` to `last` of a field, or [start, end) of its text where that is not all of them."""
+
+    field: int
+    first: int
+    last: int
+    start: int = -1
+    end: int = -1
+
+    def lies_in(self, other: "Hit") -> bool:
+        return self.field == other.field and other.first <= self.first and self.last <= other.last
+
+
+class FieldText:
+    """`number` is its place among the item's fields. Most items match no rule, and nobody asks where words stand."""
+
+    def __init__(self, number: int, name: TextField, text: str) -> None:
+        self.number = number
+        self.name = name
+        self.text = text
+        self.skimmed = skim(text)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        return self.skimmed.folded()
+
+    @cached_property
+    def spans(self) -> Spans:
+        return spans(self.text)
+
+    def word_at(self, offset: int) -> int:
+        """The number of the word that has the character at `offset` of `skimmed.spaceless`."""
+        if len(self.skimmed.spaceless) == len(self.folded):
+            return offset
+        return bisect_right(self._starts_in_spaceless, offset) - 1
+
+    @cached_property
+    def _starts_in_spaceless(self) -> list[int]:
+        return list(accumulate((len(word) if SPACELESS.match(word) else 1 for word in self.folded), initial=0))
+
+    @cached_property
+    def along(self) -> "range | list[int]":
+        """Quarters of words before each word, and in all."""
+        if not self.skimmed.spaceless:
+            return range(0, 4 * len(self.folded) + 1, 4)
+        return list(accumulate(self.skimmed.breadths(), initial=0))
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """The number of the sentence of each word."""
+        return list(accumulate(map(self._begins_sentence, range(1, len(self.folded))), initial=0))
+
+    def is_one_sentence(self, first: int, last: int) -> bool:
+        return not any(self._begins_sentence(place) for place in range(first + 1, last + 1))
+
+    def _begins_sentence(self, place: int) -> bool:
+        gap = self.text[self.spans.ends[place - 1] : self.spans.starts[place]]
+        return gap not in PLAIN_GAPS and ends_sentence(self.folded[place - 1], gap)
+
+    def raw(self, place: int) -> str:
+        """The word at `place` as it was written."""
+        return self.text[self.spans.starts[place] : self.spans.ends[place]]
+
+    def bounds(self, hit: Hit) -> tuple[int, int]:
+        """[start, end) of a hit in the text."""
+        return (hit.start, hit.end) if hit.start >= 0 else (self.spans.starts[hit.first], self.spans.ends[hit.last])
