@@ -136,11 +136,14 @@ def _problem_of_syntax(exc: tomllib.TOMLDecodeError, text: str, shown: str) -> P
     message = f"is not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(exc))}"
     if found is None:
         last = text.count("\n") + 1
-        return Problem(Place(shown, last), f"{message}, at the end of the file", "is a quote or bracket left open?")
+        return Problem(Place(shown, last), f"{message}, at the end of the file", "is the file whole, and no quote open?")
     line, column = int(found[1]), int(found[2])
     lines = text.split("\n")
     excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    return Problem(Place(shown, line, column), message, "strings stand in quotes; lists in [ ]", excerpt)
+    culprit = excerpt[column - 1 : column]
+    is_seen = culprit.isprintable()  # of control characters a screen shows nothing
+    hint = "strings stand in quotes; lists in [ ]" if is_seen else f"delete the character U+{ord(culprit):04X}"
+    return Problem(Place(shown, line, column), message, hint, excerpt)
 
 
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")

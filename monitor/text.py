@@ -16,6 +16,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from monitor.look_alikes import as_seen
+
 
 class Word(NamedTuple):
     """A word of a text. A tuple, since an item has hundreds of them and this is the cheapest frozen value.
@@ -305,7 +307,7 @@ def fold(text: str) -> str:
     """How one word is compared: without case, accents, width, stretching signs and invisible characters.
 
     What makes another letter stays: й is not и, ї is not і, が is not か, and the vowel signs of Indic scripts count.
-    ё is е, ß is ss, and the four letters i of Turkish are one.
+    ё is е, ß is ss, and the four letters i of Turkish are one. A word of two scripts is the one that it looks like.
     """
     return _reading(text)[0]
 
@@ -332,7 +334,7 @@ def _read(raw: str) -> tuple[str, str, int]:
         folded = raw.lower() if raw.isalnum() else _only_letters(raw.lower())
         return folded, folded, 4
     plain = unicodedata.normalize("NFKD", IGNORABLE.sub("", raw)).casefold()
-    letters = unicodedata.normalize("NFKD", plain.translate(_ONE_FOR_ANOTHER))
+    letters = as_seen(unicodedata.normalize("NFKD", plain.translate(_ONE_FOR_ANOTHER)))
     kept = _only_letters(unicodedata.normalize("NFC", _STRESS.sub("", letters)))
     bare = _only_letters(unicodedata.normalize("NFC", _ACCENT.sub("", letters)).translate(_WITHOUT_ACCENT))
     return bare, kept, breadth(raw)

@@ -21,6 +21,7 @@ ORDER = [
     "items",
     "config",
     "feeds",
+    "look_alikes",
     "text",
     "rules",
     "stories",

@@ -25,7 +25,6 @@ def codes(when: str, unless: str | None = None) -> list[str]:
         ("troops AND us", "short-term"),
         ("troops AND war*", "common-wildcard"),
         ("troops AND NOT troops", "never-matches"),
-        ("troops AND lang:english", "never-matches"),
         ("troops AND the", None),
         ("the OR troops", "matches-everything"),
         ("troops AND Москвa", "look-alike"),

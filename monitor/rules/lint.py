@@ -80,8 +80,6 @@ def _in_node(node: Node) -> Iterator[Said]:
             yield from _redundant(node)
         case Or():
             yield from _redundant(node)
-        case Scoped(scope="lang", part=Term() as part) if not re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*\*?", part.text):
-            yield "never-matches", f"lang:{part.text} is no language code", "write two letters: lang:ko"
 
 
 def _in_term(term: Term) -> Iterator[Said]:

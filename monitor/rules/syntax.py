@@ -28,6 +28,7 @@ from monitor.rules.tree import (
     Scoped,
     Term,
     is_positive,
+    leaves,
 )
 from monitor.schema import nearest
 
@@ -297,7 +298,10 @@ class _Parser:
             meant = nearest(token.text.lower(), SCOPES)
             hint = f"did you mean {meant}: ?" if meant else f"fields are {', '.join(SCOPES)}; a phrase needs quotes"
             raise SyntaxFault(token.start, f"there is no field '{token.text}'", hint)
-        return Scoped(scope=scope, part=self.operand(), at=token.start)
+        part = self.operand()
+        if scope == "lang":
+            _check_languages(part)
+        return Scoped(scope=scope, part=part, at=token.start)
 
     def _entity(self, token: _Token) -> Node:
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", token.text):
@@ -401,6 +405,24 @@ def _checked_regex(token: _Token) -> str:
 
 
 REGEX_HINT = "RE2's language: no look-around, no back-references; a slash is \\/"
+
+
+LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-\w+)*\*?")
+CODES_BY_NAME = {
+    "arabic": "ar", "chinese": "zh", "czech": "cs", "english": "en", "farsi": "fa", "finnish": "fi", "french": "fr",
+    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
+    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "spanish": "es",
+    "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
+}  # fmt: skip
+
+
+def _check_languages(part: Node) -> None:
+    """Items say their language by its code (ISO 639), so nothing else can be in that field."""
+    for leaf in leaves(part):
+        if isinstance(leaf, Term) and LANGUAGE_CODE.fullmatch(leaf.text) is None:
+            code = CODES_BY_NAME.get(leaf.text.lower())
+            hint = f"did you mean lang:{code}?" if code else "write its two letters: lang:ko"
+            raise SyntaxFault(leaf.at, f"'{leaf.text}' is no code of a language", hint)
 
 
 def compile_regex(pattern: str) -> Any:
