@@ -136,7 +136,9 @@ def _problem_of_syntax(exc: tomllib.TOMLDecodeError, text: str, shown: str) -> P
     message = f"is not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(exc))}"
     if found is None:
         last = text.count("\n") + 1
-        return Problem(Place(shown, last), f"{message}, at the end of the file", "is the file whole, and no quote open?")
+        return Problem(
+            Place(shown, last), f"{message}, at the end of the file", "is the file whole, and no quote open?"
+        )
     line, column = int(found[1]), int(found[2])
     lines = text.split("\n")
     excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
