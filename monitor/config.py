@@ -59,10 +59,10 @@ class PollingConfig:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """All that config.toml and the environment say. `database` is a SQLAlchemy URL."""
+    """All that config.toml and the environment say. `database` is a SQLAlchemy URL; it may hold a password."""
 
     path: Path
-    database: str
+    database: str = field(repr=False)
     rules: Path
     timezone: ZoneInfo
     slack: SlackConfig
@@ -126,10 +126,17 @@ def _feed_url(value: str) -> str:
     return value
 
 
+SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?=.)")  # as people, providers and SQLAlchemy write it
+
+
 def _database(value: str) -> str:
     path = value.removeprefix("sqlite:///")
+    if SERVER.match(value):
+        return value
     if "://" in path:
-        raise ValueError(f'"{value}" is no database that is built so far | write a path, such as "data/monitor.db"')
+        kind = value.partition("://")[0]
+        hint = 'write a path, such as "data/monitor.db", or "postgresql+psycopg://user@host/database"'
+        raise ValueError(f"{kind}:// is no database that monitor works on | {hint}")
     if not path.strip() or path.endswith("/"):
         raise ValueError(f'"{value}" is no file\'s path | write one such as "data/monitor.db"')
     return value
@@ -200,7 +207,8 @@ class _Monitor(Table):
     """The house itself."""
 
     database: Annotated[str, AfterValidator(_database)] = Field(
-        "data/monitor.db", description="Where all is kept: what was polled, decided and told."
+        "data/monitor.db",
+        description="Where all is kept: a file for one process, or postgresql+psycopg://user@host/name for several.",
     )
     rules: str = Field("rules", description="The folder of rule files.")
     timezone: Annotated[ZoneInfo, BeforeValidator(_timezone), WithJsonSchema({"type": "string"})] = Field(
@@ -351,7 +359,9 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
 
 
 def _database_url(value: str, folder: Path) -> str:
-    """A path, or an SQLite URL; either is relative to the config file."""
+    """A path, or an SQLite URL, either relative to the config file; or a server's, with the driver named."""
+    if SERVER.match(value):
+        return SERVER.sub("postgresql+psycopg://", value)
     return f"sqlite:///{(folder / value.removeprefix('sqlite:///')).resolve()}"
 
 

@@ -5,11 +5,13 @@ MonitorError                what a person can act on; the command line prints it
 │  ├─ ConfigError           config.toml
 │  └─ RuleFilesError        the folder of rules
 ├─ StoreError               the database can't be used; says why and what to do
+│  └─ StoreAwayError        … for now: the same work may succeed later
 └─ AlreadyRunningError      another process runs on the same data
 
 Failures that belong to a normal day (a feed that is down, a message that Slack refuses) are values, in model.py.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -48,12 +50,16 @@ class Problem:
         return "\n".join(lines)
 
 
+USER = re.compile(r"(?<=://)[^/@\s\"']+(?=@)")
 LONGEST_EXCERPT = 100  # characters; a rule of 20 lines' length still fits a terminal
 
 
 def excerpt_with_caret(line: str, column: int) -> tuple[str, str]:
-    """The part of `line` around `column` (from 1), and a line with a caret under that column."""
-    line = line.replace("\t", " ")
+    """The part of `line` around `column` (from 1), and a line with a caret under that column.
+
+    User and password of an address stay in the file.
+    """
+    line = USER.sub(lambda found: "*" * len(found[0]), line.replace("\t", " "))
     start = max(0, min(column - 1 - LONGEST_EXCERPT // 2, len(line) - LONGEST_EXCERPT))
     shown = line[start : start + LONGEST_EXCERPT]
     return shown, " " * (column - 1 - start) + "^"
@@ -81,6 +87,10 @@ class RuleFilesError(ProblemsError):
 
 class StoreError(MonitorError):
     """The database can't be used."""
+
+
+class StoreAwayError(StoreError):
+    """The database can't be used for now: it is gone, or another writer was in the way. Trying again may help."""
 
 
 class AlreadyRunningError(MonitorError):

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from postgres import PASSWORD
+
 TOKEN = "xoxb-canary-5f2c9d"
 HOOK = "hook-canary-8e41b7"
-CANARIES = (TOKEN, HOOK)
+CANARIES = (TOKEN, HOOK, PASSWORD)
 HANDED_OVER = "token"  # the name of a file by which a test gives the program its token
 
 

@@ -1,16 +1,20 @@
 """What many tests stand on: a real store, and rules loaded from a real folder."""
 
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from canary import leaks_in_files, leaks_in_sections
+from postgres import MISSING, REQUIRED, Cluster, server
 
 from monitor.cli import main
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
+from monitor.store.tables import metadata
 
 RULES = """\
 [[rule]]
@@ -36,6 +40,39 @@ when    = '=NPT AND nuclear'
 channel = "#npt"
 max_age = "30d"
 """
+
+
+@pytest.fixture(scope="session")
+def any_cluster() -> Iterator[Cluster | None]:
+    """A PostgreSQL server for this process's tests; None where there is none. Its socket wants a short path."""
+    with TemporaryDirectory(prefix="pg") as folder, server(Path(folder)) as cluster:
+        if cluster is not None:
+            cluster.ready = cluster.database()
+            open_store(cluster.ready).close()
+        yield cluster
+
+
+@pytest.fixture
+def cluster(any_cluster: Cluster | None) -> Cluster:
+    """The server, or a skip that the summary repeats; a failure where PostgreSQL is required."""
+    if any_cluster is None and os.environ.get(REQUIRED):
+        pytest.fail(f"{MISSING}, and {REQUIRED} is set")
+    return any_cluster or pytest.skip(MISSING)
+
+
+@pytest.fixture
+def postgresql(cluster: Cluster) -> str:
+    """The address of a database with our schema and nothing in it: one for all tests of this process, emptied."""
+    emptied = "".join(f"DELETE FROM {table.name};" for table in reversed(metadata.sorted_tables))
+    cluster.run(emptied, cluster.ready.rpartition("/")[2])
+    return cluster.ready
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = [report for report in terminalreporter.stats.get("skipped", ()) if MISSING in str(report.longrepr)]
+    if skipped:
+        terminalreporter.section("PostgreSQL", red=True)
+        terminalreporter.write_line(f"{len(skipped)} tests were skipped: {MISSING}", red=True)
 
 
 @pytest.fixture

@@ -46,6 +46,30 @@ def test_paths_are_relative_to_the_file_that_names_them(tmp_path: Path) -> None:
     assert config.feeds[0].is_file
 
 
+SECRET = "hunter2"
+
+
+def test_a_server_is_a_database_and_its_password_is_in_no_repr(tmp_path: Path) -> None:
+    text = f'[monitor]\ndatabase = "{{}}://monitor:{SECRET}@db.example/news?sslmode=require"\n{FEED}'
+    as_written = ("postgres", "postgresql", "postgresql+psycopg")
+
+    found = [config_of(tmp_path, text.format(scheme)) for scheme in as_written]
+
+    assert {config.database for config in found} == {
+        f"postgresql+psycopg://monitor:{SECRET}@db.example/news?sslmode=require"
+    }
+    assert SECRET not in repr(found)
+
+
+def test_a_password_in_an_address_is_not_shown_with_its_fault(tmp_path: Path) -> None:
+    text = f'[monitor]\ndatabase = "mysql://monitor:{SECRET}@db.example/news"\n{FEED}'
+
+    (problem,) = problems_of(tmp_path, text)
+
+    assert 'database = "mysql://**' in str(problem)
+    assert SECRET not in str(problem)
+
+
 def test_every_fault_is_said_at_once_with_its_place(tmp_path: Path) -> None:
     text = """\
 [monitor]
@@ -120,8 +144,8 @@ def test_no_feed_asks_more_often_than_min_every_allows(tmp_path: Path, polling: 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ('[monitor]\ndatabase = "postgresql://x/y"', "no database that is built so far"),
-        ('[monitor]\ndatabase = "foo://:a:b:c"', "no database that is built so far"),
+        ('[monitor]\ndatabase = "mysql://x/y"', "mysql:// is no database that monitor works on"),
+        ('[monitor]\ndatabase = "foo://:a:b:c"', "foo:// is no database that monitor works on"),
         ('[monitor]\ndatabase = ""', "no file's path"),
         ('[monitor]\ndatabase = "a\\u0000b"', "control character"),
         ('[polling]\ncontact = "é"', "ASCII"),

@@ -55,7 +55,10 @@ def list_(config_path: Path, format_: str) -> None:
 
 def _states(config: Config) -> dict[str, FeedState]:
     """What is remembered of each feed; nothing where nothing has run yet."""
-    if not Path(config.database.removeprefix("sqlite:///")).exists():
+    from monitor.store.sqlite_file import file_of
+
+    path = file_of(config.database)
+    if path is not None and not path.exists():
         return {}
     store = open_store(config.database)
     states = {state.feed_id: state for state in store.feed_states()}

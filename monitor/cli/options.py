@@ -82,8 +82,10 @@ def length_of(_: click.Context, __: click.Parameter, value: str | None) -> timed
 
 def existing_database(config: Config) -> str:
     """The database's address. Raises StoreError where nothing has run yet: looking must not make one."""
-    path = config.database.removeprefix("sqlite:///")
-    if path != config.database and not Path(path).exists():
+    from monitor.store.sqlite_file import file_of
+
+    path = file_of(config.database)
+    if path is not None and not path.exists():
         raise StoreError(f"there is no database at {path} yet: `monitor run` makes it at its first start")
     return config.database
 

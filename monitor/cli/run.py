@@ -14,6 +14,7 @@ from monitor.cli.logs import set_up_logs
 from monitor.cli.options import config_option, sender_for
 from monitor.cli.output import screen
 from monitor.config import Config, read_config
+from monitor.errors import StoreError
 
 
 @click.command()
@@ -68,8 +69,10 @@ def _database(config: Config, *, dry_run: bool) -> Iterator[str]:
                 examine(original, has_vanished=has_vanished)
             yield config.database
         return
+    if original is None:
+        raise StoreError("--dry-run copies a database that is one file: for a trial, name such a one in another config")
     with tempfile.TemporaryDirectory(prefix="monitor-dry-run-") as folder:
         thrown_away = Path(folder) / "monitor.db"
-        if original is not None and original.exists():
+        if original.exists():
             copy(original, thrown_away)
         yield f"sqlite:///{thrown_away}"

@@ -14,6 +14,7 @@ from monitor.model import FeedState
 from monitor.rules.calendar import endings
 from monitor.rules.files import load_rules
 from monitor.store.lock import owner_of
+from monitor.store.sqlite_file import file_of
 from monitor.store.views import Standing
 
 
@@ -36,7 +37,7 @@ def status(config_path: Path, format_: str) -> None:
     daemon = owner_of(config.database)
     wrong = complaints(standing, states)
     ahead = rule_words(config, wrong, now)
-    if daemon is None:
+    if daemon is None and file_of(config.database) is not None:
         wrong.append("no daemon runs on this database: nothing is polled or told until `monitor run` is started")
     if format_ == "jsonl":
         print_json(_row(standing, states, wrong) | {"daemon": daemon})

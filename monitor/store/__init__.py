@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -17,8 +18,22 @@ from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summ
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
-from monitor.store import articles, calm, ledger, marks, outbox, polls, revisions, sqlite_file, trail, views, window
+from monitor.store import (
+    articles,
+    calm,
+    ledger,
+    marks,
+    outbox,
+    polls,
+    postgresql_server,
+    revisions,
+    sqlite_file,
+    trail,
+    views,
+    window,
+)
 from monitor.store.calm import Mute
+from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.migrate import prove_writable
@@ -26,6 +41,7 @@ from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
+from monitor.stories.sketch import Sketch
 
 T = TypeVar("T")
 
@@ -40,15 +56,18 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.is_shared = engine.dialect.name == "postgresql"  # other processes may work on this data
         self._window = StoredWindow()
 
     # feeds
 
     def take_over(self) -> None:
-        """At start-up, when nobody else works on this data: ends all claims; what was in flight becomes unknown."""
+        """At start-up. Where nobody else works on this data all claims end, and what was in flight becomes unknown."""
         with writing(self.engine) as connection:
-            polls.release_all(connection)
-            outbox.recover_all(connection)
+            if not self.is_shared:
+                polls.release_all(connection)
+                outbox.recover_all(connection)
+            outbox.try_refused(connection)
 
     def enrol(self, feeds: Iterable[Feed], now: datetime) -> None:
         """Makes the declared feeds known; new ones are due at once."""
@@ -104,13 +123,24 @@ class Store:
     def record_poll(
         self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime, policy: Policy | None = None
     ) -> PollRecord | None:
-        """Recall, decide and record, in one write transaction. None where the feed's claim was lost."""
+        """Recall, decide and record, in one write transaction. None where the feed's claim was lost.
+
+        Items are placed and decided on by one replica at a time; sketches are made before its turn, and a poll without
+        news needs none.
+        """
+        items = unlike(read.items)
+        with reading(self.engine) as connection:
+            news = ledger.news(connection, items)
+        sketches = sketches_of(news, ruleset)
         with writing(self.engine) as connection:
-            near = self._window.catch_up(connection, now)
-            memory = ledger.recall(connection, unlike(read.items), near, lambda news: sketches_of(news, ruleset))
-            policy = policy or Policy()
-            held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
-            poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
+            poll = PollRecord(state=read.after, ruleset=ruleset.digest)
+            if news:
+                await_turn(connection, Turn.TELLING)
+                near = self._window.catch_up(connection, now)
+                memory = ledger.recall(connection, items, near, partial(_completed, sketches, ruleset))
+                policy = policy or Policy()
+                held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
+                poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
             return poll if ledger.record(connection, poll, now) else None
 
     # the outbox
@@ -118,10 +148,13 @@ class Store:
     def claim_deliveries(self, now: datetime, lease: timedelta, limit: int) -> list[Delivery]:
         """The first open delivery of each channel that may be written to; pending ones are `sending` from here on."""
         with reading(self.engine) as connection:
-            if not outbox.any_open(connection) and not calm.any_due(connection, now):
-                return []
+            is_due, is_open = calm.any_due(connection, now), outbox.any_open(connection)
+        if is_due:
+            with writing(self.engine) as connection:
+                calm.release(connection, now)
+        if not is_due and not is_open:
+            return []
         with writing(self.engine) as connection:
-            calm.release(connection, now)
             return outbox.claim(connection, now, lease, limit)
 
     def settle(self, settled: Settled, now: datetime) -> bool:
@@ -279,6 +312,8 @@ class Store:
     def space(self) -> Space:
         """What the database takes on the disk."""
         with reading(self.engine) as connection:
+            if self.is_shared:
+                return Space(size=postgresql_server.size(connection), free=0)
             return sqlite_file.space(connection)
 
     def forget_sketches(self, now: datetime) -> int:
@@ -294,6 +329,11 @@ class Store:
     def close(self) -> None:
         """Closes the database."""
         self.engine.dispose()
+
+
+def _completed(sketches: Mapping[str, Sketch], ruleset: RuleSet, items: Iterable[Item]) -> Mapping[str, Sketch]:
+    """Sketches made beforehand, with those of items that have become news since."""
+    return {**sketches, **sketches_of((item for item in items if item.key not in sketches), ruleset)}
 
 
 class StoreThread:

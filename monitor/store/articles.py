@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from monitor.feeds.article import Article
+from monitor.store.dialect import insert_or
 from monitor.store.tables import articles, items
 
 KEPT = timedelta(days=30)  # for edits of an item's text in its feed; by then nobody is told of those
 MISSED_FOR = timedelta(hours=1)  # one that could not be had is tried again, if another poll wants it
 MOST_PARAMETERS = 500
+LONGEST_URL = 2_000  # PostgreSQL takes keys of 2,700 bytes at most; a canonical URL is ASCII
 
 
 def articles_at(connection: Connection, urls: Sequence[str], now: datetime) -> dict[str, Article]:
@@ -24,10 +26,12 @@ def articles_at(connection: Connection, urls: Sequence[str], now: datetime) -> d
 
 
 def keep(connection: Connection, article: Article) -> None:
-    """Puts an article in place of what was fetched from there before."""
-    connection.execute(delete(articles).where(articles.c.url == article.url))
-    values = {"url": article.url, "text": article.text, "fault": article.fault, "fetched_at": article.fetched_at}
-    connection.execute(insert(articles).values(**values))
+    """Puts an article in place of what was fetched from there before; one at an endless address is not kept."""
+    if len(article.url) > LONGEST_URL:
+        return
+    said = {"text": article.text, "fault": article.fault, "fetched_at": article.fetched_at}
+    new = insert_or(connection, articles).values(url=article.url, **said)
+    connection.execute(new.on_conflict_do_update(index_elements=[articles.c.url], set_=said))
 
 
 def known_items(connection: Connection, keys: Sequence[str]) -> frozenset[str]:

@@ -1,7 +1,8 @@
-"""The database behind the store: SQLite in WAL mode, its schema up to date.
+"""The database behind the store: SQLite in WAL mode, or PostgreSQL; its schema up to date.
 
-Every write is one short transaction; a writer takes the lock at its begin, so that what it read still holds when it
-writes. Database faults become StoreError here and nowhere else.
+Every write is one short transaction. On SQLite a writer takes the lock at its begin, so that what it read still holds
+when it writes; on PostgreSQL it sees what was committed when each statement began, and takes its turn or locks rows
+where that matters (dialect.py). Database faults become StoreError here and nowhere else.
 """
 
 from collections.abc import Iterator
@@ -9,11 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
-from monitor.errors import StoreError
+from monitor.errors import StoreAwayError, StoreError
+from monitor.store import postgresql_server
 from monitor.store.migrate import bring_up_to_date
 from monitor.store.sqlite_file import PATIENCE, Footing, address_of, copy, file_of, in_words, make_ready, remove, set_up
 
@@ -22,18 +24,23 @@ def open_engine(url: str) -> Engine:
     """The database at `url`, its schema brought up to date. Raises StoreError."""
     try:
         parsed = make_url(url)
-    except ArgumentError as exc:
-        raise StoreError(f"[monitor] database = {url!r} is neither a path nor a database URL") from exc
-    if parsed.get_backend_name() != "sqlite":
-        raise StoreError("only SQLite is built so far: write [monitor] database as a path, such as data/monitor.db")
-    engine = create_engine(parsed, connect_args={"timeout": PATIENCE})
+    except (ArgumentError, ValueError) as exc:  # ValueError: a port that is no number
+        raise StoreError("[monitor] database is neither a path nor a database URL that can be read") from exc
+    return _open_sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _open_postgresql(parsed)
+
+
+# --- SQLite --------------------------------------------------------------------------------------------------------
+
+
+def _open_sqlite(url: URL) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": PATIENCE})
     event.listen(engine, "connect", lambda connection, _: set_up(connection))
-    path = file_of(url)
+    path = file_of(str(url))
     is_new = path is not None and _stand_on(engine, path)
     event.listen(engine, "begin", _begin)
     try:
         with writing(engine) as connection:
-            bring_up_to_date(connection, url, lambda version: _keep(path, version))
+            bring_up_to_date(connection, name_of(url), lambda version: _keep(path, version))
     except StoreError:
         engine.dispose()
         if path is not None and is_new:
@@ -66,6 +73,25 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
+# --- PostgreSQL ----------------------------------------------------------------------------------------------------
+
+
+def _open_postgresql(url: URL) -> Engine:
+    """A pooled connection that died is noticed before it is used."""
+    engine = create_engine(url, connect_args=postgresql_server.settings_beside(url.query), pool_pre_ping=True)
+    event.listen(engine, "connect", lambda connection, _: postgresql_server.set_up(connection))
+    try:
+        with writing(engine) as connection:
+            bring_up_to_date(connection, name_of(url), lambda _: None)  # its backups are the server's own
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+# --- Transactions, and faults in words -----------------------------------------------------------------------------
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction. Raises StoreError for the database's own faults."""
@@ -76,15 +102,30 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view. Raises StoreError for the database's own faults."""
-    with _faults_in_words(engine), engine.connect().execution_options(reading=True) as connection, connection.begin():
+    options: dict[str, Any] = {"reading": True}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with _faults_in_words(engine), engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 
 @contextmanager
 def _faults_in_words(engine: Engine) -> Iterator[None]:
+    name = name_of(engine.url)
     try:
         yield
     except DBAPIError as exc:
-        raise StoreError(in_words(str(exc.orig), engine.url.database)) from exc
+        if engine.dialect.name == "postgresql":
+            is_away = exc.connection_invalidated or postgresql_server.is_passing(exc.orig)
+            raise (StoreAwayError if is_away else StoreError)(postgresql_server.in_words(str(exc.orig), name)) from exc
+        cause = str(exc.orig)
+        raise (StoreAwayError if "locked" in cause else StoreError)(in_words(cause, name)) from exc
     except SQLAlchemyError as exc:
-        raise StoreError(f"the database {engine.url.database} can't be used: {exc}") from exc
+        raise StoreError(f"the database {name} can't be used: {exc}") from exc
+
+
+def name_of(url: URL) -> str:
+    """A database as it may be told: a path, or where it stands, without user, password and parameters."""
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return str(URL.create("postgresql", host=url.host, port=url.port, database=url.database))

@@ -42,14 +42,9 @@ def recall(
 ) -> Memory:
     """What deciding on these items needs to know. `window` has caught up with the store in this transaction.
 
-    Most of what a feed lists is known: `sketched` is asked only for what there is to decide on.
+    Most of what a feed lists is known: `sketched` is asked only for what there is to decide on (see `news`).
     """
-    listed = {item.key for item in read}
-    known = _known(connection, sorted(listed))
-    aliases = identity.aliases(connection, [item for item in read if item.key not in known], listed)
-    if aliases:
-        read = recognised(read, aliases)
-        known |= _known(connection, sorted(aliases.values()))
+    read, known, aliases = _recognise(connection, read)
     sketches = sketched(item for item in read if is_news(item, known.get(item.key)))
     new = [item for item in read if item.key not in known]
     rarity = rarity_in([window])
@@ -66,6 +61,22 @@ def recall(
         addresses=addresses,
         window=window,
     )
+
+
+def news(connection: Connection, read: Sequence[Item]) -> list[Item]:
+    """Those of the items that there is something to decide on, under the keys that they are kept by."""
+    read, known, _ = _recognise(connection, read)
+    return [item for item in read if is_news(item, known.get(item.key))]
+
+
+def _recognise(connection: Connection, read: Sequence[Item]) -> tuple[Sequence[Item], dict[str, Known], dict[str, str]]:
+    """The items under the keys that they are kept by, what is known of them, and which were renamed."""
+    listed = {item.key for item in read}
+    known = _known(connection, sorted(listed))
+    aliases = identity.aliases(connection, [item for item in read if item.key not in known], listed)
+    if not aliases:
+        return read, known, aliases
+    return recognised(read, aliases), known | _known(connection, sorted(aliases.values())), aliases
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
@@ -138,7 +149,8 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
         severities.setdefault((row.story_id, row.channel), []).append(Severity(row.severity))
         reports.setdefault((row.story_id, row.channel), set()).add(row.item_key)
     is_post = deliveries.c.story_id.in_(story_ids) & (deliveries.c.act == Act.POST)
-    for row in connection.execute(select(deliveries).where(is_post)):
+    # Held: else it could set out without what this walk adds, while the walk still takes it for waiting.
+    for row in connection.execute(select(deliveries).where(is_post).order_by(deliveries.c.id).with_for_update()):
         key = (row.story_id, row.channel)
         yield (
             *key,
@@ -304,7 +316,7 @@ def post_key(story_id: str, channel: str) -> str:
 def _waits(connection: Connection, new: NewDelivery) -> bool:
     is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
     waiting = is_same & (deliveries.c.act == new.act) & deliveries.c.state.in_(WAITING)
-    return connection.execute(select(deliveries.c.id).where(waiting)).first() is not None
+    return connection.execute(select(deliveries.c.id).where(waiting).with_for_update()).first() is not None
 
 
 def _next_edit(connection: Connection, new: NewDelivery, now: datetime) -> datetime | None:

@@ -1,4 +1,7 @@
-"""One process per SQLite database: a lock file beside it, held for as long as the process lives."""
+"""One process per SQLite database: a lock file beside it, held for as long as the process lives.
+
+PostgreSQL is shared: there is nothing to hold.
+"""
 
 import fcntl
 import os
@@ -6,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from monitor.errors import AlreadyRunningError, StoreError
+from monitor.store.sqlite_file import file_of
 
 
 @contextmanager
@@ -17,25 +19,25 @@ def sole_owner(database: str) -> Iterator[bool]:
 
     Gives whether the database vanished: monitor ran on it before, as its lock file tells, and it is not there.
     """
-    name = make_url(database).database
-    if not name or name == ":memory:":
+    file = file_of(database)
+    if file is None:
         yield False
         return
-    was_there = Path(name).exists()
-    path = Path(f"{name}.lock")
+    was_there = file.exists()
+    path = Path(f"{file}.lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as exc:
         raise StoreError(f"the lock file {path} can't be opened: {exc.strerror}") from exc
     try:
-        _take(handle, name)
+        _take(handle, file)
         has_run = os.fstat(handle).st_size > 0
         _sign(handle)
         try:
             yield has_run and not was_there
         finally:
-            if not has_run and not Path(name).exists():
+            if not has_run and not file.exists():
                 os.ftruncate(handle, 0)  # a first start that failed is none
     finally:
         os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
@@ -43,7 +45,7 @@ def sole_owner(database: str) -> Iterator[bool]:
 
 def owner_of(database: str) -> str | None:
     """The number of the process that runs on the database; None where nobody does."""
-    path = Path(f"{make_url(database).database}.lock")
+    path = Path(f"{file_of(database)}.lock")
     try:
         with path.open("rb") as handle:
             fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
@@ -54,7 +56,7 @@ def owner_of(database: str) -> str | None:
     return None
 
 
-def _take(handle: int, database: str) -> None:
+def _take(handle: int, database: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as exc:

@@ -6,33 +6,37 @@ A row found `sending` when its claim has ended was in flight when a process died
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, literal, or_, select, true, update
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
 from monitor.outbox import Settled
+from monitor.store.dialect import insert_or
 from monitor.store.ledger import item_of, match_of, post_key
 from monitor.store.revisions import TELLING, corrections_in
-from monitor.store.tables import channels, decisions, deliveries, items, matches
+from monitor.store.tables import UtcTime, channels, decisions, deliveries, items, matches
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+# Written out, not bound: only so is it seen that an index holds just these rows.
+IS_OPEN = deliveries.c.state.in_(bindparam("open", OPEN, expanding=True, literal_execute=True))
 
 
 def any_open(connection: Connection) -> bool:
     """Whether anything waits, is in flight or unknown."""
-    return connection.execute(select(deliveries.c.id).where(deliveries.c.state.in_(OPEN)).limit(1)).first() is not None
+    return connection.execute(select(deliveries.c.id).where(IS_OPEN).limit(1)).first() is not None
 
 
 def count_open(connection: Connection) -> int:
     """How many deliveries wait, are in flight or unknown."""
-    return connection.execute(select(func.count()).where(deliveries.c.state.in_(OPEN))).scalar_one()
+    return connection.execute(select(func.count()).where(IS_OPEN)).scalar_one()
 
 
 def next_due(connection: Connection, now: datetime) -> datetime | None:
     """When the first open delivery may go out, as far as is known; None where nothing is open."""
-    first = select(func.min(deliveries.c.id)).where(deliveries.c.state.in_(OPEN)).group_by(deliveries.c.channel)
+    first = select(func.min(deliveries.c.id)).where(IS_OPEN).group_by(deliveries.c.channel)
     rows = connection.execute(
         select(deliveries.c.not_before, deliveries.c.leased_until, channels.c.not_before.label("shut_until"))
         .select_from(deliveries.outerjoin(channels, channels.c.channel == deliveries.c.channel))
@@ -45,54 +49,64 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
     """The first open delivery of each channel that may be written to now.
 
     A pending one is `sending` from here on, with this attempt counted; an unknown one stays unknown, to be looked up.
+    Channels that somebody else is busy with at this moment are left to them.
     """
-    _recover(connection, now)
-    is_open = deliveries.c.state.in_(OPEN)
-    first = select(func.min(deliveries.c.id)).where(is_open).group_by(deliveries.c.channel)
-    is_free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until < now)
+    free = _free_channels(connection, now)
+    _doubt(connection, deliveries.c.channel.in_(free) & (deliveries.c.leased_until < now))
+    first = select(func.min(deliveries.c.id)).where(IS_OPEN, deliveries.c.channel.in_(free)).group_by("channel")
     is_due = or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= now)
-    shut = select(channels.c.channel).where(channels.c.not_before > now)
-    busy = select(deliveries.c.channel).where(is_open, deliveries.c.leased_until >= now)
+    busy = select(deliveries.c.channel).where(IS_OPEN, deliveries.c.leased_until >= now)
     wanted = (
         select(deliveries.c.id)
-        .where(
-            deliveries.c.id.in_(first),
-            is_free,
-            is_due,
-            deliveries.c.channel.not_in(shut),
-            deliveries.c.channel.not_in(busy),
-        )
+        .where(deliveries.c.id.in_(first), is_due, deliveries.c.channel.not_in(busy))
         .order_by(deliveries.c.id)
         .limit(limit)
+        .with_for_update(skip_locked=True)  # a walk is adding to what is told with it: at the next tick, then
     )
+    ids = connection.execute(wanted).scalars().all()
     is_pending = deliveries.c.state == DeliveryState.PENDING
     begun = {
         "state": case((is_pending, DeliveryState.SENDING.value), else_=deliveries.c.state),
         "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
         "started_at": func.coalesce(deliveries.c.started_at, now),
-        "attempted_at": case((is_pending, now), else_=deliveries.c.attempted_at),
+        "attempted_at": case((is_pending, literal(now, UtcTime)), else_=deliveries.c.attempted_at),
         "lease": secrets.token_hex(8),
         "leased_until": now + lease,
     }
     rows = connection.execute(
-        update(deliveries).where(deliveries.c.id.in_(wanted)).values(**begun).returning(*deliveries.c)
+        update(deliveries).where(deliveries.c.id.in_(ids)).values(**begun).returning(*deliveries.c)
     )
     return sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
 
 
-def _recover(connection: Connection, now: datetime) -> None:
-    """A sender whose claim ran out died, or hangs: its message may be out."""
-    _doubt(connection, deliveries.c.leased_until < now)
+def _free_channels(connection: Connection, now: datetime) -> Sequence[str]:
+    """The channels with something open that may be written to, each held until the transaction ends.
+
+    Whoever claims or settles holds the channel's row first: what is read of its queue from then on stays so.
+    """
+    known = select(channels.c.channel)
+    wanting = select(deliveries.c.channel).distinct().where(IS_OPEN)
+    new = wanting.where(deliveries.c.channel.not_in(known))
+    connection.execute(insert_or(connection, channels).from_select(["channel"], new).on_conflict_do_nothing())
+    may_be = or_(channels.c.not_before.is_(None), channels.c.not_before <= now)
+    free = known.where(channels.c.channel.in_(wanting), may_be).order_by(channels.c.channel)
+    return connection.execute(free.with_for_update(skip_locked=True)).scalars().all()
+
+
+def _hold_channel(connection: Connection, channel: str) -> Any:
+    """The channel's row, made where there is none, and held until the transaction ends."""
+    connection.execute(insert_or(connection, channels).values(channel=channel).on_conflict_do_nothing())
+    return connection.execute(select(channels).where(channels.c.channel == channel).with_for_update()).one()
 
 
 def recover_all(connection: Connection) -> None:
     """The same for every delivery in flight: at start-up, when nobody else can be at work on this data."""
     _doubt(connection, true())
     connection.execute(update(deliveries).values(lease=None, leased_until=None))
-    _try_refused(connection)
 
 
 def _doubt(connection: Connection, which: ColumnElement[bool]) -> None:
+    """A sender whose claim ran out died, or hangs: its message may be out."""
     lost = {
         "state": DeliveryState.UNKNOWN,
         "fault": "the sender stopped in the middle",
@@ -103,7 +117,7 @@ def _doubt(connection: Connection, which: ColumnElement[bool]) -> None:
     connection.execute(update(deliveries).where(deliveries.c.state == DeliveryState.SENDING, which).values(**lost))
 
 
-def _try_refused(connection: Connection) -> None:
+def try_refused(connection: Connection) -> None:
     """What Slack refused is tried at once: who restarts has often mended it. What Slack asked us to wait for stays."""
     refused = select(channels.c.channel).where(channels.c.refused)
     waits = deliveries.c.channel.in_(refused) & (deliveries.c.state == DeliveryState.PENDING)
@@ -128,6 +142,7 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
         "lease": None,
         "leased_until": None,
     }
+    _hold_channel(connection, delivery.channel)
     is_ours = (deliveries.c.id == delivery.id) & (deliveries.c.lease == delivery.lease)
     return connection.execute(update(deliveries).where(is_ours).values(**values)).rowcount == 1
 
@@ -140,32 +155,25 @@ def shut_channel(connection: Connection, settled: Settled, now: datetime) -> boo
     channel, fault = settled.delivery.channel, settled.fault
     same = select(channels.c.channel).where(channels.c.fault == fault)
     is_news = fault is not None and connection.execute(same).first() is None
-    row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
+    row = _hold_channel(connection, channel)
     values = {
         "not_before": settled.shut_until,
         "fault": fault,
-        "faulty_since": ((row and row.faulty_since) or now) if fault else None,
+        "faulty_since": (row.faulty_since or now) if fault else None,
         "refused": settled.needs_person,
     }
-    if row is None:
-        connection.execute(insert(channels).values(channel=channel, **values))
-    else:
-        connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
+    connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
     return is_news
 
 
 def take_turn(connection: Connection, channel: str, now: datetime, pace: timedelta) -> bool:
     """The channel's next turn, for a message that is no delivery. False where it is not free now."""
+    row = _hold_channel(connection, channel)
     in_flight = (deliveries.c.channel == channel) & (deliveries.c.state == DeliveryState.SENDING)
-    if connection.execute(select(deliveries.c.id).where(in_flight)).first() is not None:
+    is_busy = connection.execute(select(deliveries.c.id).where(in_flight)).first() is not None
+    if is_busy or (row.not_before is not None and row.not_before > now):
         return False
-    row = connection.execute(select(channels).where(channels.c.channel == channel)).first()
-    if row is None:
-        connection.execute(insert(channels).values(channel=channel, not_before=now + pace))
-    elif row.not_before is None or row.not_before <= now:
-        connection.execute(update(channels).where(channels.c.channel == channel).values(not_before=now + pace))
-    else:
-        return False
+    connection.execute(update(channels).where(channels.c.channel == channel).values(not_before=now + pace))
     return True
 
 
@@ -295,6 +303,6 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
 
 def _forget_idle(connection: Connection, channel: str) -> None:
     """A channel that nothing waits for any more has no fault worth showing."""
-    waits = (deliveries.c.channel == channel) & deliveries.c.state.in_(OPEN)
+    waits = (deliveries.c.channel == channel) & IS_OPEN
     if connection.execute(select(deliveries.c.id).where(waits)).first() is None:
         connection.execute(delete(channels).where(channels.c.channel == channel))

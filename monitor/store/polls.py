@@ -10,11 +10,12 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
 
 from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState
+from monitor.store.dialect import insert_or
 from monitor.store.tables import feeds
 
 
@@ -27,7 +28,8 @@ def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> No
     for feed in declared:
         url = without_user(feed.url)
         if feed.id not in known:
-            connection.execute(insert(feeds).values(id=feed.id, url=url, next_poll_at=now))
+            new = insert_or(connection, feeds).values(id=feed.id, url=url, next_poll_at=now)
+            connection.execute(new.on_conflict_do_nothing())  # another replica starts too
         elif known[feed.id] == feed.url != url:  # written before passwords were kept out
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(url=url))
         elif known[feed.id] != url:
@@ -65,8 +67,9 @@ def claim(
     wanted = wanted.order_by(feeds.c.next_poll_at, feeds.c.id).limit(limit)
     if due_only:
         wanted = wanted.where(_is_due(now))
+    free = connection.execute(wanted.with_for_update(skip_locked=True)).scalars().all()
     taken = {"lease": secrets.token_hex(8), "leased_until": now + lease}
-    rows = connection.execute(update(feeds).where(feeds.c.id.in_(wanted)).values(**taken).returning(*feeds.c))
+    rows = connection.execute(update(feeds).where(feeds.c.id.in_(free)).values(**taken).returning(*feeds.c))
     return sorted((_state(row) for row in rows), key=lambda state: (state.next_poll_at, state.feed_id))
 
 

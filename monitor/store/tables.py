@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -38,6 +39,8 @@ class UtcTime(TypeDecorator[datetime]):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
+
+Number = BigInteger().with_variant(Integer, "sqlite")  # of rows, which may be more than 2³¹ one day
 
 metadata = MetaData()
 
@@ -104,7 +107,7 @@ items = Table(
     Column("tags", JSON, nullable=False),
     Column("lang", Text),
     Column("url", Text, nullable=False),
-    Column("canonical_url", Text, nullable=False, index=True),
+    Column("canonical_url", Text, nullable=False),
     Column("published_at", UtcTime),
     Column("fetched_at", UtcTime, nullable=False, index=True),
     Column("digest", Text, nullable=False, index=True),
@@ -117,6 +120,9 @@ items = Table(
     Column("placed_shared", JSON),
     Column("placed_runner_up", JSON),
 )
+
+# A tree of PostgreSQL takes no value of more than 2,700 bytes; addresses may be longer.
+Index("ix_items_canonical_url", items.c.canonical_url, postgresql_using="hash")
 
 # What an item said before its publisher rewrote it: `revision` n was replaced by n + 1 when we saw that.
 revisions = Table(
@@ -144,7 +150,7 @@ articles = Table(
 sketches = Table(
     "sketches",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Number, primary_key=True),
     Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), nullable=False, unique=True),
     Column("placed_at", UtcTime, nullable=False, index=True),
     Column("sketch", Text),  # None for an item from before there were sketches
@@ -168,7 +174,7 @@ matches = Table(
 decisions = Table(
     "decisions",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("item_key", Text, ForeignKey("items.key", ondelete="CASCADE"), nullable=False, index=True),
     Column("story_id", Text, nullable=False, index=True),
     Column("channel", Text, nullable=False),
@@ -179,10 +185,17 @@ decisions = Table(
     Column("decided_at", UtcTime, nullable=False),
 )
 
+Index(
+    "told_of_late",
+    decisions.c.decided_at,
+    sqlite_where=text("reason = 'first_report'"),
+    postgresql_where=text("reason = 'first_report'"),
+)
+
 deliveries = Table(
     "deliveries",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("key", Text, nullable=False, unique=True),
     Column("story_id", Text, ForeignKey("stories.id"), nullable=False, index=True),
     Column("channel", Text, nullable=False),
@@ -204,7 +217,7 @@ deliveries = Table(
     Column("plain", Boolean, nullable=False, server_default=text("false")),
     Column("keyless", Boolean, nullable=False, server_default=text("false")),
     Column("top_level", Boolean, nullable=False, server_default=text("false")),
-    Column("gathered_in", Integer, index=True),
+    Column("gathered_in", Number, index=True),
     Column("lease", Text),
     Column("leased_until", UtcTime),
 )
@@ -216,20 +229,28 @@ Index(
     deliveries.c.channel,
     unique=True,
     sqlite_where=text("act = 'post'"),
+    postgresql_where=text("act = 'post'"),
 )
 Index(
     "open_deliveries",
     deliveries.c.channel,
     deliveries.c.id,
     sqlite_where=text("state IN ('pending', 'sending', 'unknown')"),
+    postgresql_where=text("state IN ('pending', 'sending', 'unknown')"),
+)
+Index(
+    "put_off_deliveries",
+    deliveries.c.not_before,
+    sqlite_where=text("state = 'put_off'"),
+    postgresql_where=text("state = 'put_off'"),
 )
 
 # What came of each attempt to send a delivery, or to look one up: the delivery itself keeps only the last.
 attempts = Table(
     "attempts",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("delivery_id", Integer, ForeignKey("deliveries.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("id", Number, primary_key=True),
+    Column("delivery_id", Number, ForeignKey("deliveries.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("at", UtcTime, nullable=False),
     Column("state", Text, nullable=False),  # the delivery's, from then on
     Column("fault", Text),
@@ -239,7 +260,7 @@ attempts = Table(
 marks = Table(
     "marks",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("story_id", Text, ForeignKey("stories.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("rule_id", Text),  # None: every rule that matches the story
     Column("is_false", Boolean, nullable=False),
@@ -270,7 +291,7 @@ forgotten = Table(
 mutes = Table(
     "mutes",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Number, primary_key=True),
     Column("subject", Text, nullable=False, index=True),  # a rule's id, or a story's
     Column("began_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),

@@ -2,8 +2,8 @@
 
 Each item's sketch is a row with a number that only grows. A window reads the rows behind the last number that it has
 seen, inside the transaction that places items: it sees what others recorded since, and, since it never takes in what
-is not committed, a transaction that is rolled back leaves no trace in it. On a database with several writers, those
-who place items must take turns (SQLite does so by itself), or a lower number could be committed after a higher one.
+is not committed, a transaction that is rolled back leaves no trace in it. Those who place items take turns, or a lower
+number could be committed after a higher one.
 """
 
 import json
