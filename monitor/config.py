@@ -58,6 +58,14 @@ class PollingConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """How long what is kept: items on which nothing was told since they came, stories since they were told last."""
+
+    items: timedelta
+    told: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All that config.toml and the environment say. `database` is a SQLAlchemy URL; it may hold a password."""
 
@@ -67,6 +75,7 @@ class Config:
     timezone: ZoneInfo
     slack: SlackConfig
     polling: PollingConfig
+    retention: Retention
     feeds: tuple[Feed, ...]
 
 
@@ -82,6 +91,7 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     if isinstance(tables, list):
         raise ConfigError(tables)
     problems = list(_faults_between_keys(tables, document))
+    problems += _faults_of_retention(tables, document)
     problems += _faults_of_files(tables, document)
     if problems:
         raise ConfigError(problems)
@@ -262,6 +272,15 @@ class _Polling(Table):
     )
 
 
+class _Retention(Table):
+    items: Duration = Field(
+        timedelta(days=90), description="Items on which nothing was told, since they came; at least 7d."
+    )
+    told: Duration = Field(
+        timedelta(days=365), description="Stories that were told, since their last report; at least as long as items."
+    )
+
+
 class _Feed(Table):
     """A feed that is polled."""
 
@@ -287,6 +306,7 @@ class ConfigFile(Table):
     monitor: _Monitor = Field(_Monitor(), description="The house itself.")
     slack: _Slack = Field(_Slack(), description="Where alerts go.")
     polling: _Polling = Field(_Polling(), description="How feeds are asked.")
+    retention: _Retention = Field(_Retention(), description="How long the database keeps what.")
     feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = Field(
         (), description="The feeds that are polled."
     )
@@ -323,6 +343,20 @@ def _faults_between_keys(tables: ConfigFile, document: Document) -> Iterator[Pro
             yield document.problem(document.place("feed", index, "max_every"), message, "raise it, or lower 'every'")
 
 
+LEAST_KEPT = timedelta(days=7)  # what is younger may still be joined by another report, and told
+
+
+def _faults_of_retention(tables: ConfigFile, document: Document) -> Iterator[Problem]:
+    kept = tables.retention
+    if kept.items < LEAST_KEPT:
+        message = "'items' is shorter than 7d: what is younger may still grow into a story"
+        yield document.problem(document.place("retention", "items"), message, 'write "7d" or more')
+    elif kept.told < kept.items:
+        key = "told" if "told" in document.data.get("retention", {}) else "items"
+        message = "what was told would be kept for less long than what was not"
+        yield document.problem(document.place("retention", key), message, "make 'told' as long as 'items', or longer")
+
+
 def _faults_of_files(tables: ConfigFile, document: Document) -> Iterator[Problem]:
     folder = Path(document.path).resolve().parent
     if tables.slack.token_file is not None:
@@ -348,6 +382,7 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
         rules=folder / tables.monitor.rules,
         timezone=tables.monitor.timezone,
         slack=_slack(tables.slack, tables.monitor.timezone, folder, environ),
+        retention=Retention(items=tables.retention.items, told=tables.retention.told),
         polling=PollingConfig(
             deadline=tables.polling.deadline,
             user_agent=_user_agent(tables.polling),

@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -29,6 +28,7 @@ from monitor.poller import Poller
 from monitor.rules.watch import RulesWatch
 from monitor.slack import Sender
 from monitor.store import Store, StoreThread
+from monitor.upkeep import tend
 
 log = structlog.get_logger("monitor")
 
@@ -64,6 +64,7 @@ class House:
     poller: Poller
     courier: Courier
     rules: RulesWatch
+    upkeep: Callable[[], Awaitable[object]]
 
 
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
@@ -164,7 +165,13 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         opened.callback(courier.abandon)
-        yield House(store=thread, poller=poller, courier=courier, rules=rules)
+        yield House(
+            store=thread,
+            poller=poller,
+            courier=courier,
+            rules=rules,
+            upkeep=lambda: tend(thread, config.retention, utc_now()),
+        )
 
 
 def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:
@@ -188,7 +195,7 @@ def _ticking(house: House) -> AsyncIOScheduler:
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
     scheduler.add_job(_watch_rules, "interval", seconds=RULES_TICK, args=[house.rules])
-    scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[partial(_upkeep, house.store)])
+    scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[house.upkeep])
     return scheduler
 
 
@@ -221,12 +228,6 @@ class StoreGuard:
 async def _watch_rules(rules: RulesWatch) -> None:
     await rules.look()
     rules.remind(utc_now())
-
-
-async def _upkeep(store: StoreThread) -> None:
-    dropped = await store.do(lambda opened: opened.forget_sketches(utc_now()))
-    forgotten = await store.do(lambda opened: opened.forget_articles(utc_now()))
-    log.debug("upkeep", sketches_dropped=dropped, articles_dropped=forgotten)
 
 
 def _on_signals(stop: asyncio.Event, rules: RulesWatch) -> None:

@@ -38,6 +38,7 @@ ORDER = [
     "poller",
     "notices",
     "courier",
+    "upkeep",
     "daemon",
     "cli",
     "__main__",

@@ -1,5 +1,6 @@
 """`monitor store`: backup and restore, and what keeps a database small and whole over the years."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -71,6 +72,24 @@ def check(config_path: Path) -> None:
     opened.close()
     free = f"{_megabytes(found.size)}, of which {_megabytes(found.free)} free"
     screen().print(f"{path} is whole: schema {HEAD}, {free}", markup=False)
+
+
+@store.command()
+@config_option
+def trim(config_path: Path) -> None:
+    """Deletes what \\[retention] no longer keeps, and gives its space back; the daemon may run, and does so hourly."""
+    from monitor.store import StoreThread, open_store
+    from monitor.upkeep import tend
+
+    config = read_config(config_path)
+    thread = StoreThread(open_store(existing_database(config)))
+    try:
+        done = asyncio.run(tend(thread, config.retention, datetime.now(UTC)))
+    finally:
+        thread.close()
+    screen().print(
+        f"deleted {counted(done.items, 'item')} and {done.stories} {'story' if done.stories == 1 else 'stories'}"
+    )
 
 
 @store.command()

@@ -6,6 +6,7 @@ open_store(url) → Store, whose methods are one transaction each; StoreThread r
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -13,6 +14,7 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
+from monitor.config import Retention
 from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summary
 from monitor.outbox import Settled
@@ -26,6 +28,7 @@ from monitor.store import (
     outbox,
     polls,
     postgresql_server,
+    retention,
     revisions,
     sqlite_file,
     trail,
@@ -37,6 +40,7 @@ from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.migrate import prove_writable
+from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
@@ -131,8 +135,12 @@ class Store:
         items = unlike(read.items)
         with reading(self.engine) as connection:
             news = ledger.news(connection, items)
+            known = retention.forgotten_of(connection, news)
+        news = [item for item in news if item.key not in known.keys]
+        items = tuple(item for item in items if item.key not in known.keys)
         sketches = sketches_of(news, ruleset)
         with writing(self.engine) as connection:
+            retention.note_seen(connection, known, now)
             poll = PollRecord(state=read.after, ruleset=ruleset.digest)
             if news:
                 await_turn(connection, Turn.TELLING)
@@ -140,7 +148,9 @@ class Store:
                 memory = ledger.recall(connection, items, near, partial(_completed, sketches, ruleset))
                 policy = policy or Policy()
                 held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
-                poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
+                poll = decide_poll(
+                    replace(read, items=items), memory, ruleset, default_channel=default_channel, now=now, calm=held
+                )
             return poll if ledger.record(connection, poll, now) else None
 
     # the outbox
@@ -308,6 +318,16 @@ class Store:
         """Raises StoreError where the database takes no write."""
         with writing(self.engine) as connection:
             prove_writable(connection)
+
+    def trim(self, keep: Retention, now: datetime) -> Trimmed:
+        """One short step of deleting what is no longer needed; empty where nothing is left to do."""
+        with writing(self.engine) as connection:
+            return retention.trim(connection, keep, now)
+
+    def give_back(self) -> int:
+        """Gives some free space back to the disk, in a short step; how many bytes."""
+        with writing(self.engine) as connection:
+            return sqlite_file.give_back(connection)
 
     def space(self) -> Space:
         """What the database takes on the disk."""

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, or_, select
 
 from monitor.feeds.article import Article
 from monitor.store.dialect import insert_or
-from monitor.store.tables import articles, items
+from monitor.store.tables import articles, forgotten, items
 
 KEPT = timedelta(days=30)  # for edits of an item's text in its feed; by then nobody is told of those
 MISSED_FOR = timedelta(hours=1)  # one that could not be had is tried again, if another poll wants it
@@ -35,9 +35,11 @@ def keep(connection: Connection, article: Article) -> None:
 
 
 def known_items(connection: Connection, keys: Sequence[str]) -> frozenset[str]:
-    """Those of the keys whose items we have."""
-    found = (connection.execute(select(items.c.key).where(items.c.key.in_(chunk))).scalars() for chunk in _chunks(keys))
-    return frozenset(key for rows in found for key in rows)
+    """Those of the keys whose items we have, or had."""
+    asked = [
+        select(column).where(column.in_(chunk)) for chunk in _chunks(keys) for column in (items.c.key, forgotten.c.sign)
+    ]
+    return frozenset(key for known in asked for key in connection.execute(known).scalars())
 
 
 def forget(connection: Connection, now: datetime) -> int:

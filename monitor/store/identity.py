@@ -11,7 +11,7 @@ Entries of a live page share an address under other titles, and a daily column i
 apart.
 """
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, or_, select
@@ -43,7 +43,7 @@ def aliases(connection: Connection, new: Sequence[Item], listed: Collection[str]
     return found
 
 
-def signs(url: str, title: str, digest: str, published_at: datetime | None) -> Iterator[Hashable]:
+def signs(url: str, title: str, digest: str, published_at: datetime | None) -> Iterator[tuple[object, ...]]:
     """What an item is known by beside its key."""
     if has_own_page(url):
         yield "page", url, " ".join(title.casefold().split())

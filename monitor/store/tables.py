@@ -278,13 +278,14 @@ channels = Table(
     Column("refused", Boolean, nullable=False, server_default=text("false")),  # until a person mends it
 )
 
-# Items that are no longer kept, and may still stand in their feed, or come back: they are no news.
+# Signs of items that are no longer kept, and may still stand in their feed, or come back: they are no news.
 forgotten = Table(
     "forgotten",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("sign", Text, primary_key=True),  # an item's key, or what identity.py knows it by under another one
     Column("feed_id", Text, nullable=False),
-    Column("seen_at", UtcTime, nullable=False, index=True),
+    Column("seen_at", UtcTime, nullable=False),  # when its feed last listed it, to the day
+    Index("ix_forgotten_feed_id_seen_at", "feed_id", "seen_at"),
 )
 
 # Rules and stories that nobody wants to hear of for a while. An ended one stays, as a record.

@@ -1,4 +1,4 @@
-"""What a restored database can't know of, keys of items that are no longer kept, and an index for deleting."""
+"""What a restored database can't know of, signs of items that are no longer kept, and an index for deleting."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,10 +13,10 @@ def upgrade() -> None:
     op.add_column("feeds", sa.Column("doubted_since", sa.DateTime(timezone=True), nullable=True))
     op.create_table(
         "forgotten",
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("sign", sa.Text(), nullable=False),
         sa.Column("feed_id", sa.Text(), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("key"),
+        sa.PrimaryKeyConstraint("sign"),
     )
-    op.create_index(op.f("ix_forgotten_seen_at"), "forgotten", ["seen_at"], unique=False)
+    op.create_index("ix_forgotten_feed_id_seen_at", "forgotten", ["feed_id", "seen_at"], unique=False)
     op.create_index(op.f("ix_deliveries_item_key"), "deliveries", ["item_key"], unique=False)
