@@ -132,25 +132,22 @@ class Store:
         Items are placed and decided on by one replica at a time; sketches are made before its turn, and a poll without
         news needs none.
         """
-        items = unlike(read.items)
         with reading(self.engine) as connection:
-            news = ledger.news(connection, items)
-            known = retention.forgotten_of(connection, news)
-        news = [item for item in news if item.key not in known.keys]
-        items = tuple(item for item in items if item.key not in known.keys)
+            news = ledger.news(connection, unlike(read.items))
+            forgotten = retention.forgotten_of(connection, news)
+        read = replace(read, items=tuple(item for item in read.items if item.key not in forgotten.keys))
+        news = [item for item in news if item.key not in forgotten.keys]
         sketches = sketches_of(news, ruleset)
         with writing(self.engine) as connection:
-            retention.note_seen(connection, known, now)
+            retention.note_seen(connection, forgotten, now)
             poll = PollRecord(state=read.after, ruleset=ruleset.digest)
             if news:
                 await_turn(connection, Turn.TELLING)
                 near = self._window.catch_up(connection, now)
-                memory = ledger.recall(connection, items, near, partial(_completed, sketches, ruleset))
+                memory = ledger.recall(connection, unlike(read.items), near, partial(_completed, sketches, ruleset))
                 policy = policy or Policy()
                 held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
-                poll = decide_poll(
-                    replace(read, items=items), memory, ruleset, default_channel=default_channel, now=now, calm=held
-                )
+                poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
             return poll if ledger.record(connection, poll, now) else None
 
     # the outbox
