@@ -322,7 +322,7 @@ def check_parity(drawn: list[tuple[int, list[Item]]], ruleset: RuleSet, empty_da
 ONCE_IN_A_TEST = [HealthCheck.function_scoped_fixture]  # the rules are only read
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=ONCE_IN_A_TEST)
+@settings(max_examples=3, deadline=None, suppress_health_check=ONCE_IN_A_TEST)
 @given(rounds)
 def test_a_walk_in_memory_decides_and_tells_as_one_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]]
@@ -331,9 +331,9 @@ def test_a_walk_in_memory_decides_and_tells_as_one_through_the_store(
 
 
 @pytest.mark.slow
-@settings(max_examples=100, deadline=None, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
+@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
 @given(rounds)
-def test_a_hundred_walks_in_memory_decide_as_those_through_the_store(
+def test_twenty_walks_in_memory_decide_as_those_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]]
 ) -> None:
     check_parity(drawn, rules, empty_database)
