@@ -32,6 +32,7 @@ ORDER = [
     "outbox",
     "store",
     "explain",
+    "doctor",
     "articles",
     "backtest",
     "report",

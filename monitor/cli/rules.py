@@ -9,6 +9,7 @@ from click.exceptions import Exit
 from rich.progress import Progress
 from rich.text import Text
 
+from monitor.cli.doctor import doctor
 from monitor.cli.options import config_option, format_option, rules_in_use, rules_option
 from monitor.cli.output import fail, print_json, print_rows, problems_as, screen
 from monitor.cli.query import new, try_
@@ -30,7 +31,7 @@ def rules() -> None:
     """
 
 
-for command in (try_, new):
+for command in (try_, new, doctor):
     rules.add_command(command)
 
 

@@ -61,7 +61,7 @@ def query_set(text: str, known: RuleSet) -> RuleSet:
     if unknown:
         raise RuleFilesError(unknown)
     rules = [Rule(id=QUERY, title="query", when=condition)]
-    words = tuple(dict.fromkeys(_wanted(condition)))
+    words = tuple(dict.fromkeys(wanted(condition)))
     if len(words) > 1:
         rules.append(Rule(id=NEAR, title="near", when=Or(parts=words)))
     return RuleSet(rules=tuple(rules), gazetteer=known.gazetteer, zone=known.zone)
@@ -78,7 +78,7 @@ def _meant(name: str, gazetteer: Gazetteer) -> str:
     return f"did you mean @{meant}?" if meant else "`monitor rules check` reads the files that declare entities"
 
 
-def _wanted(node: Node) -> Iterator[Node]:
+def wanted(node: Node) -> Iterator[Node]:
     """The words that the query asks for, without those that it forbids, and without codes of languages and feeds."""
     if isinstance(node, Not) or (isinstance(node, Scoped) and node.scope not in {"title", "text", "body"}):
         return
@@ -86,7 +86,7 @@ def _wanted(node: Node) -> Iterator[Node]:
     if not below:
         yield replace(node, at=0)
     for child in below:
-        yield from _wanted(child)
+        yield from wanted(child)
 
 
 def search(queried: RuleSet, items: Iterable[tuple[Item, str]], now: datetime, zone: tzinfo, limit: int) -> Found:

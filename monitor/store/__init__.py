@@ -39,6 +39,7 @@ from monitor.store.calm import Mute
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
+from monitor.store.hits import RulesRecord, rules_record
 from monitor.store.migrate import prove_writable
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import Space
@@ -298,6 +299,11 @@ class Store:
         """The items fetched since then, each with the id of its story, newest first; one view until they are read."""
         with reading(self.engine) as connection:
             yield from kept_items(connection, since)
+
+    def rules_record(self, since: datetime, now: datetime) -> RulesRecord:
+        """What each rule came to since then, and what people said of it."""
+        with reading(self.engine) as connection:
+            return rules_record(connection, since, now)
 
     def standing(self) -> Standing:
         """Counts and times for `status`."""
