@@ -82,10 +82,10 @@ def diagnose(
     ruleset: RuleSet, record: RulesRecord, feeds: Mapping[str, Health], now: datetime
 ) -> tuple[Diagnosis, ...]:
     """Every rule, in the order of the set. `feeds`: how each declared feed does, by its id."""
-    stories = {rule_id: frozenset(hit.story_id for hit in hits) for rule_id, hits in record.hits.items()}
+    overlaps = _overlaps({rule_id: {hit.story_id for hit in hits} for rule_id, hits in record.hits.items()})
     ends = {ending.rule_id: ending for ending in endings(ruleset.rules, now, ruleset.zone)}
     return tuple(
-        _diagnosis(rule, record, _overlaps(rule.id, stories), feeds, ends.get(rule.id), now) for rule in ruleset.rules
+        _diagnosis(rule, record, overlaps.get(rule.id, ()), feeds, ends.get(rule.id), now) for rule in ruleset.rules
     )
 
 
@@ -140,15 +140,21 @@ def _usual_gap(hits: Sequence[RuleHit]) -> timedelta | None:
     return timedelta(seconds=median(gaps)) if len(gaps) >= ENOUGH_GAPS else None
 
 
-def _overlaps(rule_id: str, stories: Mapping[str, frozenset[str]]) -> tuple[Overlap, ...]:
-    """The rules that match the same stories, those that share the most first."""
-    own = stories.get(rule_id, frozenset())
-    found = [
-        Overlap(rule_id=other, shared=len(own & theirs), of=len(own))
-        for other, theirs in stories.items()
-        if other != rule_id and own & theirs
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.shared, one.rule_id))[:3])
+MOST_OVERLAPS = 3  # that are told of a rule
+
+
+def _overlaps(stories: Mapping[str, set[str]]) -> dict[str, tuple[Overlap, ...]]:
+    """By rule, the rules that match the same stories, those that share the most first. Goes by story, not by pair."""
+    by_story: dict[str, list[str]] = {}
+    for rule_id, own in stories.items():
+        for story in own:
+            by_story.setdefault(story, []).append(rule_id)
+    found: dict[str, tuple[Overlap, ...]] = {}
+    for rule_id, own in stories.items():
+        shared = Counter(other for story in own for other in by_story[story] if other != rule_id)
+        most = sorted(shared.items(), key=lambda one: (-one[1], one[0]))[:MOST_OVERLAPS]
+        found[rule_id] = tuple(Overlap(rule_id=other, shared=count, of=len(own)) for other, count in most)
+    return found
 
 
 # --- What is the matter ----------------------------------------------------------------------------------------------

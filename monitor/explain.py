@@ -9,13 +9,14 @@ Pure. Each step is a sentence for people and the same as facts for programs.
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from monitor.addresses import publisher_of
 from monitor.feeds.health import health_of
+from monitor.feeds.health import words as spelled
 from monitor.items import identity_of
 from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, Evidence, Feed, FeedState, Item, Match
 from monitor.rules.ruleset import Rule, RuleSet
@@ -280,10 +281,15 @@ def feeds_near(url: str, feeds: Iterable[Feed], carriers: Iterable[str]) -> tupl
     )
 
 
-def never_seen(url: str, listings: Sequence[Listing], now: datetime, at: At) -> tuple[Step, ...]:
-    """Why nothing is known of `url`, as far as can be told."""
+def never_seen(url: str, listings: Sequence[Listing], kept_for: timedelta, now: datetime, at: At) -> tuple[Step, ...]:
+    """Why nothing is known of `url`, as far as can be told. `kept_for`: what the config says of items untold."""
     domain = publisher_of(url)
-    unknown = Step(subject="unknown", sentence=f"no item that is kept stands at {url}", facts={"domain": domain})
+    unknown = Step(
+        subject="unknown",
+        sentence=f"no item that is kept stands at {url}",
+        details=(f"items on which nothing was told are kept for {spelled(kept_for)}",),
+        facts={"domain": domain},
+    )
     if listings:
         return unknown, *(_listing(url, one, now, at) for one in listings)
     hint = f"add one: `monitor feeds add https://{domain}/`"

@@ -140,8 +140,9 @@ def test_of_an_address_that_was_never_seen_the_feeds_of_its_publisher_are_told(s
 
     near = feeds_near(url, feeds, store.carriers_of("example.com"))
     listings = [Listing(feed=feed, state=a_state(feed_id=feed.id), newest=store.newest_of(feed.id, 9)) for feed in near]
-    steps = never_seen(url, listings, NOON, moment)
+    steps = never_seen(url, listings, timedelta(days=90), NOON, moment)
 
+    assert "items on which nothing was told are kept for 90 days" in told(steps, "unknown")
     assert [feed.id for feed in near] == ["feeds.example.com", "hub.net"]
     assert "hub.net is polled every 10 min, and never listed it" in told(steps, "feed")
     assert "near it by its words: Dam breaks near Kursk (https://news.example.com/2026/dam-breaks-near-kursk)" in told(
@@ -149,7 +150,7 @@ def test_of_an_address_that_was_never_seen_the_feeds_of_its_publisher_are_told(s
     )
     assert (
         "add one: `monitor feeds add https://far2.example/`"
-        in told(never_seen("https://far2.example/a", [], NOON, moment), "feed")[0]
+        in told(never_seen("https://far2.example/a", [], timedelta(days=90), NOON, moment), "feed")[0]
     )
 
 

@@ -532,3 +532,31 @@ def test_sketches_are_forgotten_and_items_are_not(store: Store, ruleset: RuleSet
 
     assert store.forget_sketches(NOON + timedelta(days=5)) == 1
     assert store.standing().items == 1
+
+
+def test_what_people_ask_of_items_and_rules_is_answered(store: Store, ruleset: RuleSet) -> None:
+    item = an_item(TROOPS, url="https://news.example.com/troops-arrive")
+    poll(store, ruleset, [item, an_item("Storm in Norway")])
+    send_all(store)
+    store.mark(item.key, None, NOON, is_false=True)
+    since = NOON - timedelta(days=1)
+
+    for wanted in (item.key, item.key[:9], "news.example.com/troops-arrive?utm_source=x", "1"):
+        assert store.keys_of(wanted) == (item.key,)
+    assert store.keys_of("9999999999") == ()
+    trail = store.trail_of(item.key)
+    assert trail is not None
+    assert [[one.state for one in tried] for _, tried in trail.deliveries] == [[DeliveryState.SENT]]
+    assert store.carriers_of("example.com") == ("wire",)
+    assert [one.key for one in store.newest_of("wire", 9) if one.key == item.key] == [item.key]
+    assert sorted(story for _, story in store.kept_items(since)) == sorted(
+        one.key for one in store.newest_of("wire", 9)
+    )
+    record = store.rules_record(since, NOON)
+    assert {rule: [hit.item_key for hit in hits] for rule, hits in record.hits.items()} == {
+        "dprk-troops": [item.key],
+        "kursk": [item.key],
+    }
+    assert (record.told, record.last_hit["kursk"], record.kept_from) == ({"dprk-troops": 1, "kursk": 1}, NOON, NOON)
+    assert record.stories["kursk"] == {item.key}
+    assert dict(record.marks) == {(item.key, None): True}

@@ -69,7 +69,7 @@ def _unseen(config: Config, store: Store, wanted: str, now: datetime) -> tuple[S
     states = {state.feed_id: state for state in store.feed_states()}
     near = feeds_near(url, config.feeds, store.carriers_of(publisher_of(url)))
     listings = [Listing(feed=feed, state=states.get(feed.id), newest=store.newest_of(feed.id, RECENT)) for feed in near]
-    return never_seen(url, listings, now, partial(moment, zone=config.timezone))
+    return never_seen(url, listings, config.retention.items, now, partial(moment, zone=config.timezone))
 
 
 def _print_candidates(store: Store, keys: Iterable[str], wanted: str, format_: str) -> None:

@@ -179,7 +179,7 @@ def _telling(report: PlacedReport) -> Telling:
 
 
 def _story_id(connection: Connection, wanted: str) -> str | None:
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 16:
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         by_delivery = select(deliveries.c.story_id).where(deliveries.c.id == int(wanted))
         found = connection.execute(by_delivery).scalar()
         if found is not None:
