@@ -116,8 +116,8 @@ def place(
     there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
     if there is not None and there.speaks_for(item):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    remembered = cache(rarity)  # the facts of one item come again with every candidate
-    compared = [compare(item, sketch, near, remembered) for near in candidates]
+    scale = Scale(rarity)
+    compared = [compare(item, sketch, near, scale) for near in candidates]
     ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
     if best is None:
@@ -165,7 +165,19 @@ def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
 # --- Comparing -----------------------------------------------------------------------------------------------------
 
 
-def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comparison:
+class Scale:
+    """What facts count, remembered: those of one item come again with every candidate."""
+
+    def __init__(self, rarity: Rarity) -> None:
+        self.rarity = cache(rarity)
+        self.square = cache(lambda fact: (WEIGHTS[fact.partition(":")[0]] * self.rarity(fact)) ** 2)
+
+    def of(self, facts: Iterable[str]) -> float:
+        """The squared length of these facts together."""
+        return sum(map(self.square, facts))
+
+
+def compare(item: Item, sketch: Sketch, near: Neighbour, scale: Scale) -> Comparison:
     """How alike two reports are, by words where they share a language, else by what languages share."""
     other = near.sketch
     gap = abs(item.dated() - near.dated)
@@ -174,7 +186,7 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, rarity: Rarity) -> Comp
     if _says_again(item, sketch, near):
         return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=sketch.said)
     is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
-    best = _in_words(sketch, other, rarity) if is_one_tongue else _in_facts(sketch, other, rarity)
+    best = _in_words(sketch, other, scale) if is_one_tongue else _in_facts(sketch, other, scale)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
     against = best.against or _veto(sketch, other, best.likeness)
     if against is None and item.publisher == near.publisher and best.likeness > NEARLY_EQUAL and gap > RECURS:
@@ -205,10 +217,9 @@ class _Read(NamedTuple):
     against: str | None
 
 
-def _in_words(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
-    ours, theirs = one.own_kinds, other.own_kinds
-    likeness, _ = _cosine(ours, theirs, rarity)
-    shared, against = ours & theirs, None
+def _in_words(one: Sketch, other: Sketch, scale: Scale) -> _Read:
+    shared, against = one.own_kinds & other.own_kinds, None
+    likeness = _cosine(shared, one.own_kinds, other.own_kinds, scale)
     if min(len(one.words), len(other.words)) < FEWEST_TERMS:
         against = "too few words to tell"
     elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
@@ -220,14 +231,13 @@ def _telling(shared: Iterable[str]) -> int:
     return sum(1 for fact in shared if fact.startswith(("word:", "deed:", "number:")))
 
 
-def _in_facts(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
+def _in_facts(one: Sketch, other: Sketch, scale: Scale) -> _Read:
     """By what languages share: several facts, rare enough together, a deed, a topic or a number among them."""
-    likeness, evidence = _cosine(one.shared_kinds, other.shared_kinds, rarity)
-    shared = one.shared_kinds & other.shared_kinds
-    against = None
+    shared, against = one.shared_kinds & other.shared_kinds, None
+    likeness = _cosine(shared, one.certain_kinds, other.certain_kinds, scale)
     if one.lang and one.lang == other.lang:
         against = "in one language, and few words are shared"
-    elif len(shared) < FEWEST_SHARED or evidence < LEAST_EVIDENCE:
+    elif len(shared) < FEWEST_SHARED or sum(map(scale.rarity, shared)) < LEAST_EVIDENCE:
         against = "too few facts are shared"
     elif one.actors and other.actors and not one.actors & other.actors:
         against = f"other actors: {_listed(one.actors)}, not {_listed(other.actors)}"
@@ -240,29 +250,17 @@ def _in_facts(one: Sketch, other: Sketch, rarity: Rarity) -> _Read:
 
 def is_copy(one: Sketch, other: Sketch) -> bool:
     """Whether two reports are one text: nearly all of their leads is the same."""
-    if min(len(one.lead), len(other.lead)) < SHORTEST_LEAD:
+    shorter, longer = sorted((len(one.lead), len(other.lead)))
+    if shorter < SHORTEST_LEAD or shorter < COPY * longer:
         return False
     return len(one.lead & other.lead) / len(one.lead | other.lead) >= COPY
 
 
-def _cosine(ours: frozenset[str], theirs: frozenset[str], rarity: Rarity) -> tuple[float, float]:
-    """Cosine of two sets of facts by weighted rarity, and the summed rarity of what they share.
-
-    A name that is not shared does not count against: what is capitalised, or Hangul, is no name for that.
-    """
-    shared = ours & theirs
-    alike = _square(shared, rarity)
-    lengths = (alike + _square(_certain(ours - shared), rarity)) * (alike + _square(_certain(theirs - shared), rarity))
-    likeness = round(alike / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
-    return likeness, sum(map(rarity, shared))
-
-
-def _certain(facts: Iterable[str]) -> list[str]:
-    return [fact for fact in facts if not fact.startswith("name:")]
-
-
-def _square(facts: Iterable[str], rarity: Rarity) -> float:
-    return sum((WEIGHTS[fact.partition(":")[0]] * rarity(fact)) ** 2 for fact in facts)
+def _cosine(shared: frozenset[str], ours: frozenset[str], theirs: frozenset[str], scale: Scale) -> float:
+    """Cosine of two sets of facts by weighted rarity; `ours` and `theirs` are what counts where it is not shared."""
+    alike = scale.of(shared)
+    lengths = (alike + scale.of(ours - shared)) * (alike + scale.of(theirs - shared))
+    return round(alike / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
 
 
 def _told(shared: Iterable[str]) -> tuple[str, ...]:

@@ -61,6 +61,11 @@ class Sketch:
         return frozenset(fact for fact in self.facts if not fact.startswith(("word:", "part:", "lead:")))
 
     @cached_property
+    def certain_kinds(self) -> frozenset[str]:
+        """Those without names: what is capitalised, or Hangul, is no name for that, and may be left unshared."""
+        return frozenset(fact for fact in self.shared_kinds if not fact.startswith("name:"))
+
+    @cached_property
     def own_kinds(self) -> frozenset[str]:
         """The facts by which reports in one language are compared: there the words themselves say it better."""
         return frozenset(fact for fact in self.facts if not fact.startswith(("name:", "topic:", "lead:")))

@@ -95,4 +95,7 @@ def rarity_in(windows: Iterable[Window]) -> Rarity:
     """How rare a fact is in these windows together."""
     kept = tuple(windows)
     total = sum(map(len, kept)) + BACKGROUND
+    if len(kept) == 1:
+        frequency = kept[0].frequency
+        return lambda fact: log(total / (frequency(fact) + 0.5))
     return lambda fact: log(total / (sum(window.frequency(fact) for window in kept) + 0.5))
