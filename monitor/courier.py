@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from monitor.errors import StoreError
+from monitor.leases import LEASE, Leases
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
 from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
@@ -26,7 +27,7 @@ from monitor.store import StoreThread
 
 log = structlog.get_logger("outbox")
 
-LEASE = timedelta(minutes=5)  # longer than any attempt may take
+ATTEMPT = timedelta(seconds=30)  # the longest that a call of Slack may take: slack/send.py
 BATCH = 64  # channels in one go
 KEYLESS = Unsearchable(fault="Slack did not take our key with this message")
 BROADCAST = {Reason.NEW_RULE, Reason.ESCALATED}  # answers that those who left the thread should see as well
@@ -42,6 +43,7 @@ class Courier:
         *,
         on_ambiguous: OnAmbiguous,
         clock: Callable[[], datetime],
+        leases: Leases,
         probe: timedelta = PROBE,
         notices: Notices | None = None,
     ) -> None:
@@ -49,6 +51,7 @@ class Courier:
         self.sender = sender
         self.on_ambiguous = on_ambiguous
         self.clock = clock
+        self.leases = leases
         self.probe = probe
         self.notices = notices or Notices(store, (), clock)
         self.under_way: set[asyncio.Task[None]] = set()
@@ -62,9 +65,11 @@ class Courier:
         """
         if self.unsettled:
             await self._settle_late()
+        asked_at = self.leases.uptime()
         claimed = await self.store.do(lambda store: store.claim_deliveries(self.clock(), LEASE, BATCH))
+        self.leases.take((delivery.lease for delivery in claimed), asked_at)
         for delivery in claimed:
-            task = asyncio.create_task(self._deliver(delivery), name=f"delivery {delivery.id}")
+            task = asyncio.create_task(self._claimed(delivery), name=f"delivery {delivery.id}")
             self.under_way.add(task)
             task.add_done_callback(self._done)
         return len(claimed)
@@ -86,28 +91,44 @@ class Courier:
         if not task.cancelled() and task.exception() is not None:
             log.error("a delivery failed by our own fault", task=task.get_name(), exc_info=task.exception())
 
+    async def _claimed(self, delivery: Delivery) -> None:
+        try:
+            await self._deliver(delivery)
+        except StoreError as exc:  # its lease ends by itself: then it is looked up, by whoever comes first
+            log.error("a message was left in the middle", delivery=delivery.id, fault=str(exc))
+        finally:
+            self.leases.drop(delivery.lease)
+
     async def _deliver(self, delivery: Delivery) -> None:
-        post = await self.store.do(lambda store: store.post_of(delivery))
+        post = await self.store.persist(lambda store: store.post_of(delivery))
         if delivery.state is DeliveryState.UNKNOWN:
             await self._look_up(delivery, post)
             return
         if delivery.act is Act.SUMMARY:
             await self._summarise(delivery)
             return
-        alert = await self.store.do(lambda store: store.alert_for(delivery))
+        alert = await self.store.persist(lambda store: store.alert_for(delivery))
         if alert is None:
             await self._skip(delivery, "its item is no longer kept")
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
         elif delivery.act is Act.REPLY and delivery.reason is Reason.NEW_SOURCE and (post is None or not post.ts):
             await self._skip(delivery, "there is no thread, and another publisher is no reason for a new message")
-        else:
+        elif self._is_ours(delivery):
             await self._attempted(delivery, await self._send(delivery, alert, post))
 
     async def _summarise(self, delivery: Delivery) -> None:
-        message = compose_summary(await self.store.do(lambda store: store.summary_for(delivery)))
+        message = compose_summary(await self.store.persist(lambda store: store.summary_for(delivery)))
         message = replace(message, blocks=()) if delivery.plain else message
-        await self._attempted(delivery, await self.sender.post(delivery.channel, message, _key(delivery)))
+        if self._is_ours(delivery):
+            await self._attempted(delivery, await self.sender.post(delivery.channel, message, _key(delivery)))
+
+    def _is_ours(self, delivery: Delivery) -> bool:
+        """Whether it may be sent: not where its lease could end meanwhile, and another replica send it too."""
+        if self.leases.lasts(delivery.lease, ATTEMPT):
+            return True
+        log.warning("not sent: we were away for too long, and another replica may be at it", delivery=delivery.id)
+        return False
 
     async def _attempted(self, delivery: Delivery, outcome: SendOutcome) -> None:
         jitter = random.random()  # noqa: S311  # spreads retries

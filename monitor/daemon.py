@@ -6,12 +6,18 @@ The schedule itself stands in the store; the scheduler only ticks. The clock of 
 """
 
 import asyncio
+import os
 import signal
+import socket
+import time
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from importlib.metadata import version
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,11 +29,13 @@ from monitor.errors import StoreError
 from monitor.feeds.fetch import fetcher_for
 from monitor.feeds.guard import allow_private
 from monitor.feeds.worker import ParserPool
+from monitor.leases import BEAT, Leases
 from monitor.notices import Notices, Way
 from monitor.poller import Poller
 from monitor.rules.watch import RulesWatch
 from monitor.slack import Sender
 from monitor.store import Store, StoreThread
+from monitor.store.replicas import Replica
 from monitor.upkeep import tend
 
 log = structlog.get_logger("monitor")
@@ -41,8 +49,30 @@ ONCE_GRACE = timedelta(seconds=60)  # with --once, for messages that Slack puts 
 
 
 def utc_now() -> datetime:
-    """The clock."""
+    """The clock of this machine."""
     return datetime.now(UTC)
+
+
+def uptime() -> float:
+    """Seconds on a clock that nobody sets, and that goes on while the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+class SharedClock:
+    """The clock of a replica: the database's, as of the last beat, and from there on by the machine's uptime.
+
+    Until the first beat, and on SQLite, it is the machine's own.
+    """
+
+    def __init__(self) -> None:
+        self.booted_at: datetime | None = None  # when our uptime was 0, by the database's clock
+
+    def __call__(self) -> datetime:
+        return utc_now() if self.booted_at is None else self.booted_at + timedelta(seconds=uptime())
+
+    def set_by(self, database_time: datetime, asked_at: float) -> None:
+        """The database said so between `asked_at`, by our uptime, and now: it is taken for the middle."""
+        self.booted_at = database_time - timedelta(seconds=(asked_at + uptime()) / 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +95,9 @@ class House:
     courier: Courier
     rules: RulesWatch
     upkeep: Callable[[], Awaitable[object]]
+    leases: Leases
+    clock: SharedClock
+    replica_id: str
 
 
 async def run_once(config: Config, sender: Sender, store: Store) -> Outcome:
@@ -127,7 +160,7 @@ async def _try_out(sender: Sender, channels: tuple[str, ...]) -> None:
 
 @asynccontextmanager
 async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> AsyncIterator[House]:
-    """The rooms, opened in order and closed in reverse; the store must be ours alone. Raises RuleFilesError."""
+    """The rooms, opened in order and closed in reverse; an SQLite store must be ours alone. Raises RuleFilesError."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAME_LOOK_UPS))
     async with AsyncExitStack() as opened:
         opened.push_async_callback(sender.close)
@@ -135,9 +168,12 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
         opened.callback(thread.close)
         rules = RulesWatch(config.rules, config.timezone)
         rules.remind(utc_now())
+        leases, clock, replica_id = Leases(uptime), SharedClock(), uuid.uuid4().hex
+        if thread.is_shared:
+            await _beat(thread, replica_id, rules, clock)
         await thread.do(lambda opened_store: opened_store.take_over())
-        await thread.do(lambda opened_store: opened_store.enrol(config.feeds, utc_now()))
-        await thread.do(lambda opened_store: opened_store.warm_up(utc_now()))
+        await thread.do(lambda opened_store: opened_store.enrol(config.feeds, clock()))
+        await thread.do(lambda opened_store: opened_store.warm_up(clock()))
         fetcher = await opened.enter_async_context(fetcher_for(config.polling))
         parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
         opened.push_async_callback(parser.close)
@@ -145,19 +181,21 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             thread,
             sender,
             on_ambiguous=config.slack.on_ambiguous,
-            clock=utc_now,
+            clock=clock,
+            leases=leases,
             probe=config.slack.probe,
-            notices=Notices(thread, _ways(config.slack, sender, opened), utc_now),
+            notices=Notices(thread, _ways(config.slack, sender, opened), clock),
         )
         poller = Poller(
             config.feeds,
             store=thread,
+            leases=leases,
             fetcher=fetcher,
             parser=parser,
             ruleset=lambda: rules.ruleset,
             channel=config.slack.channel,
             concurrency=config.polling.concurrency,
-            clock=utc_now,
+            clock=clock,
             on_news=None if once else courier.deliver_due,  # a single round tells when all is read
             policy=policy_of(config),
             own=allow_private(config.polling.allow_private_hosts),
@@ -165,13 +203,39 @@ async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> 
             tell_old_faults=once,  # and it is a question: every feed answers it
         )
         opened.callback(courier.abandon)
+        opened.push_async_callback(_leave, thread, replica_id)
         yield House(
             store=thread,
             poller=poller,
             courier=courier,
             rules=rules,
-            upkeep=lambda: tend(thread, config.retention, utc_now()),
+            upkeep=lambda: tend(thread, config.retention, clock()),
+            leases=leases,
+            clock=clock,
+            replica_id=replica_id,
         )
+
+
+async def _beat(store: StoreThread, replica_id: str, rules: RulesWatch, clock: SharedClock) -> None:
+    """A sign of life for the others to see, and what time it is by the clock of all."""
+    me = Replica(
+        id=replica_id,
+        host=socket.gethostname(),
+        process=os.getpid(),
+        version=version("monitor"),
+        ruleset=rules.ruleset.digest,
+    )
+    asked_at = uptime()
+    clock.set_by(await store.do(lambda opened: opened.beat(me)), asked_at)
+
+
+async def _leave(store: StoreThread, replica_id: str) -> None:
+    """Others see at once that we are gone. Where the database is away, they see it by our silence."""
+    if store.is_shared:
+        try:
+            await store.do(lambda opened: opened.leave(replica_id))
+        except StoreError as exc:
+            log.warning("left without a word", fault=str(exc))
 
 
 def _ways(slack: SlackConfig, sender: Sender, opened: AsyncExitStack) -> Iterator[Way]:
@@ -194,6 +258,7 @@ def _ticking(house: House) -> AsyncIOScheduler:
     guard = StoreGuard(house.store)
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
     scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
+    scheduler.add_job(guard.run, "interval", seconds=BEAT.total_seconds(), args=[partial(_keep_up, house)])
     scheduler.add_job(_watch_rules, "interval", seconds=RULES_TICK, args=[house.rules])
     scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[house.upkeep])
     return scheduler
@@ -223,6 +288,13 @@ class StoreGuard:
         if self.fault is not None:
             log.info("the store works again")
             self.fault = None
+
+
+async def _keep_up(house: House) -> None:
+    """What we have in hand stays ours, and the others see that we live."""
+    await house.leases.renew(house.store, house.clock)
+    if house.store.is_shared:
+        await _beat(house.store, house.replica_id, house.rules, house.clock)
 
 
 async def _watch_rules(rules: RulesWatch) -> None:

@@ -12,6 +12,7 @@ import random
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -29,6 +30,7 @@ from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage,
 from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.turns import Turns
 from monitor.items import item_from
+from monitor.leases import LEASE, Leases
 from monitor.model import (
     Feed,
     FeedState,
@@ -41,13 +43,14 @@ from monitor.model import (
 )
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
-from monitor.store import StoreThread
+from monitor.store import Store, StoreThread
 
 log = structlog.get_logger("feeds")
 
 GAP = timedelta(seconds=1)  # between two requests to one registered domain
 GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
-LEASE = timedelta(minutes=5)  # longer than fetching, parsing, reading articles and recording may take together
+OWN_FAULT = timedelta(minutes=4)  # a feed that meets a bug of ours is not asked at every tick
+SPARE = 4  # times the room: so many feeds are looked at, since other replicas look at the same ones
 
 
 class Parses(Reads, Protocol):
@@ -64,6 +67,7 @@ class Poller:
         feeds: Iterable[Feed],
         *,
         store: StoreThread,
+        leases: Leases,
         fetcher: Asks,
         parser: Parses,
         ruleset: Callable[[], RuleSet],
@@ -79,6 +83,7 @@ class Poller:
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
         self.store = store
+        self.leases = leases
         self.fetcher = fetcher
         self.parser = parser
         self.ruleset = ruleset
@@ -112,14 +117,21 @@ class Poller:
         room, now = self.concurrency - len(self.under_way), self.clock()
         if room <= 0:
             return 0
-        due = await self.store.do(lambda store: store.due_feeds(now))
-        ids = whose_turn([feed_id for feed_id in due if feed_id in self.feeds], self.neighbours, self.turns.busy, room)
+        busy, asked_at = frozenset(self.turns.busy), self.leases.uptime()
+        ids = await self.store.do(lambda store: store.due_feeds(now, partial(self._choose, busy=busy, room=room)))
         if not ids:
             return 0
-        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids)))
+        hosts = {feed_id: host for feed_id in ids if (host := self.neighbours.get(feed_id)) is not None}
+        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, room, hosts=hosts))
+        self.leases.take((state.lease for state in states), asked_at)
         for state in states:
             self._begin(self._in_turn([state]), state.feed_id)
         return len(states)
+
+    def _choose(self, due: Iterable[str], *, busy: AbstractSet[str], room: int) -> list[str]:
+        """More than there is room for, since another replica may claim some of them first."""
+        ours = (feed_id for feed_id in due if feed_id in self.feeds)
+        return whose_turn(ours, self.neighbours, busy, room * SPARE)
 
     async def poll_all(self) -> list[PollRecord | None]:
         """Polls every feed once, due or not; what each came to (None: nothing could be recorded).
@@ -136,10 +148,21 @@ class Poller:
 
     async def drain(self, timeout: timedelta) -> None:
         """Waits for the polls under way, then gives up on them: their claims end, and they are polled again."""
-        if self.under_way:
-            _, late = await asyncio.wait(self.under_way, timeout=timeout.total_seconds())
+        if not self.under_way:
+            return
+        _, late = await asyncio.wait(self.under_way, timeout=timeout.total_seconds())
+        if late:
+            held = self.leases.held
             for task in late:
                 task.cancel()
+            await self._give_back(held, self.clock())
+
+    async def _give_back(self, leases: Sequence[str], again_at: datetime) -> None:
+        """Where the store does not take it, the claims end by themselves."""
+        try:
+            await self.store.do(lambda store: store.give_back_feeds(leases, again_at))
+        except StoreError as exc:
+            log.warning("claims end late", feeds=len(leases), fault=str(exc))
 
     def _begin(
         self, work: Coroutine[None, None, list[PollRecord | None]], name: str
@@ -180,19 +203,24 @@ class Poller:
             async with gate or asyncio.Semaphore():
                 reading = await self._read(feed, state)
             await self._hold_neighbours(reading)
-            poll = await self.store.do(
-                lambda store: store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy)
-            )
+            poll = await self.store.persist(partial(self._record, reading))
         except StoreError as exc:
             log.error("a poll could not be recorded", feed=feed.id, fault=str(exc))
             return None
         except Exception:
             log.exception("a poll failed by our own fault", feed=feed.id)
+            await self._give_back((state.lease,), self.clock() + OWN_FAULT)
             return None
+        finally:
+            self.leases.drop(state.lease)
         report(reading, poll, tell_old_faults=self.tell_old_faults)
         if poll is not None and poll.deliveries and self.on_news is not None:
             await self.on_news()
         return poll
+
+    def _record(self, reading: Reading, store: Store) -> PollRecord | None:
+        gap = self.turns.gap if self.neighbours.get(reading.feed.id) else timedelta(0)
+        return store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy, gap)
 
     async def _read(self, feed: Feed, state: FeedState) -> Reading:
         if not feed.is_file:

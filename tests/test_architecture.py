@@ -31,6 +31,7 @@ ORDER = [
     "pipeline",
     "outbox",
     "store",
+    "leases",
     "explain",
     "doctor",
     "articles",
@@ -54,7 +55,7 @@ DOORS = {
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
     "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
-    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send"}),
+    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send", "daemon"}),
 }
 DISK = {
     "document",

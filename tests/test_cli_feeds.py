@@ -202,7 +202,8 @@ def test_health_says_in_words_what_wants_a_look(call: Call, tmp_path: Path) -> N
     (state,) = store.claim_feeds(["desk"], now, timedelta(minutes=1), 1)
     habits = Habits(stopped_at=now)
     with writing(store.engine) as connection:
-        record_state(connection, a_state(feed_id="desk", lease=state.lease, fault="it is gone", habits=habits))
+        gone = a_state(feed_id="desk", lease=state.lease, fault="it is gone", habits=habits)
+        record_state(connection, gone, now)
     store.close()
 
     code, out, _ = call("health")

@@ -16,6 +16,7 @@ from test_store import TROOPS, poll
 from monitor.calm import Policy
 from monitor.courier import Courier
 from monitor.errors import StoreError
+from monitor.leases import Leases
 from monitor.model import DeliveryState
 from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
@@ -33,6 +34,9 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def uptime(self) -> float:
+        return self.now.timestamp()
+
     def pass_(self, **length: float) -> None:
         self.now += timedelta(**length)
 
@@ -44,7 +48,9 @@ class Desk:
         self.slack, self.clock, self.store = slack, Clock(), store
         self.sender = SlackSender(slack.token, slack.api_url, timeout=1)
         self.thread = StoreThread(store)
-        self.courier = Courier(self.thread, self.sender, on_ambiguous=on_ambiguous, clock=self.clock)
+        self.leases = Leases(self.clock.uptime)
+        given = {"on_ambiguous": on_ambiguous, "clock": self.clock, "leases": self.leases}
+        self.courier = Courier(self.thread, self.sender, **given)
 
     async def round(self, **length: float) -> int:
         """Some time passes; then what is due is delivered."""
@@ -520,7 +526,7 @@ async def test_a_webhook_tells_a_story_once_however_many_publishers_report_it(st
     async with SlackStandIn() as slack:
         desk = Desk(store, slack)
         sender = WebhookSender(slack.webhook_url)
-        courier = Courier(desk.thread, sender, on_ambiguous="resend", clock=desk.clock)
+        courier = Courier(desk.thread, sender, on_ambiguous="resend", clock=desk.clock, leases=desk.leases)
         poll(store, ruleset, [an_item(TROOPS)], channel="webhook")
         await courier.deliver_due()
         await courier.drain(timedelta(seconds=9))

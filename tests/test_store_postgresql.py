@@ -14,6 +14,7 @@ from make import NOON, a_feed, an_item
 from postgres import PASSWORD, Cluster
 from test_store import LEASE, TROOPS, poll, send_all, take
 
+from monitor.config import Retention
 from monitor.errors import StoreAwayError, StoreError
 from monitor.items import item_from
 from monitor.model import Act, DeliveryState, Entry, Reason
@@ -85,7 +86,7 @@ def test_each_feed_and_each_delivery_is_claimed_by_one(replicas: list[Store], ru
 
     names = [state.feed_id for states in claimed for state in states]
     assert len(names) == len(set(names))
-    assert len({state.lease for states in claimed for state in states}) == sum(1 for states in claimed if states)
+    assert len({state.lease for states in claimed for state in states}) == len(names)
     channels = [delivery.channel for deliveries in taken for delivery in deliveries]
     assert len(channels) == len(set(channels))
 
@@ -156,6 +157,17 @@ def test_whatever_a_feed_writes_can_be_kept(replicas: list[Store], ruleset: Rule
     record = poll(replicas[0], ruleset, [item_from(entry, a_feed(), NOON)])
 
     assert all(replicas[0].story_file(placed.item.key) for placed in record.placed)
+
+
+def test_upkeep_runs_beside_the_walk(replicas: list[Store], ruleset: RuleSet) -> None:
+    poll(replicas[0], ruleset, [an_item("Storm hits the coast of Norway")])
+    keep = Retention(items=timedelta(days=1), told=timedelta(days=1))
+
+    trimmed = at_once(replicas, lambda _, store: store.trim(keep, NOON + timedelta(days=9)))
+
+    assert sorted(step.items for step in trimmed) == [0, 0, 0, 1]
+    assert replicas[0].give_back() == 0
+    assert replicas[0].space().size > 0
 
 
 def test_an_endless_address_is_kept_too(replicas: list[Store], ruleset: RuleSet) -> None:

@@ -1,6 +1,7 @@
 """`monitor status`: how the whole stands, in words."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import rich_click as click
@@ -14,7 +15,7 @@ from monitor.model import FeedState
 from monitor.rules.calendar import endings
 from monitor.rules.files import load_rules
 from monitor.store.lock import owner_of
-from monitor.store.sqlite_file import file_of
+from monitor.store.replicas import Replica
 from monitor.store.views import Standing
 
 
@@ -33,17 +34,22 @@ def status(config_path: Path, format_: str) -> None:
     declared = {feed.id for feed in config.feeds}
     states = [state for state in store.feed_states() if state.feed_id in declared]
     standing, now = store.standing(), datetime.now(UTC)
+    sharing = store.replicas() if store.is_shared else []
+    daemon = None if store.is_shared else owner_of(config.database)
     store.close()
-    daemon = owner_of(config.database)
     wrong = complaints(standing, states)
+    wrong += replica_complaints(sharing)
     ahead = rule_words(config, wrong, now)
-    if daemon is None and file_of(config.database) is not None:
+    if daemon is None and not any(replica.silent_for < SILENT for replica in sharing):
         wrong.append("no daemon runs on this database: nothing is polled or told until `monitor run` is started")
     if format_ == "jsonl":
-        print_json(_row(standing, states, wrong) | {"daemon": daemon})
+        print_json(
+            _row(standing, states, wrong) | {"daemon": daemon, "replicas": [_replica_row(one) for one in sharing]}
+        )
     else:
         for line in (
-            f"daemon   {f'process {daemon}' if daemon else 'not running'}",
+            *(_replica_line(replica) for replica in sharing),
+            *([] if sharing else [f"daemon   {f'process {daemon}' if daemon else 'not running'}"]),
             *_lines(config, standing, states, now),
             *(f"rules    {sentence}" for sentence in ahead),
         ):
@@ -64,6 +70,43 @@ def rule_words(config: Config, wrong: list[str], now: datetime) -> list[str]:
     ends = endings(loaded.rules, now, config.timezone)
     wrong += [ending.sentence for ending in ends if ending.has_ended]
     return [ending.sentence for ending in ends if not ending.has_ended]
+
+
+SILENT = timedelta(seconds=30)  # six beats: what it had in hand goes to the others soon
+
+
+def replica_complaints(sharing: Sequence[Replica]) -> list[str]:
+    """Replicas that went away without a word, and those that do not run what the others run."""
+    found = [
+        f"replica {_place(replica)} was last seen {span(replica.silent_for)} ago: others do its work; look at its host"
+        for replica in sharing
+        if replica.silent_for >= SILENT
+    ]
+    alive = [replica for replica in sharing if replica.silent_for < SILENT]
+    for what, said in (("rules", {one.ruleset for one in alive}), ("versions", {one.version for one in alive})):
+        if len(said) > 1:
+            who = ", ".join(f"{_place(one)} {one.ruleset if what == 'rules' else one.version}" for one in alive)
+            found.append(f"replicas run different {what}: {who}")
+    return found
+
+
+def _place(replica: Replica) -> str:
+    return f"{replica.host}:{replica.process}"
+
+
+def _replica_line(replica: Replica) -> str:
+    seen = f"seen {span(replica.silent_for)} ago"
+    return f"replica  {_place(replica)}, rules {replica.ruleset}, version {replica.version}, {seen}"
+
+
+def _replica_row(replica: Replica) -> dict[str, object]:
+    return {
+        "host": replica.host,
+        "process": replica.process,
+        "version": replica.version,
+        "ruleset": replica.ruleset,
+        "silent_for": replica.silent_for.total_seconds(),
+    }
 
 
 def complaints(standing: Standing, states: list[FeedState]) -> list[str]:

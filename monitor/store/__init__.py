@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
 from monitor.config import Retention
+from monitor.errors import StoreAwayError
 from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summary
 from monitor.outbox import Settled
@@ -41,6 +42,7 @@ from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.hits import RulesRecord, rules_record
 from monitor.store.migrate import prove_writable
+from monitor.store.replicas import Replica, beat, leave, roll
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
@@ -49,6 +51,8 @@ from monitor.store.window import StoredWindow
 from monitor.stories.sketch import Sketch
 
 T = TypeVar("T")
+
+WAITS = (0.1, 0.3, 1, 2, 4, 8, 8, 8)  # seconds; together less than a lease, after which others do the work
 
 
 def open_store(url: str) -> "Store":
@@ -80,16 +84,34 @@ class Store:
             polls.enrol(connection, feeds, now)
 
     def claim_feeds(
-        self, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool = True
+        self,
+        ids: Sequence[str],
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        *,
+        due_only: bool = True,
+        hosts: Mapping[str, str] = polls.NO_HOSTS,
     ) -> list[FeedState]:
-        """Up to `limit` of these feeds that are due and nobody's; they are ours until `lease` ends."""
+        """Up to `limit` of these feeds that are due and nobody's, whose host nobody asks; ours until `lease` ends."""
         with writing(self.engine) as connection:
-            return polls.claim(connection, ids, now, lease, limit, due_only=due_only)
+            return polls.claim(connection, ids, now, lease, limit, due_only=due_only, hosts=hosts)
 
-    def due_feeds(self, now: datetime) -> list[str]:
-        """The feeds that are due and nobody's, longest due first; takes no writer's lock."""
+    def renew(self, leases: Sequence[str], until: datetime) -> None:
+        """Claims of feeds and deliveries that are still worked on end at `until`."""
+        with writing(self.engine) as connection:
+            polls.renew(connection, leases, until)
+            outbox.renew(connection, leases, until)
+
+    def give_back_feeds(self, leases: Sequence[str], again_at: datetime) -> None:
+        """Ends claims that came to nothing: their feeds are asked again at `again_at`."""
+        with writing(self.engine) as connection:
+            polls.give_back(connection, leases, again_at)
+
+    def due_feeds(self, now: datetime, choose: Callable[[Iterable[str]], list[str]]) -> list[str]:
+        """What `choose` takes of the feeds that are due and nobody's, longest due first; takes no writer's lock."""
         with reading(self.engine) as connection:
-            return polls.due(connection, now)
+            return choose(polls.due(connection, now))
 
     def hold_feeds(self, ids: Iterable[str], until: datetime) -> None:
         """Keeps these feeds from being asked before then."""
@@ -126,9 +148,17 @@ class Store:
     # the walk
 
     def record_poll(
-        self, read: Reading, ruleset: RuleSet, default_channel: str, now: datetime, policy: Policy | None = None
+        self,
+        read: Reading,
+        ruleset: RuleSet,
+        default_channel: str,
+        now: datetime,
+        policy: Policy | None = None,
+        gap: timedelta = ledger.NO_GAP,
     ) -> PollRecord | None:
         """Recall, decide and record, in one write transaction. None where the feed's claim was lost.
+
+        The feed's host is left alone for `gap` from then on.
 
         Items are placed and decided on by one replica at a time; sketches are made before its turn, and a poll without
         news needs none.
@@ -149,7 +179,7 @@ class Store:
                 policy = policy or Policy()
                 held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
                 poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
-            return poll if ledger.record(connection, poll, now) else None
+            return poll if ledger.record(connection, poll, now, gap) else None
 
     # the outbox
 
@@ -310,6 +340,23 @@ class Store:
         with reading(self.engine) as connection:
             return views.standing(connection)
 
+    # replicas
+
+    def beat(self, replica: Replica) -> datetime:
+        """A replica's sign of life; what time it is by the clock of all."""
+        with writing(self.engine) as connection:
+            return beat(connection, replica)
+
+    def leave(self, replica_id: str) -> None:
+        """A replica ends in order."""
+        with writing(self.engine) as connection:
+            leave(connection, replica_id)
+
+    def replicas(self) -> list[Replica]:
+        """The replicas that were seen of late."""
+        with reading(self.engine) as connection:
+            return roll(connection)
+
     # upkeep
 
     def forget_articles(self, now: datetime) -> int:
@@ -325,10 +372,13 @@ class Store:
     def trim(self, keep: Retention, now: datetime) -> Trimmed:
         """One short step of deleting what is no longer needed; empty where nothing is left to do."""
         with writing(self.engine) as connection:
+            await_turn(connection, Turn.TELLING)  # else a walk could join an item to a story that goes
             return retention.trim(connection, keep, now)
 
     def give_back(self) -> int:
-        """Gives some free space back to the disk, in a short step; how many bytes."""
+        """Gives some free space back to the disk, in a short step; how many bytes. PostgreSQL does so by itself."""
+        if self.is_shared:
+            return 0
         with writing(self.engine) as connection:
             return sqlite_file.give_back(connection)
 
@@ -364,11 +414,21 @@ class StoreThread:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.is_shared = store.is_shared
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     async def do(self, work: Callable[[Store], T]) -> T:
         """The result of `work`, called with the store on its thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work, self._store)
+
+    async def persist(self, work: Callable[[Store], T]) -> T:
+        """The same, tried again for half a minute while the database is away. Raises StoreAwayError after that."""
+        for wait in WAITS:
+            try:
+                return await self.do(work)
+            except StoreAwayError:
+                await asyncio.sleep(wait)
+        return await self.do(work)
 
     def close(self) -> None:
         """Waits for what is under way, then closes the database."""

@@ -4,6 +4,7 @@ SQLite has one writer at a time. PostgreSQL's writers run side by side, so those
 take turns, by a lock that ends with their transaction.
 """
 
+from datetime import UTC, datetime
 from enum import IntEnum
 
 from sqlalchemy import Connection, Table, text
@@ -23,6 +24,15 @@ def await_turn(connection: Connection, turn: Turn) -> None:
     """Waits until nobody else is at it; it is ours until the transaction ends. What is read from here on is current."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:ours, :turn)"), {"ours": OURS, "turn": int(turn)})
+
+
+def database_time(connection: Connection) -> datetime:
+    """What time it is by the database's clock, at the moment of asking: of SQLite that is this machine's."""
+    if connection.dialect.name == "postgresql":
+        found: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+        return found.astimezone(UTC)
+    written = connection.execute(text("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')")).scalar_one()
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 def insert_or(connection: Connection, table: Table) -> "sqlite.Insert | postgresql.Insert":

@@ -27,6 +27,7 @@ from monitor.stories.placing import Address, Placement, RunnerUp, Why, has_own_p
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Window, rarity_in
 
+NO_GAP = timedelta(0)
 EDIT_EVERY = timedelta(minutes=1)  # of one message
 MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 
@@ -167,9 +168,12 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
 # --- The write -----------------------------------------------------------------------------------------------------
 
 
-def record(connection: Connection, poll: PollRecord, now: datetime) -> bool:
-    """Writes all of a poll. False where the feed's claim was lost: nothing is written then."""
-    if not record_state(connection, poll.state):
+def record(connection: Connection, poll: PollRecord, now: datetime, gap: timedelta = NO_GAP) -> bool:
+    """Writes all of a poll. False where the feed's claim was lost: nothing is written then.
+
+    `gap`: for how long the feed's host is left alone from now on.
+    """
+    if not record_state(connection, poll.state, now + gap):
         return False
     for placed in poll.placed:
         _write_story(connection, placed)

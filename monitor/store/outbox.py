@@ -10,7 +10,21 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, delete, func, literal, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    case,
+    cast,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
 from monitor.outbox import Settled
@@ -70,13 +84,21 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
         "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
         "started_at": func.coalesce(deliveries.c.started_at, now),
         "attempted_at": case((is_pending, literal(now, UtcTime)), else_=deliveries.c.attempted_at),
-        "lease": secrets.token_hex(8),
+        "lease": literal(secrets.token_hex(8)).concat(".").concat(cast(deliveries.c.id, Text)),
         "leased_until": now + lease,
     }
     rows = connection.execute(
         update(deliveries).where(deliveries.c.id.in_(ids)).values(**begun).returning(*deliveries.c)
     )
     return sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def renew(connection: Connection, leases: Sequence[str], until: datetime) -> None:
+    """Claims that are still worked on end later. One that was taken over stays taken."""
+    ours = select(deliveries.c.id, deliveries.c.lease).where(IS_OPEN, deliveries.c.lease.is_not(None))
+    held = set(leases)
+    ids = [row.id for row in connection.execute(ours) if row.lease in held]
+    connection.execute(update(deliveries).where(deliveries.c.id.in_(ids)).values(leased_until=until))
 
 
 def _free_channels(connection: Connection, now: datetime) -> Sequence[str]:

@@ -5,18 +5,23 @@ which comes back late can't record over another's work.
 """
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, literal, or_, select, update
 
 from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState
 from monitor.store.dialect import insert_or
 from monitor.store.tables import feeds
+from monitor.store.tables import hosts as hosts_table
+
+NO_HOSTS: Mapping[str, str] = MappingProxyType({})
 
 
 def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> None:
@@ -39,13 +44,15 @@ def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> No
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**changed, **fresh))
 
 
+PAGE = 500  # rows that are read, and parameters that a statement has, at one time
 LONGEST_WAIT = timedelta(days=8)  # nothing is put off for longer; what is due later was written by a wrong clock
 
 
-def due(connection: Connection, now: datetime) -> list[str]:
-    """The feeds that are due and nobody's, longest due first."""
-    wanted = select(feeds.c.id).where(_is_due(now), _may_be_asked(now))
-    return list(connection.execute(wanted.order_by(feeds.c.next_poll_at, feeds.c.id)).scalars())
+def due(connection: Connection, now: datetime) -> Iterator[str]:
+    """The feeds that are due and nobody's, longest due first: as many as the caller takes."""
+    wanted = select(feeds.c.id).where(_is_due(now), _may_be_asked(now)).order_by(feeds.c.next_poll_at, feeds.c.id)
+    with connection.execution_options(yield_per=PAGE).execute(wanted) as rows:
+        yield from rows.scalars()
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:
@@ -60,21 +67,77 @@ def _may_be_asked(now: datetime) -> ColumnElement[bool]:
 
 
 def claim(
-    connection: Connection, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool = True
+    connection: Connection,
+    ids: Sequence[str],
+    now: datetime,
+    lease: timedelta,
+    limit: int,
+    *,
+    due_only: bool = True,
+    hosts: Mapping[str, str] = NO_HOSTS,
 ) -> list[FeedState]:
-    """Up to `limit` of these feeds that are due (or all, with due_only=False) and may be asked, longest due first."""
+    """Up to `limit` of these feeds that are due (or all, with due_only=False) and may be asked, longest due first.
+
+    `hosts` by feed: a host that is asked by another replica, or was just now, is left alone. Feeds and hosts that
+    another replica is claiming at this moment are left to it.
+    """
+    free = _free_hosts(connection, {hosts[one] for one in ids if one in hosts}, now)
+    ids = [one for one in ids if one not in hosts or hosts[one] in free]
+    found: list[FeedState] = []
+    for start in range(0, len(ids), PAGE):
+        found += _claimed(connection, ids[start : start + PAGE], now, lease, limit - len(found), due_only=due_only)
+    for state in found:
+        if state.feed_id in hosts:
+            taken = update(hosts_table).where(hosts_table.c.name == hosts[state.feed_id])
+            connection.execute(taken.values(free_at=now + lease, lease=state.lease))
+    return sorted(found, key=lambda state: (state.next_poll_at, state.feed_id))
+
+
+def _claimed(
+    connection: Connection, ids: Sequence[str], now: datetime, lease: timedelta, limit: int, *, due_only: bool
+) -> list[FeedState]:
     wanted = select(feeds.c.id).where(feeds.c.id.in_(ids), _may_be_asked(now))
     wanted = wanted.order_by(feeds.c.next_poll_at, feeds.c.id).limit(limit)
     if due_only:
         wanted = wanted.where(_is_due(now))
     free = connection.execute(wanted.with_for_update(skip_locked=True)).scalars().all()
-    taken = {"lease": secrets.token_hex(8), "leased_until": now + lease}
+    token = literal(secrets.token_hex(8))
+    taken = {"lease": token.concat(".").concat(feeds.c.id), "leased_until": now + lease}
     rows = connection.execute(update(feeds).where(feeds.c.id.in_(free)).values(**taken).returning(*feeds.c))
-    return sorted((_state(row) for row in rows), key=lambda state: (state.next_poll_at, state.feed_id))
+    return [_state(row) for row in rows]
 
 
-def record_state(connection: Connection, state: FeedState) -> bool:
+def _free_hosts(connection: Connection, names: AbstractSet[str], now: datetime) -> set[str]:
+    """Those of the hosts that nobody asks now, each held until the transaction ends."""
+    if not names:
+        return set()
+    new = insert_or(connection, hosts_table).on_conflict_do_nothing()
+    connection.execute(new, [{"name": name} for name in sorted(names)])
+    free_at = hosts_table.c.free_at
+    is_free = or_(free_at.is_(None), free_at <= now, free_at > now + LONGEST_WAIT)
+    wanted = select(hosts_table.c.name).where(hosts_table.c.name.in_(names), is_free).order_by(hosts_table.c.name)
+    return set(connection.execute(wanted.with_for_update(skip_locked=True)).scalars())
+
+
+def renew(connection: Connection, leases: Sequence[str], until: datetime) -> None:
+    """Claims that are still worked on end later. One that was taken over stays taken."""
+    for start in range(0, len(leases), PAGE):
+        these = leases[start : start + PAGE]
+        connection.execute(update(feeds).where(feeds.c.lease.in_(these)).values(leased_until=until))
+        connection.execute(update(hosts_table).where(hosts_table.c.lease.in_(these)).values(free_at=until))
+
+
+def give_back(connection: Connection, leases: Sequence[str], again_at: datetime) -> None:
+    """Ends claims that came to nothing: their feeds are asked again at `again_at`, by whoever comes first."""
+    ended = update(feeds).where(feeds.c.lease.in_(leases)).values(lease=None, leased_until=None, next_poll_at=again_at)
+    connection.execute(ended)
+    connection.execute(update(hosts_table).where(hosts_table.c.lease.in_(leases)).values(lease=None, free_at=None))
+
+
+def record_state(connection: Connection, state: FeedState, host_free_at: datetime) -> bool:
     """Writes a feed's state and ends its claim. False where the claim was lost: nothing is written then."""
+    its_host = update(hosts_table).where(hosts_table.c.lease == state.lease)
+    connection.execute(its_host.values(free_at=host_free_at, lease=None))
     values = {
         "next_poll_at": state.next_poll_at,
         "etag": state.etag,
@@ -111,6 +174,7 @@ def absolve(connection: Connection, ids: Iterable[str], since: datetime, fault: 
 def release_all(connection: Connection) -> None:
     """Ends every claim: at start-up, when nobody else can be at work on this data."""
     connection.execute(update(feeds).values(lease=None, leased_until=None))
+    connection.execute(update(hosts_table).values(lease=None, free_at=None))
 
 
 def states(connection: Connection) -> list[FeedState]:

@@ -83,6 +83,13 @@ feeds = Table(
     Column("doubted_since", UtcTime),
 )
 
+Index(
+    "leased_feeds",
+    feeds.c.lease,
+    sqlite_where=text("lease IS NOT NULL"),
+    postgresql_where=text("lease IS NOT NULL"),
+)
+
 stories = Table(
     "stories",
     metadata,
@@ -276,6 +283,28 @@ channels = Table(
     Column("fault", Text),
     Column("faulty_since", UtcTime),
     Column("refused", Boolean, nullable=False, server_default=text("false")),  # until a person mends it
+)
+
+# When each host may be asked again, by whichever replica; while a feed of it is polled, that poll's lease.
+hosts = Table(
+    "hosts",
+    metadata,
+    Column("name", Text, primary_key=True),  # a registered domain
+    Column("free_at", UtcTime),
+    Column("lease", Text, index=True),
+)
+
+# The processes that work on this database, where several can.
+replicas = Table(
+    "replicas",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("ruleset", Text, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
 )
 
 # Signs of items that are no longer kept, and may still stand in their feed, or come back: they are no news.

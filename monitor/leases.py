@@ -1,0 +1,48 @@
+"""What this process has claimed, and for how long it may count on that.
+
+    claim ─ take ─ renewed at every beat, while it is worked on ─ drop
+
+A lease ends by the database's clock; how much of it is left is measured here by a clock that only goes on. So a replica
+that was cut off, stopped or put to sleep knows by itself that others may be at its work.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from monitor.store import StoreThread
+
+LEASE = timedelta(seconds=60)  # others take over what a dead replica had in hand after so long
+BEAT = timedelta(seconds=5)
+
+
+class Leases:
+    """The claims of one process. `uptime`: seconds on a clock that nobody sets, and that no sleep stops."""
+
+    def __init__(self, uptime: Callable[[], float]) -> None:
+        self.uptime = uptime
+        self.ends: dict[str, float] = {}  # by lease, on that clock
+
+    def take(self, leases: Iterable[str], asked_at: float) -> None:
+        """Claims that were asked for at `asked_at` by `uptime`: they began no sooner."""
+        self.ends.update(dict.fromkeys(leases, asked_at + LEASE.total_seconds()))
+
+    def drop(self, lease: str) -> None:
+        """The work is done, or given up."""
+        self.ends.pop(lease, None)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(self.ends)
+
+    def lasts(self, lease: str, length: timedelta) -> bool:
+        """Whether a claim is still ours after so long, whatever becomes of us and of the database."""
+        return self.uptime() + length.total_seconds() < self.ends.get(lease, 0)
+
+    async def renew(self, store: StoreThread, clock: Callable[[], datetime]) -> None:
+        """Every claim that is worked on lasts for a whole lease again. Raises StoreError, and then none does."""
+        held, asked_at = self.held, self.uptime()
+        if held:
+            until = clock() + LEASE
+            await store.do(lambda opened: opened.renew(held, until))
+            self.take((lease for lease in held if lease in self.ends), asked_at)
