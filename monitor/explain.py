@@ -20,6 +20,7 @@ from monitor.feeds.health import words as spelled
 from monitor.items import identity_of
 from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, Evidence, Feed, FeedState, Item, Match
 from monitor.rules.ruleset import Rule, RuleSet
+from monitor.rules.tree import shortened
 from monitor.store.trail import Attempt, Trail
 from monitor.stories.placing import Placement, Why
 from monitor.text import words
@@ -194,11 +195,6 @@ def _verdict(rule: Rule, match: Match | None, item: Item, ruleset: RuleSet) -> S
     holds = explained.missed is None
     facts = {"rule": rule.id, "matched": match is not None, "holds": holds, "missed": explained.missed}
     return Step(subject="rule", sentence=sentence, details=evidence_lines(evidence), facts=facts | {"dormant": dormant})
-
-
-def shortened(clause: str) -> str:
-    """A clause as long as a line of a terminal or two; the rule itself has the rest."""
-    return clause if len(clause) <= 160 else f"{clause[:159]}…"
 
 
 MOST_WORDS = 6  # pieces of evidence that are shown

@@ -22,7 +22,7 @@ from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_exa
 from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
 from monitor.rules.syntax import SyntaxFault, parse
 from monitor.rules.terms import TermFault
-from monitor.rules.tree import EntityRef, Node, leaves
+from monitor.rules.tree import EntityRef, Node, leaves, shortened
 from monitor.schema import nearest, validated
 
 
@@ -358,13 +358,8 @@ def _example_problem(result: ExampleResult, drafts: Sequence[_Draft]) -> Problem
     kind: Literal["match", "no_match"] = "match" if result.example.should_match else "no_match"
     place = draft.document.place(*keys, kind, result.number, "title")
     if result.missed is not None:
-        message = f"{result.rule_id} should match this example, but does not: {_shortened(result.missed)}"
+        message = f"{result.rule_id} should match this example, but does not: {shortened(result.missed)}"
         return draft.document.problem(place, message, "mend the rule, or move the example to [[rule.no_match]]")
     words = ", ".join(dict.fromkeys(f"“{found.text}” ({found.term})" for found in result.evidence))
     message = f"{result.rule_id} should not match this example, but does: {words}"
     return draft.document.problem(place, message, "mend the rule, or move the example to [[rule.match]]")
-
-
-def _shortened(clause: str) -> str:
-    """A clause as long as a line of a terminal or two; the rule itself has the rest."""
-    return clause if len(clause) <= 160 else f"{clause[:159]}…"

@@ -160,3 +160,8 @@ def _inside(node: Node, *bare: type[Node]) -> str:
     """`node` as part of a larger condition: in parentheses unless it is one thing, or one of the kinds `bare`."""
     stands_alone = (Term, Regex, EntityRef, Scoped, AtLeast, *bare)
     return write(node) if isinstance(node, stands_alone) else f"({write(node)})"
+
+
+def shortened(clause: str) -> str:
+    """A clause as long as a line of a terminal or two; the rule itself has the rest."""
+    return clause if len(clause) <= 160 else f"{clause[:159]}…"
