@@ -82,7 +82,7 @@ def tell_times(store: Store, near: Window, count: int) -> None:
 
 def place_one(connection: Connection, item: Item, near: Window, rarity: Rarity) -> None:
     sketch = sketch_of(item)
-    memory = recall(connection, [item], near, lambda _: {item.key: sketch})
+    memory = recall(connection, [item], [item.key], near, lambda _: {item.key: sketch})
     place(item, sketch, memory.near[item.key], rarity, memory.addresses)
 
 

@@ -9,6 +9,7 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import time
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -43,7 +44,8 @@ log = structlog.get_logger("monitor")
 TICK = 0.25  # seconds; what is due is looked up in an index, so a tick costs next to nothing
 RULES_TICK = 1.0  # seconds; a save must look the same at two ticks before it is read
 UPKEEP_TICK = 3600.0
-NAME_LOOK_UPS = 64  # threads; name look-ups block them, and the default of 6 would hold up a start of many feeds
+NAME_LOOK_UPS = 640  # threads, made when needed: a look-up blocks one, and as many feeds may be asked at once
+SWITCH = 0.001  # seconds; the store's thread and the event loop take turns in Python, and 5 ms each is a long wait
 GRACE = timedelta(seconds=10)  # at the end, for what is under way
 ONCE_GRACE = timedelta(seconds=60)  # with --once, for messages that Slack puts off
 
@@ -161,6 +163,7 @@ async def _try_out(sender: Sender, channels: tuple[str, ...]) -> None:
 @asynccontextmanager
 async def _open(config: Config, sender: Sender, store: Store, *, once: bool) -> AsyncIterator[House]:
     """The rooms, opened in order and closed in reverse; an SQLite store must be ours alone. Raises RuleFilesError."""
+    sys.setswitchinterval(SWITCH)
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(NAME_LOOK_UPS))
     async with AsyncExitStack() as opened:
         opened.push_async_callback(sender.close)

@@ -29,7 +29,8 @@ class Reading:
     feed: Feed
     before: FeedState
     after: FeedState
-    items: tuple[Item, ...] = ()
+    items: tuple[Item, ...] = ()  # the entries that the poll before had not, letter for letter
+    listed: tuple[str, ...] = ()  # the keys of all entries, as they stand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,11 +25,12 @@ from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.article import product
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
+from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of
 from monitor.feeds.outage import Reach, after_answer, after_silence
 from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage, after_success, doubt
 from monitor.feeds.pages import Asks, Pages, Reads
+from monitor.feeds.places import Places
 from monitor.feeds.turns import Turns
-from monitor.items import item_from
 from monitor.leases import LEASE, Leases
 from monitor.model import (
     Feed,
@@ -42,11 +43,14 @@ from monitor.model import (
     ParseError,
 )
 from monitor.pipeline import PollRecord, Reading
+from monitor.recorder import Recorder
 from monitor.rules.ruleset import RuleSet
-from monitor.store import Store, StoreThread
+from monitor.store import StoreThread
 
 log = structlog.get_logger("feeds")
 
+CLAIMED = 4  # times as many feeds as may begin at once: between two ticks, none of the places stays empty
+NO_GAP = timedelta(0)
 GAP = timedelta(seconds=1)  # between two requests to one registered domain
 GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
 OWN_FAULT = timedelta(minutes=4)  # a feed that meets a bug of ours is not asked at every tick
@@ -86,12 +90,11 @@ class Poller:
         self.leases = leases
         self.fetcher = fetcher
         self.parser = parser
-        self.ruleset = ruleset
-        self.channel = channel
-        self.concurrency = concurrency
+        self.recorder = Recorder(store, ruleset=ruleset, channel=channel, clock=clock, policy=policy)
+        self.places = Places(concurrency)
+        self.most_claimed = CLAIMED * concurrency
         self.clock = clock
         self.on_news = on_news
-        self.policy = policy
         self.tell_old_faults = tell_old_faults
         self.turns = Turns(gap)
         self.own = own
@@ -109,12 +112,13 @@ class Poller:
             store=store,
             clock=clock,
         )
+        self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollRecord | None]]] = set()
 
     async def poll_due(self) -> int:
         """Begins to poll what is due, as far as there is room; returns how many feeds, at once."""
-        room, now = self.concurrency - len(self.under_way), self.clock()
+        room, now = self.most_claimed + self.places.outside - len(self.under_way), self.clock()
         if room <= 0:
             return 0
         busy, asked_at = frozenset(self.turns.busy), self.leases.uptime()
@@ -142,8 +146,7 @@ class Poller:
         states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids), due_only=False))
         for feed_id in sorted(set(ids) - {state.feed_id for state in states}):
             log.warning("not polled: it is gone, or its server asked us to stay away", feed=feed_id)
-        gate = asyncio.Semaphore(self.concurrency)
-        rows = [self._begin(self._in_turn(row, gate), row[0].feed_id) for row in by_neighbour(states, self.neighbours)]
+        rows = [self._begin(self._in_turn(row), row[0].feed_id) for row in by_neighbour(states, self.neighbours)]
         return [poll for polls in await asyncio.gather(*rows) for poll in polls]
 
     async def drain(self, timeout: timedelta) -> None:
@@ -172,20 +175,18 @@ class Poller:
         task.add_done_callback(self.under_way.discard)
         return task
 
-    async def _in_turn(
-        self, states: Sequence[FeedState], gate: asyncio.Semaphore | None = None
-    ) -> list[PollRecord | None]:
+    async def _in_turn(self, states: Sequence[FeedState]) -> list[PollRecord | None]:
         """Feeds of one neighbour, one after the other, with a gap after each; those that it then holds are left."""
         neighbour = self.neighbours.get(states[0].feed_id)
         if neighbour is None:
-            return [await self._poll(state, gate) for state in states]
+            return [await self._poll(state) for state in states]
         self.turns.take(neighbour)
         found: list[PollRecord | None] = []
         try:
             for state in states:
                 if found:
                     await asyncio.sleep(self.turns.gap.total_seconds())
-                found.append(await self._poll(state, gate))
+                found.append(await self._poll(state))
                 if self._is_held(found[-1]):
                     break
         finally:
@@ -196,14 +197,15 @@ class Poller:
         until = poll.state.habits.held_until if poll else None
         return until is not None and until > self.clock()
 
-    async def _poll(self, state: FeedState, gate: asyncio.Semaphore | None) -> PollRecord | None:
+    async def _poll(self, state: FeedState) -> PollRecord | None:
         """One feed, all the way. The one guard against our own bugs: this feed slows down, the others go on."""
         feed = self.feeds[state.feed_id]
         try:
-            async with gate or asyncio.Semaphore():
-                reading = await self._read(feed, state)
+            async with self.places.take():
+                reading, marks = await self._read(feed, state)
             await self._hold_neighbours(reading)
-            poll = await self.store.persist(partial(self._record, reading))
+            gap = self.turns.gap if self.neighbours.get(feed.id) else NO_GAP
+            poll = await self.recorder.record(reading, gap)
         except StoreError as exc:
             log.error("a poll could not be recorded", feed=feed.id, fault=str(exc))
             return None
@@ -213,31 +215,34 @@ class Poller:
             return None
         finally:
             self.leases.drop(state.lease)
+        if marks is not None and poll is not None:
+            self.marks[feed.id] = marks
         report(reading, poll, tell_old_faults=self.tell_old_faults)
         if poll is not None and poll.deliveries and self.on_news is not None:
             await self.on_news()
         return poll
 
-    def _record(self, reading: Reading, store: Store) -> PollRecord | None:
-        gap = self.turns.gap if self.neighbours.get(reading.feed.id) else timedelta(0)
-        return store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy, gap)
-
-    async def _read(self, feed: Feed, state: FeedState) -> Reading:
+    async def _read(self, feed: Feed, state: FeedState) -> tuple[Reading, Marks | None]:
+        """What a poll gave, and the marks of its entries, once they are recorded; None where it listed none."""
         if not feed.is_file:
             self.neighbours[feed.id] = neighbourhood(address_of(feed, state.habits), self.own)
         outcome = await self.fetcher.fetch(request_for(feed, state, self.clock()), is_file=feed.is_file)
         now = self.clock()
         if not feed.is_file and await self._is_our_outage(feed, outcome, now):
-            return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now))
+            return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now)), None
         said: FetchOutcome | ParsedFeed | ParseError = outcome
         if isinstance(outcome, Fetched) and outcome.digest == state.body_digest:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
         elif isinstance(outcome, Fetched):
             said = await self.parser.parse(outcome)
-        reading = reading_of(feed, state, outcome, said, self.clock(), random.random())  # noqa: S311  # spreads polls
-        if not feed.full_text or not reading.items:
-            return reading
-        return await self.articles.fill(reading, held=self.neighbours.get(feed.id))
+        listing = None
+        if isinstance(said, ParsedFeed):
+            listing = listing_of(said.entries, feed, self.clock(), self.marks.get(feed.id, NO_MARKS))
+        jitter = random.random()  # noqa: S311  # spreads polls
+        reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
+        if feed.full_text and reading.items:
+            reading = await self.articles.fill(reading, held=self.neighbours.get(feed.id))
+        return reading, listing.marks if listing else None
 
     async def _is_our_outage(self, feed: Feed, outcome: FetchOutcome, now: datetime) -> bool:
         """Whether nothing at all can be reached. A single round does not judge: it answers for every feed."""
@@ -302,20 +307,23 @@ def reading_of(
     state: FeedState,
     outcome: FetchOutcome,
     said: FetchOutcome | ParsedFeed | ParseError,
+    listing: Listing | None,
+    *,
     now: datetime,
     jitter: float,
 ) -> Reading:
-    """What a poll gave, and the feed's state once that is recorded."""
+    """What a poll gave, and the feed's state once that is recorded. `listing`: of a body that was read."""
     if isinstance(said, FetchError | ParseError):
         return Reading(feed=feed, before=state, after=after_failure(feed, state, said, now, jitter))
     assert not isinstance(outcome, FetchError)
-    if not isinstance(said, ParsedFeed) or not isinstance(outcome, Fetched):
+    if not isinstance(said, ParsedFeed) or not isinstance(outcome, Fetched) or listing is None:
         return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter))
-    items = tuple(item_from(entry, feed, now) for entry in said.entries)
     if (doubted := doubt(state, outcome, said)) is not None:
-        return Reading(feed=feed, before=state, after=after_doubt(feed, state, doubted, now, jitter), items=items)
-    after = after_success(feed, state, outcome, now, jitter, (items, said.hints))
-    return Reading(feed=feed, before=state, after=after, items=items)
+        after = after_doubt(feed, state, doubted, now, jitter)
+    else:
+        after = after_success(feed, state, outcome, now, jitter, (listing.listed, said.hints))
+    listed = tuple(mark.key for mark in listing.listed)
+    return Reading(feed=feed, before=state, after=after, items=listing.items, listed=listed)
 
 
 def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) -> None:
@@ -326,7 +334,7 @@ def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) 
         known = after.fault in {before.fault, OUTAGE}  # an outage is told once, for all feeds
         tell = log.debug if known and not tell_old_faults else log.warning
         tell("feed fails", feed=feed, fault=after.fault, next=after.next_poll_at.isoformat(timespec="seconds"))
-        if not reading.items:
+        if not reading.listed:
             return
     elif before.fault not in {None, OUTAGE}:
         log.info("feed works again", feed=feed, polls_failed=before.failures)
@@ -334,7 +342,7 @@ def report(reading: Reading, poll: PollRecord | None, *, tell_old_faults: bool) 
     tell = log.info if new or before.polled_at is None else log.debug
     matched = sum(1 for one in poll.placed if one.matches) if poll else 0
     told = poll.told if poll else 0
-    tell("polled", feed=feed, entries=len(reading.items), new=new, matched=matched, told=told)
+    tell("polled", feed=feed, entries=len(reading.listed), new=new, matched=matched, told=told)
 
 
 def report_lessons(reading: Reading) -> None:

@@ -32,6 +32,7 @@ ORDER = [
     "outbox",
     "store",
     "leases",
+    "recorder",
     "explain",
     "doctor",
     "articles",

@@ -136,6 +136,25 @@ async def test_a_feed_that_hangs_delays_no_other(
     assert watch.state("a").failures == 1
 
 
+async def test_many_feeds_that_hang_delay_no_other(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.serve("/hang", behaviour="hang")
+    hang = [a_feed(id=f"a{number:02}", url=server.url("/hang")) for number in range(40)]
+    server.add("/z", title=TROOPS, guid="1")
+    watch = Round(store, ruleset, *rooms, *hang, at(server, "/z"))
+
+    all_polls = asyncio.create_task(watch.poller.poll_all())
+    async with asyncio.timeout(1.8):  # the others hang until the deadline of 2 s
+        while watch.state("z").polled_at is None:
+            await asyncio.sleep(0.02)
+
+    assert not all_polls.done()
+    await watch.poller.drain(timedelta(0))
+    with pytest.raises(asyncio.CancelledError):
+        await all_polls
+
+
 async def test_a_body_that_did_not_change_is_not_read_again(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:

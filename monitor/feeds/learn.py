@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from statistics import median
+from typing import Protocol
 
 from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
-from monitor.model import Feed, FeedState, Fetched, FetchRequest, Item, NotModified
+from monitor.model import Feed, FeedState, Fetched, FetchRequest, NotModified
 
 MOST_ENTRIES = 500  # of a body that are remembered, to tell whether the next one joins on to it
 ENTRIES_FOR_RHYTHM = 20
@@ -22,6 +23,16 @@ POLLS_TO_BELIEVE = 3
 TIME_TO_BELIEVE = timedelta(hours=48)
 GONE_TWICE = timedelta(days=1)
 WHOLE_BODY_EVERY = timedelta(days=7)  # and at most a day until the next poll: some servers say 304 for ever
+
+
+class Listed(Protocol):
+    """An entry, as far as a feed's rhythm goes."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def published_at(self) -> datetime | None: ...
 
 
 # --- What to ask ---------------------------------------------------------------------------------------------------
@@ -69,7 +80,7 @@ def stays(habits: Habits) -> Habits:
 
 def after_entries(
     habits: Habits,
-    items: Sequence[Item],
+    listed: Sequence[Listed],
     hints: Hints,
     now: datetime,
     polled_at: datetime | None,
@@ -77,7 +88,7 @@ def after_entries(
     is_delta: bool = False,
 ) -> Habits:
     """A body was read. `polled_at`: the last good poll before this one. A delta says nothing of what it leaves out."""
-    keys = tuple(item.key[:12] for item in items[:MOST_ENTRIES])
+    keys = tuple(entry.key[:12] for entry in listed[:MOST_ENTRIES])
     if is_delta:
         return after_delta(habits, keys, now)
     is_gap = lost_touch(habits.entries, keys)
@@ -85,8 +96,8 @@ def after_entries(
         habits,
         hints=hints,
         entries=keys,
-        undated=sum(1 for item in items if item.published_at is None),
-        rhythm=rhythm_of(items),
+        undated=sum(1 for entry in listed if entry.published_at is None),
+        rhythm=rhythm_of(listed),
         news_at=now if not set(keys) <= set(habits.entries) else habits.news_at,
         gap_at=now if is_gap else habits.gap_at,
         gap_from=polled_at if is_gap else habits.gap_from,
@@ -104,9 +115,9 @@ def lost_touch(before: Sequence[str], now: Sequence[str]) -> bool:
     return len(before) >= FEWEST_FOR_GAP and len(now) >= len(before) and not set(before) & set(now)
 
 
-def rhythm_of(items: Sequence[Item]) -> timedelta | None:
+def rhythm_of(listed: Sequence[Listed]) -> timedelta | None:
     """The median gap between the last dated entries; None where too few are dated."""
-    dated = (item.published_at for item in items if item.published_at is not None)
+    dated = (entry.published_at for entry in listed if entry.published_at is not None)
     dates = sorted(dated, reverse=True)[:ENTRIES_FOR_RHYTHM]
     if len(dates) < FEWEST_FOR_RHYTHM:
         return None

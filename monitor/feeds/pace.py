@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.addresses import without_user
-from monitor.feeds.learn import POLLS_TO_BELIEVE, after_answer, after_entries, after_gone, stays
+from monitor.feeds.learn import POLLS_TO_BELIEVE, Listed, after_answer, after_entries, after_gone, stays
 from monitor.habits import Habits, Hints
-from monitor.model import Feed, FeedState, Fetched, FetchError, Item, NotModified, ParsedFeed, ParseError
+from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParsedFeed, ParseError
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ def after_success(
     answer: Fetched | NotModified,
     now: datetime,
     jitter: float,
-    read: tuple[Sequence[Item], Hints] | None = None,
+    read: tuple[Sequence[Listed], Hints] | None = None,
 ) -> FeedState:
     """The feed answered; `read` is what its body held, where it was new.
 

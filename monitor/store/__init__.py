@@ -164,7 +164,7 @@ class Store:
         news needs none.
         """
         with reading(self.engine) as connection:
-            news = ledger.news(connection, unlike(read.items))
+            news = ledger.news(connection, unlike(read.items), read.listed)
             forgotten = retention.forgotten_of(connection, news)
         read = replace(read, items=tuple(item for item in read.items if item.key not in forgotten.keys))
         news = [item for item in news if item.key not in forgotten.keys]
@@ -175,11 +175,20 @@ class Store:
             if news:
                 await_turn(connection, Turn.TELLING)
                 near = self._window.catch_up(connection, now)
-                memory = ledger.recall(connection, unlike(read.items), near, partial(_completed, sketches, ruleset))
+                sketched = partial(_completed, sketches, ruleset)
+                memory = ledger.recall(connection, unlike(read.items), read.listed, near, sketched)
                 policy = policy or Policy()
                 held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
                 poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
             return poll if ledger.record(connection, poll, now, gap) else None
+
+    def record_quiet(self, polled: Sequence[tuple[FeedState, timedelta]], now: datetime) -> frozenset[str]:
+        """The states of feeds whose polls brought nothing else; the ids of those whose claim still held.
+
+        With each, how long its host is left alone.
+        """
+        with writing(self.engine) as connection:
+            return polls.record_states(connection, [(state, now + gap) for state, gap in polled])
 
     # the outbox
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, literal, or_, select, update
 
 from monitor.addresses import without_user
 from monitor.habits import Habits, Hints
@@ -136,9 +136,31 @@ def give_back(connection: Connection, leases: Sequence[str], again_at: datetime)
 
 def record_state(connection: Connection, state: FeedState, host_free_at: datetime) -> bool:
     """Writes a feed's state and ends its claim. False where the claim was lost: nothing is written then."""
-    its_host = update(hosts_table).where(hosts_table.c.lease == state.lease)
-    connection.execute(its_host.values(free_at=host_free_at, lease=None))
-    values = {
+    return bool(record_states(connection, [(state, host_free_at)]))
+
+
+def record_states(connection: Connection, polled: Sequence[tuple[FeedState, datetime]]) -> frozenset[str]:
+    """Writes states of several feeds and ends their claims; the ids of those whose claim still held.
+
+    With each, when its host may be asked again.
+    """
+    if not polled:
+        return frozenset()
+    free = update(hosts_table).where(hosts_table.c.lease == bindparam("claim"))
+    free = free.values(free_at=bindparam("until"), lease=None)
+    connection.execute(free, [{"claim": state.lease, "until": host_free_at} for state, host_free_at in polled])
+    claims = {(state.feed_id, state.lease) for state, _ in polled}
+    of_these = select(feeds.c.id, feeds.c.lease).where(feeds.c.id.in_([feed_id for feed_id, _ in claims]))
+    held = frozenset(row.id for row in connection.execute(of_these) if (row.id, row.lease) in claims)
+    ours = [{"feed": state.feed_id, "claim": state.lease, **_written(state)} for state, _ in polled]
+    if held:
+        is_ours = (feeds.c.id == bindparam("feed")) & (feeds.c.lease == bindparam("claim"))
+        connection.execute(update(feeds).where(is_ours), [row for row in ours if row["feed"] in held])
+    return held
+
+
+def _written(state: FeedState) -> dict[str, Any]:
+    return {
         "next_poll_at": state.next_poll_at,
         "etag": state.etag,
         "last_modified": state.last_modified,
@@ -152,10 +174,6 @@ def record_state(connection: Connection, state: FeedState, host_free_at: datetim
         "leased_until": None,
         **_habit_columns(state.habits),
     }
-    written = connection.execute(
-        update(feeds).where(feeds.c.id == state.feed_id, feeds.c.lease == state.lease).values(**values)
-    )
-    return written.rowcount == 1
 
 
 def hold(connection: Connection, ids: Iterable[str], until: datetime) -> None:
