@@ -7,27 +7,39 @@ config.toml itself, and no repr shows them.
 """
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timedelta
-from ipaddress import ip_network
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, WithJsonSchema
+from pydantic import BeforeValidator, Field, SecretStr
 
-from monitor.addresses import publisher_of, shown
+from monitor.addresses import publisher_of
 from monitor.document import Document, read_document
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
 from monitor.model import Backlog, Feed, OnAmbiguous, Severity
 from monitor.schedule import QuietHours, quiet_hours
 from monitor.schema import Duration, Strings, Table, validated
+from monitor.values import (
+    SERVER,
+    Channel,
+    Database,
+    Deadline,
+    FeedId,
+    FeedUrl,
+    Header,
+    Hosts,
+    HttpUrl,
+    NightHours,
+    Routes,
+    TimeZone,
+)
 
 CHANNEL = "#monitor"  # where alerts go that nothing sends elsewhere
 FLOOD = 600  # stories an hour: ten minutes of Slack's pace
+ALIKE = 0.93  # cosine from which two titles mean the same; measured: docs/performance-stories.md
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +78,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoriesConfig:
+    """How reports find their story. `embeddings` is the folder of a model; None: there is none."""
+
+    embeddings: Path | None
+    alike: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """All that config.toml and the environment say. `database` is a SQLAlchemy URL; it may hold a password."""
 
@@ -76,6 +96,7 @@ class Config:
     slack: SlackConfig
     polling: PollingConfig
     retention: Retention
+    stories: StoriesConfig
     feeds: tuple[Feed, ...]
 
 
@@ -108,120 +129,15 @@ def _with_way_out(problems: tuple[Problem, ...]) -> list[Problem]:
 # --- The shape of the file -----------------------------------------------------------------------------------------
 
 
-def _timezone(name: object) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(name))
-    except (OSError, ValueError) as exc:  # ZoneInfoNotFoundError is a KeyError on some systems, an OSError on others
-        raise ValueError(f'"{name}" is no time zone | use a name such as "Europe/Brussels"') from exc
-    except KeyError as exc:
-        raise ValueError(f'"{name}" is no time zone | use a name such as "Europe/Brussels"') from exc
-
-
-def _http_url(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-        is_one = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, brackets that are no IPv6 address
-        is_one = False
-    if not is_one:
-        raise ValueError(f'"{shown(value)}" is no http or https address | write it as "https://host/path"')
-    return value
-
-
-def _feed_url(value: str) -> str:
-    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*://", value):
-        return _http_url(value)
-    if not value.strip():
-        raise ValueError("'url' is empty | give the feed's address, or the path of a file")
-    return value
-
-
-SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?=.)")  # as people, providers and SQLAlchemy write it
-
-
-def _database(value: str) -> str:
-    path = value.removeprefix("sqlite:///")
-    if SERVER.match(value):
-        return value
-    if "://" in path:
-        kind = value.partition("://")[0]
-        hint = 'write a path, such as "data/monitor.db", or "postgresql+psycopg://user@host/database"'
-        raise ValueError(f"{kind}:// is no database that monitor works on | {hint}")
-    if not path.strip() or path.endswith("/"):
-        raise ValueError(f'"{value}" is no file\'s path | write one such as "data/monitor.db"')
-    return value
-
-
-def _header(value: str) -> str:
-    if not value.isascii():
-        raise ValueError("goes into an HTTP header: it must be ASCII | write it without accents")
-    return value
-
-
-def _feed_id(value: str) -> str:
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}", value):
-        raise ValueError(f'"{value}" can\'t be a feed\'s id | use up to 64 letters, digits, ".", "_" and "-"')
-    return value
-
-
-def _channel(value: str) -> str:
-    if not re.fullmatch(r"#?[^\s#<>@]{1,80}", value):
-        raise ValueError(f'"{value}" is no channel | write "#name", or the id that Slack shows, such as "C0123456789"')
-    return value
-
-
-def _hosts(value: object) -> object:
-    if isinstance(value, bool):
-        return value
-    if not isinstance(value, list) or not all(isinstance(host, str) for host in value):
-        raise ValueError('\'allow_private_hosts\' is true, false, or a list such as ["127.0.0.1", "10.0.0.0/8"]')
-    for host in value:
-        if "/" in host:
-            _network(host)
-    return tuple(value)
-
-
-def _network(text: str) -> None:
-    try:
-        ip_network(text)
-    except ValueError as exc:
-        raise ValueError(f'"{text}" is no network | write it as "10.0.0.0/8"') from exc
-
-
-def _deadline(value: timedelta) -> timedelta:
-    if value > timedelta(minutes=2):
-        raise ValueError('is longer than a feed may take | write at most "2m"')
-    return value
-
-
-def _quiet_hours(value: str) -> str:
-    quiet_hours(value, UTC)
-    return value
-
-
-def _routes(value: object) -> object:
-    if not isinstance(value, Mapping):
-        return value
-    unknown = [key for key in value if key not in list(Severity)]
-    if unknown:
-        raise ValueError(f"there is no severity '{unknown[0]}' | use one of: {', '.join(Severity)}")
-    return {Severity(severity): channel for severity, channel in value.items()}
-
-
-Channel = Annotated[str, AfterValidator(_channel)]
-HttpUrl = Annotated[str, AfterValidator(_http_url)]
-Header = Annotated[str, AfterValidator(_header)]
-
-
 class _Monitor(Table):
     """The house itself."""
 
-    database: Annotated[str, AfterValidator(_database)] = Field(
+    database: Database = Field(
         "data/monitor.db",
         description="Where all is kept: a file for one process, or postgresql+psycopg://user@host/name for several.",
     )
     rules: str = Field("rules", description="The folder of rule files.")
-    timezone: Annotated[ZoneInfo, BeforeValidator(_timezone), WithJsonSchema({"type": "string"})] = Field(
+    timezone: TimeZone = Field(
         ZoneInfo("UTC"),
         description="Of quiet hours, digests, and the days and hours of rules, such as Europe/Brussels.",
     )
@@ -238,10 +154,8 @@ class _Slack(Table):
     )
     admin_channel: Channel | None = Field(None, description="Where it is told that another channel fails.")
     probe: Duration = Field(timedelta(minutes=2), description="How often a channel that Slack refuses is tried again.")
-    routes: Annotated[Mapping[Severity, Channel], BeforeValidator(_routes)] = Field(
-        default_factory=dict, description="Channels by severity, for rules that name none."
-    )
-    quiet_hours: Annotated[str, AfterValidator(_quiet_hours)] | None = Field(
+    routes: Routes = Field(default_factory=dict, description="Channels by severity, for rules that name none.")
+    quiet_hours: NightHours | None = Field(
         None, description='When nothing but the critical is told: "22:00-07:00", by [monitor] timezone.'
     )
     flood: Annotated[int, Field(ge=0)] = Field(
@@ -261,13 +175,11 @@ class _Polling(Table):
         None, description="No feed may ask for more; a minute, or `every` where that is shorter."
     )
     max_age: Duration = Field(timedelta(days=7), description="What was published longer ago is kept, and not told.")
-    deadline: Annotated[Duration, AfterValidator(_deadline)] = Field(
-        timedelta(seconds=30), description="For one feed, everything included; at most 2m."
-    )
+    deadline: Deadline = Field(timedelta(seconds=30), description="For one feed, everything included; at most 2m.")
     concurrency: Annotated[int, Field(ge=1, le=256)] = Field(32, description="Feeds that are asked at one time.")
     contact: Header | None = Field(None, description="An address in the User-Agent: feeds' owners like to know.")
     user_agent: Header | None = Field(None, description="The whole User-Agent, in place of ours.")
-    allow_private_hosts: Annotated[bool | tuple[str, ...], BeforeValidator(_hosts)] = Field(
+    allow_private_hosts: Hosts = Field(
         False, description="Feeds inside your own network: true, or a list of hosts and networks."
     )
 
@@ -281,11 +193,18 @@ class _Retention(Table):
     )
 
 
+class _Stories(Table):
+    embeddings: str | None = Field(None, description="The folder of an embedding model, for monitor[semantic].")
+    alike: Annotated[float, Field(gt=0, le=1)] = Field(
+        ALIKE, description="The cosine of two titles' embeddings from which they mean the same."
+    )
+
+
 class _Feed(Table):
     """A feed that is polled."""
 
-    id: Annotated[str, AfterValidator(_feed_id)] = Field(description='Up to 64 letters, digits, ".", "_" and "-".')
-    url: Annotated[str, AfterValidator(_feed_url)] = Field(description="Its address, or the path of a file.")
+    id: FeedId = Field(description='Up to 64 letters, digits, ".", "_" and "-".')
+    url: FeedUrl = Field(description="Its address, or the path of a file.")
     publisher: str | None = Field(None, description="The newsroom behind it; by default the domain of its address.")
     every: Duration | None = Field(None, description="How often it is asked.")
     max_every: Duration | None = Field(None, description="How slow its own rhythm may make us.")
@@ -307,6 +226,7 @@ class ConfigFile(Table):
     slack: _Slack = Field(_Slack(), description="Where alerts go.")
     polling: _Polling = Field(_Polling(), description="How feeds are asked.")
     retention: _Retention = Field(_Retention(), description="How long the database keeps what.")
+    stories: _Stories = Field(_Stories(), description="How reports find their story.")
     feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = Field(
         (), description="The feeds that are polled."
     )
@@ -369,6 +289,11 @@ def _faults_of_files(tables: ConfigFile, document: Document) -> Iterator[Problem
         else:
             if not token:
                 yield document.problem(place, "the token file is empty", "put the bot token (xoxb-…) into it")
+    model = tables.stories.embeddings
+    if model is not None and not (model and (folder / model).is_dir()):
+        message = f'there is no folder "{model}", and a model is never fetched by its name'
+        hint = "copy a static model here, such as potion-multilingual-128M, and write the path of its folder"
+        yield document.problem(document.place("stories", "embeddings"), message, hint)
 
 
 # --- What the rest of the house gets -------------------------------------------------------------------------------
@@ -388,6 +313,10 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
             user_agent=_user_agent(tables.polling),
             concurrency=tables.polling.concurrency,
             allow_private_hosts=tables.polling.allow_private_hosts,
+        ),
+        stories=StoriesConfig(
+            embeddings=(folder / tables.stories.embeddings).resolve() if tables.stories.embeddings else None,
+            alike=tables.stories.alike,
         ),
         feeds=tuple(_feed(feed, tables.polling, folder) for feed in tables.feed),
     )

@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 
 from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
 from monitor.calm import Calm, after_telling, channel_of
+from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
 from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
+from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, Placement, Why, place
 from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Window, rarity_in
@@ -98,13 +100,24 @@ class PollRecord:
         return len({(new.story_id, new.channel) for new in self.deliveries})
 
 
-def sketches_of(items: Iterable[Item], ruleset: RuleSet) -> dict[str, Sketch]:
-    """The sketches of items, by key, with what of the rule files' entities their titles speak of."""
-    items = tuple(items)
+def sketches_of(
+    items: Iterable[Item],
+    ruleset: RuleSet,
+    encoder: Encoder = NO_MODEL,
+    made: Mapping[str, Sketch] | None = None,
+) -> dict[str, Sketch]:
+    """The sketches of items, by key, with what of the rule files' entities their titles speak of, and mean.
+
+    Those `made` beforehand are kept as they are.
+    """
+    made = made or {}
+    items = tuple(item for item in items if item.key not in made)
     if not items:
-        return {}  # a poll without news does not compile what only news need
+        return dict(made)  # a poll without news does not compile what only news need
     mentions = mentions_of(ruleset)
-    return {item.key: sketch_of(item, mentions.of(bare_title(item.title))) for item in items}
+    titles = ((item, bare_title(item.title)) for item in items)
+    new = {item.key: sketch_of(item, mentions.of(title), encoder.embedding(title)) for item, title in titles}
+    return {**made, **new}
 
 
 def decide_poll(
@@ -115,11 +128,12 @@ def decide_poll(
     default_channel: str,
     now: datetime,
     calm: Calm | None = None,
+    alike: float = ALIKE,
 ) -> PollRecord:
     """All that follows from a poll. Items are taken oldest first, so that the first report founds the story."""
     max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
     calm = calm or Calm()
-    desk = _Desk(memory, reading, max_ages, now, calm)
+    desk = _Desk(memory, reading, max_ages, now, calm, alike)
     placed = []
     for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
         known = memory.known.get(item.key)
@@ -154,12 +168,19 @@ class _Desk:
     """The memory of a poll as it grows item by item."""
 
     def __init__(
-        self, memory: Memory, reading: Reading, max_ages: Mapping[str, timedelta], now: datetime, calm: Calm
+        self,
+        memory: Memory,
+        reading: Reading,
+        max_ages: Mapping[str, timedelta],
+        now: datetime,
+        calm: Calm,
+        alike: float,
     ) -> None:
         self.reading = reading
         self.max_ages = max_ages
         self.now = now
         self.calm = calm
+        self.alike = alike
         self.memory = memory
         self.fresh = Window()  # this poll's own items: they see each other
         self.rarity = rarity_in((memory.window, self.fresh))
@@ -226,4 +247,4 @@ class _Desk:
         own = self.fresh.candidates(sketch, item.dated(), self.rarity)
         rewritten = {near.item_key for near in own}
         known = (near for near in self.memory.near.get(item.key, ()) if near.item_key not in rewritten)
-        return place(item, sketch, [*known, *own], self.rarity, self.addresses)
+        return place(item, sketch, [*known, *own], self.rarity, self.addresses, alike=self.alike)

@@ -19,6 +19,7 @@ ORDER = [
     "schedule",
     "addresses",
     "items",
+    "values",
     "config",
     "feeds",
     "look_alikes",
@@ -57,6 +58,7 @@ DOORS = {
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
     "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send", "daemon"}),
+    "models": ({"model2vec", "tokenizers", "safetensors", "huggingface_hub"}, {"stories/encoder"}),
 }
 DISK = {
     "document",

@@ -16,6 +16,7 @@ from monitor.model import Feed, FeedState, Item
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store.history import RecordedPoll
+from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.window import WINDOW
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -79,11 +80,16 @@ def warm_up(rulesets: Iterable[RuleSet]) -> timedelta:
 
 
 def walk(
-    polls: Iterable[Poll], rulesets: Iterable[RuleSet], channel: str, policy: Policy, until: datetime | None = None
+    polls: Iterable[Poll],
+    rulesets: Iterable[RuleSet],
+    channel: str,
+    policy: Policy,
+    until: datetime | None = None,
+    encoder: Encoder = NO_MODEL,
 ) -> Iterator[Step]:
     """Walks each rule set over the polls. At the end the clock runs on: to `until`, or until all is told."""
     rulesets = tuple(rulesets)
-    scratches = tuple(Scratch(ruleset, channel, policy) for ruleset in rulesets)
+    scratches = tuple(Scratch(ruleset, channel, policy, encoder) for ruleset in rulesets)
     entities = rulesets[0].gazetteer.entities
     led = tuple(ruleset.gazetteer.entities == entities for ruleset in rulesets[1:])
     for poll in polls:

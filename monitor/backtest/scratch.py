@@ -31,6 +31,7 @@ from monitor.pipeline import (
 )
 from monitor.rules.ruleset import RuleSet
 from monitor.store.window import KEPT
+from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, Why, has_own_page
 from monitor.stories.window import Neighbour, Window, rarity_in
 
@@ -51,8 +52,9 @@ class Release:
 class Scratch:
     """One walk's memory."""
 
-    def __init__(self, ruleset: RuleSet, channel: str, policy: Policy) -> None:
+    def __init__(self, ruleset: RuleSet, channel: str, policy: Policy, encoder: Encoder = NO_MODEL) -> None:
         self.ruleset = ruleset
+        self.encoder = encoder
         self.channel = channel
         self.calm = calm_for(ruleset, policy, Recent())
         self.window = Window()
@@ -70,7 +72,15 @@ class Scratch:
         sketched and placed need not be done again."""
         memory = self._recall(read, now) if leader is None else self._recall_after(leader, read)
         calm = replace(self.calm, recent=self._recent(now))
-        poll = decide_poll(read, memory, self.ruleset, default_channel=self.channel, now=now, calm=calm)
+        poll = decide_poll(
+            read,
+            memory,
+            self.ruleset,
+            default_channel=self.channel,
+            now=now,
+            calm=calm,
+            alike=self.encoder.alike,
+        )
         for placed in poll.placed:
             self._record(placed, now, is_led=leader is not None)
         for new in poll.deliveries:
@@ -99,7 +109,8 @@ class Scratch:
     def _recall(self, read: Reading, now: datetime) -> Memory:
         self.window.forget(now - KEPT)
         known, items = self._known(read), unlike(read.items)
-        sketches = sketches_of((item for item in items if is_news(item, known.get(item.key))), self.ruleset)
+        news = (item for item in items if is_news(item, known.get(item.key)))
+        sketches = sketches_of(news, self.ruleset, self.encoder)
         rarity = rarity_in([self.window])
         new = [item for item in items if item.key not in known]
         near = {item.key: self.window.candidates(sketches[item.key], item.dated(), rarity) for item in new}

@@ -18,6 +18,7 @@ from monitor.backtest.tally import Backtest, Tally, ToldAlert
 from monitor.calm import Policy, policy_of
 from monitor.cli.options import (
     config_option,
+    encoder_for,
     existing_database,
     is_config_meant,
     length_of,
@@ -38,6 +39,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.slack.message import excerpt_of, title_of
 from monitor.slack.mrkdwn import cut, legible
 from monitor.store import open_store
+from monitor.stories.embedding import NO_MODEL
 
 TITLE = 160  # characters that are shown
 EXCERPT = 300
@@ -157,7 +159,8 @@ def _walked(
 ) -> list[Backtest]:
     channel, policy = (config.slack.channel, policy_of(config)) if config else (CHANNEL, Policy(flood=FLOOD))
     tallies = [Tally(ruleset, course.began) for ruleset in rulesets]
-    steps = walk(course.polls, rulesets, channel, policy, course.until)
+    encoder = encoder_for(config) if config else NO_MODEL
+    steps = walk(course.polls, rulesets, channel, policy, course.until, encoder)
     with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
         for step in progress.track(steps, total=len(course.polls), description="walking"):
             for tally, releases in zip(tallies, step.releases, strict=True):

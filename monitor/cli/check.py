@@ -7,7 +7,7 @@ import rich_click as click
 from click.exceptions import Exit
 
 from monitor.calm import channels_of
-from monitor.cli.options import config_option, format_option, sender_for
+from monitor.cli.options import config_option, encoder_for, format_option, sender_for
 from monitor.cli.output import counted, fail, print_json, problems_as, screen
 from monitor.config import Config, read_config
 from monitor.model import Feed
@@ -29,6 +29,7 @@ def check(config_path: Path, *, online: bool, format_: str) -> None:
     with problems_as(format_):
         config = read_config(config_path)
         ruleset = load_rules(config.rules, config.timezone)
+        encoder = encoder_for(config)
     examples = sum(len(rule.examples) for rule in ruleset.rules)
     good = [
         ("config", f"{config.path.name}: {counted(len(config.feeds), 'feed')}"),
@@ -36,6 +37,10 @@ def check(config_path: Path, *, online: bool, format_: str) -> None:
         ("alerts", _way(config)),
         ("asks as", _name(config)),
     ]
+    if config.stories.embeddings is not None:
+        good.append(
+            ("stories", f"titles are also compared by the model in {config.stories.embeddings} ({encoder.model})")
+        )
     wrong = [str(notice) for notice in ruleset.notices]
     wrong += [f"feed {feed.id}: there is no file {feed.url}" for feed in config.feeds if is_missing(feed)]
     if online:

@@ -10,12 +10,14 @@ import rich_click as click
 
 from monitor.cli.output import screen
 from monitor.config import Config, SlackConfig, read_config
-from monitor.errors import StoreError
+from monitor.document import read_document
+from monitor.errors import ConfigError, StoreError
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.schema import duration
 from monitor.slack import Sender
 from monitor.slack.terminal import TerminalSender
+from monitor.stories.embedding import NO_MODEL, Encoder
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -88,6 +90,20 @@ def existing_database(config: Config) -> str:
     if path is not None and not path.exists():
         raise StoreError(f"there is no database at {path} yet: `monitor run` makes it at its first start")
     return config.database
+
+
+def encoder_for(config: Config) -> Encoder:
+    """The embedding model, where one is configured. Raises ConfigError; imports nothing where none is."""
+    if config.stories.embeddings is None:
+        return NO_MODEL
+    from monitor.stories.encoder import ModelFault, load_encoder
+
+    loaded = load_encoder(config.stories.embeddings, config.stories.alike)
+    if isinstance(loaded, ModelFault):
+        document = read_document(config.path)
+        place = document.place("stories", "embeddings")
+        raise ConfigError([document.problem(place, loaded.message, loaded.hint)])
+    return loaded
 
 
 def sender_for(slack: SlackConfig, *, terminal_only: bool = False) -> Sender:

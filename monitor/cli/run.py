@@ -11,7 +11,7 @@ import rich_click as click
 from click.exceptions import Exit
 
 from monitor.cli.logs import set_up_logs
-from monitor.cli.options import config_option, sender_for
+from monitor.cli.options import config_option, encoder_for, sender_for
 from monitor.cli.output import screen
 from monitor.config import Config, read_config
 from monitor.errors import StoreError
@@ -41,9 +41,10 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
     for_people = log_form == "people" or (log_form is None and (once or sys.stderr.isatty()))
     set_up_logs(verbose=verbose, as_json=not for_people)
     config = read_config(config_path)
+    encoder = encoder_for(config)
     with _database(config, dry_run=dry_run) as database:
         sender = sender_for(config.slack, terminal_only=dry_run)
-        store = open_store(database)
+        store = open_store(database, encoder)
         if not once:
             asyncio.run(run_forever(config, sender, store))
             return

@@ -48,6 +48,7 @@ from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
+from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.sketch import Sketch
 
 T = TypeVar("T")
@@ -55,17 +56,18 @@ T = TypeVar("T")
 WAITS = (0.1, 0.3, 1, 2, 4, 8, 8, 8)  # seconds; together less than a lease, after which others do the work
 
 
-def open_store(url: str) -> "Store":
-    """Opens the database and brings its schema up to date. Raises StoreError with a sentence."""
-    return Store(open_engine(url))
+def open_store(url: str, encoder: Encoder = NO_MODEL) -> "Store":
+    """Opens the database and brings its schema up to date. Raises StoreError. `encoder` makes new items' embeddings."""
+    return Store(open_engine(url), encoder)
 
 
 class Store:
     """All reading and writing. Each method is one transaction; any may raise StoreError."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, encoder: Encoder = NO_MODEL) -> None:
         self.engine = engine
         self.is_shared = engine.dialect.name == "postgresql"  # other processes may work on this data
+        self._encoder = encoder
         self._window = StoredWindow()
 
     # feeds
@@ -168,18 +170,21 @@ class Store:
             forgotten = retention.forgotten_of(connection, news)
         read = replace(read, items=tuple(item for item in read.items if item.key not in forgotten.keys))
         news = [item for item in news if item.key not in forgotten.keys]
-        sketches = sketches_of(news, ruleset)
+        sketches = sketches_of(news, ruleset, self._encoder)
         with writing(self.engine) as connection:
             retention.note_seen(connection, forgotten, now)
             poll = PollRecord(state=read.after, ruleset=ruleset.digest)
             if news:
                 await_turn(connection, Turn.TELLING)
                 near = self._window.catch_up(connection, now)
-                sketched = partial(_completed, sketches, ruleset)
+                sketched = partial(sketches_of, ruleset=ruleset, encoder=self._encoder, made=sketches)
                 memory = ledger.recall(connection, unlike(read.items), read.listed, near, sketched)
                 policy = policy or Policy()
                 held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
-                poll = decide_poll(read, memory, ruleset, default_channel=default_channel, now=now, calm=held)
+                alike = self._encoder.alike
+                poll = decide_poll(
+                    read, memory, ruleset, default_channel=default_channel, now=now, calm=held, alike=alike
+                )
             return poll if ledger.record(connection, poll, now, gap) else None
 
     def record_quiet(self, polled: Sequence[tuple[FeedState, timedelta]], now: datetime) -> frozenset[str]:
@@ -411,11 +416,6 @@ class Store:
     def close(self) -> None:
         """Closes the database."""
         self.engine.dispose()
-
-
-def _completed(sketches: Mapping[str, Sketch], ruleset: RuleSet, items: Iterable[Item]) -> Mapping[str, Sketch]:
-    """Sketches made beforehand, with those of items that have become news since."""
-    return {**sketches, **sketches_of((item for item in items if item.key not in sketches), ruleset)}
 
 
 class StoreThread:

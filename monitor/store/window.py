@@ -8,6 +8,7 @@ number could be committed after a higher one.
 
 import json
 import sys
+from base64 import b64decode, b64encode
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, delete, select
 
 from monitor.model import Item
 from monitor.store.tables import items, sketches
+from monitor.stories.embedding import Embedding
 from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import WINDOW, Neighbour, Window
 
@@ -57,7 +59,10 @@ def forget(connection: Connection, now: datetime) -> int:
 
 def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
-    return json.dumps([sorted(sketch.facts), sorted(sketch.lead), sketch.agency, sketch.lang], ensure_ascii=False)
+    row: list[object] = [sorted(sketch.facts), sorted(sketch.lead), sketch.agency, sketch.lang]
+    if sketch.embedding is not None:
+        row.append([sketch.embedding.model, b64encode(sketch.embedding.vector).decode()])
+    return json.dumps(row, ensure_ascii=False)
 
 
 def _neighbour(row: Any) -> Neighbour:
@@ -76,10 +81,18 @@ def _sketch(row: Any) -> Sketch:
     """The stored sketch; of an item from before there were any, one made from its title."""
     if row.sketch is None:
         return sketch_of(_titled(row))
-    facts, lead, agency, *lang = json.loads(row.sketch)  # before 0.2.0 without a language
+    facts, lead, agency, *rest = json.loads(row.sketch)  # before 0.2.0 without a language
     return Sketch(
-        facts=frozenset(map(sys.intern, facts)), lead=frozenset(lead), agency=agency, lang=lang[0] if lang else ""
+        facts=frozenset(map(sys.intern, facts)),
+        lead=frozenset(lead),
+        agency=agency,
+        lang=rest[0] if rest else "",
+        embedding=_embedding(*rest[1]) if len(rest) > 1 else None,
     )
+
+
+def _embedding(model: str, vector: str) -> Embedding:
+    return Embedding(model=sys.intern(model), vector=b64decode(vector))
 
 
 def _titled(row: Any) -> Item:

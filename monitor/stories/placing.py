@@ -3,8 +3,9 @@
     item + candidates → for each a comparison (likeness, shared facts, what speaks against it) → a placement
 
 Two reports tell one story when they stand at one address; when they say it in like words; or, in different languages,
-when they name the same places, actors, deeds and numbers. Where decisive facts differ they stay apart, however alike
-their words are: a wrong merge hides news, a missed one only tells it twice.
+when they name the same places, actors, deeds and numbers; with a model, also when they mean the same and name some of
+it. Where decisive facts differ they stay apart, however alike their words are: a wrong merge hides news, a missed one
+only tells it twice.
 """
 
 from collections import defaultdict
@@ -17,7 +18,9 @@ from math import sqrt
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from monitor.config import ALIKE
 from monitor.model import Item
+from monitor.stories.embedding import cosine
 from monitor.stories.places import PARENTS
 from monitor.stories.quantities import Quantity
 from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch
@@ -25,6 +28,8 @@ from monitor.stories.window import WINDOW, Neighbour, Rarity
 
 LIKE_WORDS = 0.37  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
 LIKE_FACTS = 0.45
+SOME_FACTS = 0.3  # of two titles that mean the same to a model: alone it takes any two raids for one
+FEWEST_NAMED = 2  # facts that they share
 FEWEST_COMMON = 2  # words; feeds lie about their language, words that are shared do not
 NEARLY_EQUAL = 0.7  # wordings of one title
 FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actors
@@ -48,6 +53,7 @@ class Why(StrEnum):
     COPY = "copy"  # the same text under another name, or from the same agency
     LIKE_TITLE = "like_title"
     SAME_FACTS = "same_facts"  # in another language
+    SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,12 +117,17 @@ def place(
     candidates: Sequence[Neighbour],
     rarity: Rarity,
     addresses: Mapping[str, Address] | None = None,
+    *,
+    alike: float = ALIKE,
 ) -> Placement:
-    """The story that `item` belongs to: that of its best candidate, or its own. Decided once, and never again."""
+    """The story that `item` belongs to: that of its best candidate, or its own. Decided once, and never again.
+
+    `alike` is the cosine from which two embeddings mean the same.
+    """
     there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
     if there is not None and there.speaks_for(item):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    scale = Scale(rarity)
+    scale = Scale(rarity, alike)
     compared = [compare(item, sketch, near, scale) for near in candidates]
     ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
@@ -166,9 +177,13 @@ def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
 
 
 class Scale:
-    """What facts count, remembered: those of one item come again with every candidate."""
+    """What facts count, remembered: those of one item come again with every candidate.
 
-    def __init__(self, rarity: Rarity) -> None:
+    `alike` is the cosine from which two embeddings mean the same.
+    """
+
+    def __init__(self, rarity: Rarity, alike: float) -> None:
+        self.alike = alike
         self.rarity = cache(rarity)
         self.square = cache(lambda fact: (WEIGHTS[fact.partition(":")[0]] * self.rarity(fact)) ** 2)
 
@@ -178,7 +193,10 @@ class Scale:
 
 
 def compare(item: Item, sketch: Sketch, near: Neighbour, scale: Scale) -> Comparison:
-    """How alike two reports are, by words where they share a language, else by what languages share."""
+    """How alike two reports are, by words where they share a language, else by what languages share.
+
+    Where that is too little, titles that mean the same need less of it.
+    """
     other = near.sketch
     gap = abs(item.dated() - near.dated)
     if is_copy(sketch, other) and item.publisher != near.publisher:
@@ -188,7 +206,9 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, scale: Scale) -> Compar
     is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
     best = _in_words(sketch, other, scale) if is_one_tongue else _in_facts(sketch, other, scale)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
-    against = best.against or _veto(sketch, other, best.likeness)
+    if best.against is not None or best.likeness < best.needed + later:
+        best = _in_meaning(sketch, other, scale) or best
+    against = best.against or _veto(sketch, other, best.pattern)
     if against is None and item.publisher == near.publisher and best.likeness > NEARLY_EQUAL and gap > RECURS:
         against = "the same publisher's headline of another day"
     return Comparison(
@@ -216,11 +236,16 @@ class _Read(NamedTuple):
     shared: frozenset[str]
     against: str | None
 
+    @property
+    def pattern(self) -> float:
+        """How far the two are of one pattern, where numbers alone tell them apart; to a model numbers mean little."""
+        return 1.0 if self.why is Why.SAME_MEANING else self.likeness
+
 
 def _in_words(one: Sketch, other: Sketch, scale: Scale) -> _Read:
     shared, against = one.own_kinds & other.own_kinds, None
     likeness = _cosine(shared, one.own_kinds, other.own_kinds, scale)
-    if min(len(one.words), len(other.words)) < FEWEST_TERMS:
+    if _fewest_words(one, other) < FEWEST_TERMS:
         against = "too few words to tell"
     elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
         against = "little but who and where is shared"
@@ -239,13 +264,42 @@ def _in_facts(one: Sketch, other: Sketch, scale: Scale) -> _Read:
         against = "in one language, and few words are shared"
     elif len(shared) < FEWEST_SHARED or sum(map(scale.rarity, shared)) < LEAST_EVIDENCE:
         against = "too few facts are shared"
-    elif one.actors and other.actors and not one.actors & other.actors:
+    elif _have_other_actors(one, other):
         against = f"other actors: {_listed(one.actors)}, not {_listed(other.actors)}"
     elif not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
         against = "no deed, no topic and no number is shared"
-    elif not any(fact.startswith(("place:", "actor:")) for fact in shared):
+    elif not _tell_where_or_who(shared):
         against = "no place and no actor is shared"
     return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against)
+
+
+def _in_meaning(one: Sketch, other: Sketch, scale: Scale) -> _Read | None:
+    """By their embeddings, where what languages share bears them out; None where it does not, or there is no model.
+
+    The likeness is that of the facts, so that candidates of all kinds are ranked on one scale.
+    """
+    if one.embedding is None or other.embedding is None or _have_other_actors(one, other):
+        return None
+    shared = one.shared_kinds & other.shared_kinds
+    if _fewest_words(one, other) < FEWEST_TERMS or len(shared) < FEWEST_NAMED or not _tell_where_or_who(shared):
+        return None
+    closeness = cosine(one.embedding, other.embedding)
+    if closeness < scale.alike:
+        return None
+    likeness = _cosine(shared, one.certain_kinds, other.certain_kinds, scale)
+    return _Read(Why.SAME_MEANING, likeness, SOME_FACTS, shared | {f"meaning:{closeness:.2f}"}, None)
+
+
+def _fewest_words(one: Sketch, other: Sketch) -> int:
+    return min(len(one.words), len(other.words))
+
+
+def _have_other_actors(one: Sketch, other: Sketch) -> bool:
+    return bool(one.actors and other.actors) and not one.actors & other.actors
+
+
+def _tell_where_or_who(shared: Iterable[str]) -> bool:
+    return any(fact.startswith(("place:", "actor:")) for fact in shared)
 
 
 def is_copy(one: Sketch, other: Sketch) -> bool:
@@ -265,7 +319,7 @@ def _cosine(shared: frozenset[str], ours: frozenset[str], theirs: frozenset[str]
 
 def _told(shared: Iterable[str]) -> tuple[str, ...]:
     """Shared facts for people: what names the event first, words last."""
-    order = ["lead", *WEIGHTS]
+    order = ["lead", *WEIGHTS, "meaning"]
     return tuple(sorted(shared, key=lambda fact: (-order.index(fact.partition(":")[0]), fact)))
 
 

@@ -16,6 +16,7 @@ from monitor.model import Item
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
 from monitor.stories.concepts import concepts_in
+from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES
 from monitor.stories.quantities import Quantity, quantities, read_quantity
@@ -35,13 +36,14 @@ class Sketch:
     Kinds: word (a stem, of one language) and part (one of a place's or an actor's name); name, place, actor, deed,
     topic (a list of words in the rule files) and number, which languages share; lead, a MinHash of the first lines, so
     that a copy is found under any title. `lead` are the stems of those lines; `agency` is whose report it is, by its
-    dateline.
+    dateline. `embedding` is the title's, where a model is configured.
     """
 
     facts: frozenset[str]
     lead: frozenset[str] = frozenset()
     agency: str = ""
     lang: str = ""  # as the feed says, so that it may be wrong
+    embedding: Embedding | None = None
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -84,8 +86,8 @@ class Sketch:
         return frozenset(fact[start:] for fact in self.facts if fact.startswith(f"{kind}:"))
 
 
-def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED) -> Sketch:
-    """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of."""
+def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: Embedding | None = None) -> Sketch:
+    """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of, `embedding` its."""
     title, below = bare_title(item.title), item.summary or item.body
     found, known = concepts_in(title), mentioned.things
     lead = frozenset(stems(bare_lead(below)))
@@ -101,7 +103,7 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED) -> Sketch:
         "lead": least_of(lead),
     }
     facts = frozenset(sys.intern(f"{kind}:{it}") for kind, those in by_kind.items() for it in those)
-    return Sketch(facts=facts, lead=lead, agency=agency_of(below), lang=item.lang or "")
+    return Sketch(facts=facts, lead=lead, agency=agency_of(below), lang=item.lang or "", embedding=embedding)
 
 
 # --- Titles and leads ----------------------------------------------------------------------------------------------
