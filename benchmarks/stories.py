@@ -1,10 +1,10 @@
 """How well stories are grouped: pairwise and B-cubed precision and recall, beside simple baselines, in one run.
 
-    MONITOR_SHARED=../shared python -m benchmarks.stories [--only NAME] [--wrong N]
+    MONITOR_SHARED=../shared python -m benchmarks.stories [--only NAME] [--wrong N] [--embeddings PATH [--alike COSINE]]
 
 Each set is streamed in the order of its dates through the production walk (window and place). Baselines: equal titles,
 MinHash near-duplicates (Jaccard >= 0.7 of words), TF-IDF cosine with single linkage at the threshold that does best on
-that very set, which flatters it.
+that very set, which flatters it. With --embeddings, the same walk once more with that model.
 """
 
 import argparse
@@ -23,8 +23,10 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
+from monitor.config import ALIKE
 from monitor.items import item_from_row
 from monitor.model import Item
+from monitor.stories.embedding import NO_MODEL, Encoder
 
 SHARED = Path(os.environ.get("MONITOR_SHARED", Path(__file__).parent.parent.parent / "shared"))
 NOW = datetime(2030, 1, 1, tzinfo=UTC)
@@ -164,7 +166,7 @@ def scores(stories: Stories, case: Case) -> dict[str, float]:
 # --- Ours and the baselines ----------------------------------------------------------------------------------------
 
 
-def ours(items: Sequence[Item]) -> Stories:
+def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.rules.files import load_rules
     from monitor.rules.mentions import mentions_of
     from monitor.stories.placing import place
@@ -174,9 +176,11 @@ def ours(items: Sequence[Item]) -> Stories:
     mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
     window, stories = Window(), {}
     for item in items:
-        sketch = sketch_of(item, mentions.of(bare_title(item.title)))
+        title = bare_title(item.title)
+        sketch = sketch_of(item, mentions.of(title), encoder.embedding(title))
         rarity = rarity_in([window])
-        placement = place(item, sketch, window.candidates(sketch, item.dated(), rarity), rarity)
+        candidates = window.candidates(sketch, item.dated(), rarity)
+        placement = place(item, sketch, candidates, rarity, alike=encoder.alike)
         stories[item.key] = placement.story_id
         near = Neighbour(
             item_key=item.key,
@@ -267,7 +271,10 @@ def main() -> None:
     parser.add_argument("--wrong", type=int, default=0)
     parser.add_argument("--missed", type=int, default=0)
     parser.add_argument("--quick", action="store_true", help="without baselines")
+    parser.add_argument("--embeddings", type=Path, help="the folder of a model, for monitor[semantic]")
+    parser.add_argument("--alike", type=float, default=ALIKE)
     chosen = parser.parse_args()
+    encoder = encoder_in(chosen.embeddings, chosen.alike)
     if not SHARED.exists():
         sys.exit(f"no test data at {SHARED}: set MONITOR_SHARED to the folder that holds corpora/ and eval/")
     for make in (google_news, yonhap, parallel, labelled):
@@ -276,14 +283,30 @@ def main() -> None:
             continue
         items = in_order(case)
         began = time.perf_counter()
-        stories = ours(items)
+        stories = ours(items, NO_MODEL)
         show(case.name, "monitor", scores(stories, case), time.perf_counter() - began)
+        if encoder is not NO_MODEL:
+            began = time.perf_counter()
+            stories = ours(items, encoder)
+            how = f"and {chosen.embeddings.name} {chosen.alike}"
+            show(case.name, how, scores(stories, case), time.perf_counter() - began)
         if not chosen.quick:
             show(case.name, "equal titles", scores(equal_titles(items), case), 0)
             show(case.name, "MinHash 0.7", scores(minhash(items), case), 0)
             best, least = tfidf(items, case)
             show(case.name, f"TF-IDF cosine {least}", scores(best, case), 0)
         tell_pairs(case, stories, chosen.wrong, chosen.missed)
+
+
+def encoder_in(folder: Path | None, alike: float) -> Encoder:
+    if folder is None:
+        return NO_MODEL
+    from monitor.stories.encoder import ModelFault, load_encoder
+
+    loaded = load_encoder(folder, alike)
+    if isinstance(loaded, ModelFault):
+        sys.exit(f"{folder}: {loaded.message}: {loaded.hint}")
+    return loaded
 
 
 def tell_pairs(case: Case, stories: Stories, wrong: int, missed: int) -> None:

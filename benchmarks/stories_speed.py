@@ -1,21 +1,23 @@
 """What placing costs in CPU time of one core: 50,000 items in the window, then one poll's worth, through the store.
 
-    python -m benchmarks.stories_speed [ITEMS]
+    python -m benchmarks.stories_speed [ITEMS] [--embeddings PATH]
 
 Titles are made of a Zipf-distributed vocabulary and of places and deeds of the tables, from a fixed seed.
 """
 
+import argparse
 import random
-import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
+from pathlib import Path
 from statistics import quantiles
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
+from monitor.config import ALIKE
 from monitor.items import item_from_row
 from monitor.model import Item
 from monitor.store import Store, open_store
@@ -25,6 +27,8 @@ from monitor.store.tables import items as items_table
 from monitor.store.tables import sketches, stories
 from monitor.store.window import StoredWindow, row_of
 from monitor.stories.deeds import DEEDS
+from monitor.stories.embedding import NO_MODEL, Encoder
+from monitor.stories.encoder import load_encoder
 from monitor.stories.places import PLACES
 from monitor.stories.placing import place
 from monitor.stories.sketch import sketch_of
@@ -48,31 +52,36 @@ def an_item(number: int) -> Item:
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("items", type=int, nargs="?", default=50_000)
+    parser.add_argument("--embeddings", type=Path, help="the folder of a model, for monitor[semantic]")
+    chosen = parser.parse_args()
+    count, encoder = chosen.items, load_encoder(chosen.embeddings, ALIKE) if chosen.embeddings else NO_MODEL
+    assert isinstance(encoder, Encoder), encoder
     with tempfile.TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{folder}/monitor.db")
         made = [an_item(number) for number in range(count)]
         with writing(store.engine) as connection:
             connection.execute(insert(stories), [story_for(item) for item in made])
             connection.execute(insert(items_table), [row_for(item) for item in made])
-            connection.execute(insert(sketches), [sketch_for(item) for item in made])
+            connection.execute(insert(sketches), [sketch_for(item, encoder) for item in made])
         began = time.process_time()
         window = StoredWindow()
         with writing(store.engine) as connection:
             near = window.catch_up(connection, NOON)
         print(f"window of {len(near):,} items rebuilt from the store in {time.process_time() - began:.2f} s")
-        tell_times(store, near, count)
+        tell_times(store, near, count, encoder)
         store.close()
 
 
-def tell_times(store: Store, near: Window, count: int) -> None:
+def tell_times(store: Store, near: Window, count: int, encoder: Encoder) -> None:
     spent: list[float] = []
     rarity = rarity_in([near])
     with writing(store.engine) as connection:
         for number in range(count, count + 1000):
             item = an_item(number)
             began = time.process_time()
-            place_one(connection, item, near, rarity)
+            place_one(connection, item, near, rarity, encoder)
             spent.append((time.process_time() - began) * 1000)
     cuts = quantiles(spent, n=100)
     print(
@@ -80,18 +89,19 @@ def tell_times(store: Store, near: Window, count: int) -> None:
     )
 
 
-def place_one(connection: Connection, item: Item, near: Window, rarity: Rarity) -> None:
-    sketch = sketch_of(item)
+def place_one(connection: Connection, item: Item, near: Window, rarity: Rarity, encoder: Encoder) -> None:
+    sketch = sketch_of(item, embedding=encoder.embedding(item.title))
     memory = recall(connection, [item], [item.key], near, lambda _: {item.key: sketch})
-    place(item, sketch, memory.near[item.key], rarity, memory.addresses)
+    place(item, sketch, memory.near[item.key], rarity, memory.addresses, alike=encoder.alike)
 
 
 def story_for(item: Item) -> dict[str, Any]:
     return {"id": item.key, "headline": item.title, "url": item.url, "founded_at": NOON, "last_item_at": NOON}
 
 
-def sketch_for(item: Item) -> dict[str, Any]:
-    return {"item_key": item.key, "placed_at": NOON, "sketch": row_of(sketch_of(item))}
+def sketch_for(item: Item, encoder: Encoder) -> dict[str, Any]:
+    sketch = sketch_of(item, embedding=encoder.embedding(item.title))
+    return {"item_key": item.key, "placed_at": NOON, "sketch": row_of(sketch)}
 
 
 def row_for(item: Item) -> dict[str, Any]:

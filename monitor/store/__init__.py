@@ -49,7 +49,6 @@ from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
 from monitor.store.window import StoredWindow
 from monitor.stories.embedding import NO_MODEL, Encoder
-from monitor.stories.sketch import Sketch
 
 T = TypeVar("T")
 
