@@ -32,12 +32,13 @@ from monitor.outcomes import (
 PACE = timedelta(seconds=1)  # Slack: about one message a second and channel
 EDIT_PACE = timedelta(seconds=1.2)  # chat.update is a tier 3 method: 50 a minute
 SETTLE = timedelta(seconds=10)  # history may lag a write: what is absent sooner may still appear
-LOOK_AGAIN = timedelta(seconds=5)  # between two look-ups that meet nothing
+LOOK_AGAIN = timedelta(seconds=8)  # between look-ups that meet nothing; with FIRST_BACKOFF, SETTLE from a timeout on
 LOOK_LATER = timedelta(seconds=20)  # when history can't be read for now, and nobody says for how long
 CRASHES = 1  # after so many, what can't be looked up is not sent blindly again: it may be what kills us
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
 PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often, unless the config says
+MUTED_MEANWHILE = "it was muted while it waited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,9 +117,10 @@ def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous
         case NotNow():
             until = now + (found.retry_after or LOOK_LATER)
             later = replace(delivery, not_before=until, fault=found.fault)
-            return Settled(delivery=later, shut_until=now, fault=found.fault)
+            return Settled(delivery=later, shut_until=now, fault=found.fault, needs_person=found.needs_person)
         case Unsearchable() if on_ambiguous == "resend" and delivery.crashes <= CRASHES:
-            return Settled(delivery=_again(delivery, now, f"possible repeat: {found.fault}"), shut_until=now)
+            again = _again(delivery, now, f"possible repeat: {found.fault}")
+            return Settled(delivery=again, shut_until=now + PACE)  # it may have been written just now
         case Unsearchable():
             fault = f"may have been sent, and can't be looked up: {found.fault}"
             return Settled(delivery=replace(delivery, state=DeliveryState.HELD, fault=fault), shut_until=now)

@@ -80,11 +80,12 @@ class Unsearchable:
 class NotNow:
     """History can't be read for now (throttled, an outage, a token to be mended): look again, never send blindly.
 
-    `retry_after` where Slack says how long.
+    `retry_after` where Slack says how long; `needs_person` where it will stay so until somebody mends it.
     """
 
     fault: str
     retry_after: timedelta | None = None
+    needs_person: bool = False
 
 
 LookUp = Found | Absent | Unsearchable | NotNow

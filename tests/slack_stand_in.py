@@ -17,6 +17,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -77,6 +78,7 @@ class SlackStandIn:
     page: int = 100  # the longest page of a listing, whatever is asked for
     delay: float = 0  # seconds before a post takes effect, and again before its answer; it takes effect in any case
     lag: float = 0  # seconds until a message shows in the history
+    behind: float = 0  # seconds that its clock is behind ours
     unsettled: set[asyncio.Task[web.Response]] = field(default_factory=set)  # posts that are under way
 
     @property
@@ -139,7 +141,9 @@ class SlackStandIn:
         arguments = await _arguments(request)
         self.requests.append((method, arguments))
         answer = self._authorised(request, method)
-        return await self._answered(request, method, arguments, lambda: answer or self._perform(method, arguments))
+        told = await self._answered(request, method, arguments, lambda: answer or self._perform(method, arguments))
+        told.headers["Date"] = formatdate(time.time() - self.behind, usegmt=True)
+        return told
 
     async def _webhook(self, request: web.Request) -> web.StreamResponse:
         arguments = await _arguments(request)
@@ -255,6 +259,9 @@ class SlackStandIn:
 
     def _replies(self, arguments: Arguments) -> web.Response:
         parent = arguments.get("ts")
+        channel = self._by_id(arguments)
+        if channel is not None and not any(parent in (m["ts"], m.get("thread_ts")) for m in channel.messages):
+            return self._refused("thread_not_found")
         return self._messages(arguments, lambda m: parent in (m["ts"], m.get("thread_ts")), newest_first=False)
 
     def _messages(
@@ -276,7 +283,11 @@ class SlackStandIn:
         return self._ok(messages=page, has_more=bool(cursor), response_metadata={"next_cursor": cursor})
 
     def _list(self, arguments: Arguments) -> web.Response:
-        page, cursor = self._paged([_about(channel) for channel in self.channels], arguments)
+        types = str(arguments.get("types", "public_channel")).split(",")
+        if "private_channel" in types and "groups:read" not in self.scopes.split(","):
+            return self._refused("missing_scope")
+        wanted = [one for one in self.channels if ("private_channel" if one.is_private else "public_channel") in types]
+        page, cursor = self._paged([_about(channel) for channel in wanted], arguments)
         return self._ok(channels=page, response_metadata={"next_cursor": cursor})
 
     def _info(self, arguments: Arguments) -> web.Response:
@@ -317,7 +328,7 @@ class SlackStandIn:
         return message
 
     def _next_ts(self) -> str:
-        self._last_ts = max(time.time(), self._last_ts + 0.000_01)
+        self._last_ts = max(time.time() - self.behind, self._last_ts + 0.000_01)
         return f"{self._last_ts:.6f}"
 
     def _write(self, kind: str, channel: Channel, message: dict[str, Any]) -> None:

@@ -146,6 +146,24 @@ def test_without_history_a_crash_repeats_a_message_at_most_once(crashes: int, st
     assert after_look_up(delivery, Unsearchable(fault="no scope"), NOON, "resend").delivery.state.value == state
 
 
+def test_what_is_sent_again_blindly_keeps_the_pace_of_the_one_that_may_just_be_out() -> None:
+    settled = after_look_up(a_delivery(state=DeliveryState.UNKNOWN), Unsearchable(fault="a webhook"), NOON, "resend")
+
+    assert settled.shut_until == NOON + PACE
+
+
+def test_a_message_is_given_its_time_from_the_end_of_an_attempt_that_hung() -> None:
+    ended = NOON + timedelta(seconds=30)
+    delivery = after_attempt(a_delivery(attempted_at=NOON), Ambiguous(fault="timeout"), ended, 0.0).delivery
+    assert delivery.not_before is not None
+    once = after_look_up(delivery, Absent(), delivery.not_before, "resend").delivery
+    assert once.not_before is not None
+    twice = after_look_up(once, Absent(), once.not_before, "resend").delivery
+
+    assert twice.state is DeliveryState.PENDING
+    assert once.not_before - ended >= SETTLE
+
+
 def test_a_look_up_that_is_throttled_is_made_again_when_slack_says() -> None:
     delivery = a_delivery(state=DeliveryState.UNKNOWN, absences=1)
 

@@ -152,6 +152,7 @@ def test_an_answer_without_a_code_is_judged_by_its_status(status: int, kind: Ref
         (outcome("token_revoked", channel="#a"), NotNow),
         (outcome("channel_not_found", channel="#a"), NotNow),
         (outcome("missing_scope", channel="#a"), Unsearchable),
+        (outcome("thread_not_found", channel="#a"), Unsearchable),
         (outcome("not_in_channel", channel="#a"), Unsearchable),
         (outcome("method_of_next_year", channel="#a"), Unsearchable),
     ],
@@ -160,7 +161,15 @@ def test_a_look_up_that_fails_for_now_is_told_from_one_that_never_works(failure:
     found = look_up_failure(failure, "conversations.history")
 
     assert type(found) is kind
-    assert found.fault.startswith("conversations.history: ")
+    assert failure.fault in found.fault
     if isinstance(failure, Throttled):
         assert isinstance(found, NotNow)
         assert found.retry_after == timedelta(seconds=9)
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "channel_not_found"])
+def test_a_look_up_that_waits_for_a_person_says_the_same_as_a_post_that_does(code: str) -> None:
+    refused = outcome(code, channel="#a")
+    assert isinstance(refused, Refused)
+
+    assert look_up_failure(refused, "conversations.history") == NotNow(fault=refused.fault, needs_person=True)

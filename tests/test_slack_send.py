@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from slack_stand_in import Channel, SlackStandIn
+from slack_stand_in import SCOPES, Channel, SlackStandIn
 from test_slack_message import ALERT, NOW
 
 from monitor.model import Message
@@ -353,6 +353,33 @@ async def test_a_channels_name_is_looked_up_once(slack: SlackStandIn, sender: Sl
     for _ in range(2):
         await sender.find("#desk", "key-1", recently())
     assert len(slack.calls("conversations.list")) == 3  # the third page has it
+
+
+async def test_a_look_up_reads_by_slacks_clock_where_ours_is_ahead(slack: SlackStandIn, sender: SlackSender) -> None:
+    slack.behind = 600
+    started = recently()
+    ts, channel_id = await sent(sender.post("#news", MESSAGE, "key-1"))
+    restarted = SlackSender(slack.token, slack.api_url, timeout=5)
+
+    found = [await one.find("C0000001", "key-1", started) for one in (sender, restarted)]
+    await restarted.close()
+
+    assert found == [Found(ts=ts, channel_id=channel_id)] * 2
+
+
+@pytest.mark.parametrize(("scopes", "sees_private"), [(SCOPES, False), (f"{SCOPES},groups:read", True)])
+async def test_channels_are_found_by_name_and_private_ones_where_the_app_may_list_them(
+    slack: SlackStandIn, sender: SlackSender, scopes: str, *, sees_private: bool
+) -> None:
+    slack.scopes = scopes
+    slack.channels.append(Channel("C9", "board", is_private=True))
+
+    public, private = [await sender.find(name, "key-1", recently()) for name in ("#desk", "#board")]
+
+    assert isinstance(public, Absent)
+    assert isinstance(private, Absent if sees_private else Unsearchable)
+    if isinstance(private, Unsearchable):
+        assert "#board" in private.fault
 
 
 async def test_a_channel_that_is_not_there_cannot_be_searched(sender: SlackSender) -> None:

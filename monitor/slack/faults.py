@@ -105,11 +105,17 @@ def _seconds(text: str, now: datetime) -> float | None:
         return float(text)
     except ValueError:
         pass
+    date = date_of(text)
+    return None if date is None else (date - now).total_seconds()
+
+
+def date_of(header: str) -> datetime | None:
+    """A date as HTTP writes it; None if it can't be read."""
     try:
-        date = parsedate_to_datetime(text)
+        date = parsedate_to_datetime(header)
     except (ValueError, IndexError, TypeError, OverflowError):
         return None
-    return ((date if date.tzinfo else date.replace(tzinfo=UTC)) - now).total_seconds()
+    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 # --- The table ---------------------------------------------------------------------------------------------------
@@ -200,8 +206,8 @@ WEBHOOK_CANNOT_REPLY: Final = Refused(
 )
 
 # With these no look-up will ever work, while posting may: on_ambiguous decides. All other refusals of a look-up also
-# keep us from posting (the token, the channel), so that it can wait until they are mended.
-LEFT_BLIND: Final = frozenset({RefusalKind.OTHER, RefusalKind.PAYLOAD, RefusalKind.METADATA})
+# keep us from posting (the token, the channel), so that it waits until a person has mended them.
+LEFT_BLIND: Final = frozenset({RefusalKind.OTHER, RefusalKind.PAYLOAD, RefusalKind.METADATA, RefusalKind.GONE})
 BLINDING: Final = frozenset({"missing_scope", "not_allowed_token_type", "no_permission", "not_in_channel"})
 
 
@@ -213,6 +219,8 @@ def look_up_failure(outcome: NotSent | Throttled | Ambiguous | Refused, method: 
             return NotNow(fault=fault, retry_after=outcome.retry_after)
         case Refused() if outcome.code in BLINDING or outcome.kind in LEFT_BLIND:
             return Unsearchable(fault=fault)
+        case Refused():  # in the words of a post that is refused for it: a person is told once, whoever meets it first
+            return NotNow(fault=outcome.fault, needs_person=True)
         case _:
             return NotNow(fault=fault)
 

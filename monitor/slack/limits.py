@@ -63,6 +63,7 @@ RETRY_AFTER_UNSAID: Final = timedelta(seconds=30)  # a 429 without a readable Re
 RETRY_AFTER_LONGEST: Final = timedelta(days=1)  # an absurd Retry-After must not silence a channel for ever
 QUOTA_PAUSE: Final = timedelta(hours=1)  # message_limit_exceeded: the workspace's quota, not our pace
 CLOCK_MARGIN: Final = timedelta(seconds=120)  # Slack's clock is not ours: how much further back a look-up reads
+CLOCK_LAG_LONGEST: Final = timedelta(days=1)  # a Date header further off than that says nothing of Slack's clock
 PAGE: Final = 200  # messages or channels asked for at once; Slack recommends no more than 200
 HISTORY_PAGES: Final = 25  # 5,000 messages, then a look-up gives up
 CHANNEL_PAGES: Final = 50  # 10,000 channels, then a name counts as not found

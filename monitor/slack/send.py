@@ -14,7 +14,7 @@ import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -63,6 +63,7 @@ class SlackSender:
         self._api_url = api_url or API_URL
         self._wire = _Wire(timeout)
         self._ids: dict[str, str] = {}  # channel ids by the names that they were asked for by
+        self._lag: timedelta | None = None  # of Slack's clock behind ours; None until something answered
 
     def __repr__(self) -> str:
         return f"SlackSender({self._api_url})"
@@ -89,11 +90,11 @@ class SlackSender:
         return _sent(await self._call("chat.update", body), channel_id)
 
     async def find(self, channel: str, key: str, since: datetime, thread_ts: str | None = None) -> LookUp:
-        """As the protocol says. Reads from two minutes before `since`: Slack's clock is not ours."""
+        """As the protocol says. Reads from two minutes before `since` by Slack's clock, as its answers show it."""
         channel_id = await self._channel_id(channel)
         if isinstance(channel_id, Unsearchable | NotNow):
             return channel_id
-        oldest = f"{(since - limits.CLOCK_MARGIN).timestamp():.6f}"
+        oldest = f"{(since - await self._clock_lag() - limits.CLOCK_MARGIN).timestamp():.6f}"
         arguments = {"channel": channel_id, "oldest": oldest, "include_all_metadata": True}
         method = "conversations.history" if thread_ts is None else "conversations.replies"
         if thread_ts is not None:
@@ -129,15 +130,23 @@ class SlackSender:
             return channel
         if channel in self._ids:
             return self._ids[channel]
-        arguments = {"types": "public_channel,private_channel"}
-        async for page in self._pages("conversations.list", arguments, "channels", limits.CHANNEL_PAGES):
+        listed = await self._listed_id(channel, "public_channel")
+        if listed is None:  # private ones need groups:read; without it they are not to be seen, and the others are
+            listed = await self._listed_id(channel, "private_channel")
+            listed = None if isinstance(listed, Unsearchable) else listed
+        if isinstance(listed, str):
+            self._ids[channel] = listed
+        return listed or Unsearchable(fault=faults.outcome("channel_not_found", channel=channel).fault)
+
+    async def _listed_id(self, channel: str, types: str) -> str | Unsearchable | NotNow | None:
+        """The id of the channel of this name; None where none of these types has it."""
+        async for page in self._pages("conversations.list", {"types": types}, "channels", limits.CHANNEL_PAGES):
             if isinstance(page, Unsearchable | NotNow):
                 return page
             for listed in page:
                 if listed.get("name") == channel.removeprefix("#") and isinstance(listed.get("id"), str):
-                    self._ids[channel] = listed["id"]
-                    return self._ids[channel]
-        return Unsearchable(fault=faults.outcome("channel_not_found", channel=channel).fault)
+                    return str(listed["id"])
+        return None
 
     async def _pages(
         self, method: str, arguments: dict[str, Any], part: str, most: int
@@ -172,7 +181,15 @@ class SlackSender:
                 reply = await client.api_call(method, json=arguments)
             return _Answer(status=reply.status_code, headers=reply.headers, body=reply.data)
 
-        return await self._wire.ask(ask)
+        answer = await self._wire.ask(ask)
+        lag = _lag_of(answer)
+        self._lag = self._lag if lag is None else lag
+        return answer
+
+    async def _clock_lag(self) -> timedelta:
+        if self._lag is None:
+            await self._call("auth.test", {})
+        return self._lag or timedelta(0)
 
 
 class WebhookSender:
@@ -289,6 +306,12 @@ def _body(message: Message, key: str | None) -> dict[str, Any]:
     if key is not None:
         body["metadata"] = {"event_type": EVENT_TYPE, "event_payload": {"k": key}}
     return body | ({"blocks": list(message.blocks)} if message.blocks else {})
+
+
+def _lag_of(answer: _Answer | NotSent | Ambiguous) -> timedelta | None:
+    """How far Slack's clock is behind ours; one that is ahead counts as none: we only ever read further back."""
+    date = faults.date_of(answer.headers.get("Date", "")) if isinstance(answer, _Answer) else None
+    return None if date is None else min(max(datetime.now(UTC) - date, timedelta(0)), limits.CLOCK_LAG_LONGEST)
 
 
 def _good(answer: _Answer | NotSent | Ambiguous) -> dict[str, Any] | None:
