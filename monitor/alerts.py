@@ -90,7 +90,7 @@ def _verdict(
     silence = _silence(item, found, around)
     if silence is not None:
         return Hold(reason=silence)
-    if is_muted(around.calm, story_id, [match.rule_id for match in found]):
+    if is_muted(around.calm.recent.muted, story_id, [match.rule_id for match in found]):
         return Hold(reason=Reason.MUTED)
     heard = [match for match in found if match.rule_id not in around.calm.recent.muted]
     severity = _severity(heard)
@@ -105,7 +105,7 @@ def _verdict(
 def _of_followed(story_id: str, channel: str, told: Told, around: Circumstances) -> Hold:
     """Another publisher's report that matches no rule itself, of a story that was told here, or put off."""
     rules = sorted(told.rules)
-    if is_muted(around.calm, story_id, rules):
+    if is_muted(around.calm.recent.muted, story_id, rules):
         return Hold(reason=Reason.MUTED)
     if told.put_off is not None:
         return hold(rules, channel, told.severity, around.publishers, around.calm, around.now) or TOLD_NOW
@@ -117,7 +117,7 @@ TOLD_NOW = Hold(reason=Reason.FIRST_REPORT)
 
 def _of_corrected(story_id: str, told: Told, around: Circumstances) -> Hold:
     """A report that was told, under another headline, which no rule of the channel matches."""
-    if is_muted(around.calm, story_id, sorted(told.rules)):
+    if is_muted(around.calm.recent.muted, story_id, sorted(told.rules)):
         return Hold(reason=Reason.MUTED)
     return Hold(reason=Reason.CORRECTED, until=quiet_until(told.severity, around.calm, around.now))
 
@@ -147,8 +147,10 @@ def _is_backlog(item: Item, age: timedelta, feed: Feed) -> bool:
 
 
 def _reason(item: Item, matches: list[Match], told: Told, around: Circumstances) -> Reason:
+    if _severity(matches).rank > told.severity.rank:
+        return Reason.ESCALATED
     if {match.rule_id for match in matches} - told.rules:
-        return Reason.ESCALATED if _severity(matches).rank > told.severity.rank else Reason.NEW_RULE
+        return Reason.NEW_RULE
     if around.is_new_publisher:
         return Reason.NEW_SOURCE
     if around.is_correction and item.key in told.items:

@@ -85,9 +85,8 @@ def channels_of(rules: Iterable[Rule], default: str, routes: Mapping[Severity, s
     return tuple(sorted({default, *routes.values(), *(rule.channel for rule in rules if rule.channel)}))
 
 
-def is_muted(calm: Calm, story_id: str, rules: Sequence[str]) -> bool:
+def is_muted(muted: frozenset[str], story_id: str, rules: Sequence[str]) -> bool:
     """Whether the story is muted, or every rule that would tell it."""
-    muted = calm.recent.muted
     return story_id in muted or (bool(rules) and muted.issuperset(rules))
 
 

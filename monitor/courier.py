@@ -18,7 +18,7 @@ from monitor.errors import StoreError
 from monitor.leases import LEASE, Leases
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
-from monitor.outbox import PROBE, Settled, after_attempt, after_look_up
+from monitor.outbox import MUTED_MEANWHILE, PROBE, Settled, after_attempt, after_look_up
 from monitor.outcomes import LookUp, SendOutcome, Unsearchable
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
@@ -110,6 +110,8 @@ class Courier:
         alert = await self.store.persist(lambda store: store.alert_for(delivery))
         if alert is None:
             await self._skip(delivery, "its item is no longer kept")
+        elif await self.store.do(lambda store: store.is_muted(delivery, self.clock())):
+            await self._skip(delivery, MUTED_MEANWHILE)
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
         elif delivery.act is Act.REPLY and delivery.reason is Reason.NEW_SOURCE and (post is None or not post.ts):

@@ -56,6 +56,7 @@ def test_all_rules_of_a_channel_make_one_decision() -> None:
     [
         ("kursk", Severity.WARNING, {}, Reason.NEW_RULE),
         ("kursk", Severity.CRITICAL, {}, Reason.ESCALATED),
+        ("dprk-troops", Severity.CRITICAL, {"is_new_publisher": True}, Reason.ESCALATED),  # the rule says so by now
         ("dprk-troops", Severity.WARNING, {"is_new_publisher": True}, Reason.NEW_SOURCE),
         ("dprk-troops", Severity.WARNING, {}, Reason.DUPLICATE),
         ("dprk-troops", Severity.WARNING, {"is_revision": True}, Reason.ALREADY_TOLD),

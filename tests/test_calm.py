@@ -141,7 +141,11 @@ def test_a_critical_report_ends_the_quiet_of_its_story() -> None:
 def test_in_quiet_hours_a_story_that_was_told_is_edited_and_its_answer_waits() -> None:
     where = around(calm=calm({"quiet": QUIET}), is_new_publisher=True)
 
-    assert decided("free", {"#watch": TOLD}, where) == (Reason.NEW_SOURCE, [Act.EDIT, Act.REPLY], [None, ONE])
+    assert decided("free", {"#watch": TOLD}, where, severity=Severity.NOTICE) == (
+        Reason.NEW_SOURCE,
+        [Act.EDIT, Act.REPLY],
+        [None, ONE],
+    )
 
 
 @pytest.mark.parametrize("told", [{}, {"#watch": TOLD}, {"#watch": PUT_OFF}])

@@ -17,7 +17,7 @@ from monitor.calm import Policy
 from monitor.courier import Courier
 from monitor.errors import StoreError
 from monitor.leases import Leases
-from monitor.model import DeliveryState
+from monitor.model import Act, DeliveryState
 from monitor.notices import Notices, Way
 from monitor.rules.ruleset import RuleSet
 from monitor.schedule import QuietHours
@@ -184,6 +184,44 @@ async def test_a_reply_whose_thread_is_gone_stands_by_itself_and_holds_nothing(
     assert desk.store.count_open_deliveries() == 0
 
 
+async def test_an_answer_of_unknown_fate_whose_thread_is_gone_stalls_nothing(desk: Desk, ruleset: RuleSet) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.round(seconds=2)
+    desk.slack.channels[0].messages.clear()
+    desk.slack.fault("chat.postMessage", "drop")
+    desk.slack.fault("chat.update", "error", code="message_not_found")
+    beta = a_feed(id="b", publisher="Beta")
+    poll(desk.store, ruleset, [an_item(TROOPS, url="https://b.example/1")], beta, channel="#news")
+    poll(desk.store, ruleset, [an_item(OTHER)], channel="#news")
+
+    await desk.rounds(9, seconds=3)
+
+    assert ["Beta" in message["text"] for message in desk.slack.messages] == [True, False]
+    assert desk.store.count_open_deliveries() == 0
+
+
+async def test_an_edit_in_which_the_process_died_is_made_again_and_not_looked_for(
+    store: Store, ruleset: RuleSet
+) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack, on_ambiguous="hold")
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+        await desk.round(seconds=2)
+        beta = a_feed(id="b", publisher="Beta")
+        poll(store, ruleset, [an_item(TROOPS, url="https://b.example/1")], beta, channel="#news")
+        desk.clock.pass_(seconds=2)
+        (edit,) = store.claim_deliveries(desk.clock(), timedelta(minutes=5), 9)
+        assert edit.act is Act.EDIT
+        store.take_over()
+
+        await desk.rounds(3, seconds=2)
+        await desk.sender.close()
+
+        assert slack.calls("conversations.history") == []
+        assert set(desk.states) == {DeliveryState.SENT}
+        assert "2 publishers" in slack.messages[0]["text"]
+
+
 async def test_where_history_can_not_be_read_hold_waits_for_a_person(store: Store, ruleset: RuleSet) -> None:
     async with SlackStandIn() as slack:
         desk = Desk(store, slack, on_ambiguous="hold")
@@ -334,6 +372,26 @@ async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store,
 
         (notice,) = slack.messages
         assert "the token is not valid" in notice["text"]
+
+
+async def test_a_token_that_fails_while_a_message_is_in_doubt_is_told_once(store: Store, ruleset: RuleSet) -> None:
+    async with SlackStandIn() as slack:
+        desk = Desk(store, slack)
+        spare = WebhookSender(slack.webhook_url)
+        desk.courier.notices = Notices(desk.thread, [Way(sender=spare)], desk.clock)
+        poll(store, ruleset, [an_item(TROOPS)], channel="#dprk-watch")
+        slack.fault("chat.postMessage", "drop")
+        await desk.round()
+        slack.token = "another"
+        await desk.rounds(3, seconds=30)
+        poll(store, ruleset, [an_item(OTHER)], channel="#desk")
+
+        await desk.rounds(3, seconds=30)
+        await desk.sender.close()
+        await spare.close()
+
+        (notice,) = slack.messages
+        assert "can't tell anything in #dprk-watch: Slack says invalid_auth" in notice["text"]
 
 
 async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
@@ -509,6 +567,50 @@ async def test_what_is_muted_is_kept_and_silent_until_the_mute_ends(
     assert desk.store.mutes(NOON) == []
 
 
+@pytest.mark.parametrize(
+    ("titles", "rule"),
+    [
+        (["A storm hits the western coast of Norway"], "any"),  # put off by quiet hours
+        (["Parliament debates the new budget law", "Parliament opens an inquiry on lobbyists"], "daily"),
+    ],
+)
+async def test_a_mute_silences_what_was_put_off_and_a_later_report_is_told(
+    desk: Desk, rules_of: Callable[[str], RuleSet], titles: list[str], rule: str
+) -> None:
+    ruleset = rules_of(CALM)
+    told_calmly(desk, ruleset, titles, POLICY)
+    desk.store.mute(rule, NOON, timedelta(hours=30))
+
+    await desk.rounds(5, hours=7)
+    assert desk.slack.messages == []
+    assert set(desk.states) == {DeliveryState.SKIPPED}
+
+    poll(
+        desk.store,
+        ruleset,
+        [an_item(titles[0], url="https://beta.example/1", fetched_at=desk.clock(), published_at=desk.clock())],
+        a_feed(id="beta", publisher="Beta"),
+        channel="#news",
+        now=desk.clock(),
+    )
+    await desk.rounds(2, hours=24)
+    (message,) = desk.slack.messages
+    assert "Beta" in message["text"]
+
+
+async def test_a_mute_silences_what_waits_in_the_queue(desk: Desk, rules_of: Callable[[str], RuleSet]) -> None:
+    told_calmly(
+        desk, rules_of(CALM), ["A storm hits the western coast of Norway", "Storm at sea", "Icy storm"], Policy()
+    )
+    await desk.round(seconds=2)
+    desk.store.mute("any", desk.clock(), timedelta(hours=1))
+
+    await desk.rounds(4, seconds=2)
+
+    assert len(desk.slack.messages) == 1
+    assert sorted(desk.states) == [DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.SKIPPED]
+
+
 async def test_what_waits_for_a_channel_named_wrongly_can_be_sent_to_another(desk: Desk, ruleset: RuleSet) -> None:
     poll(desk.store, ruleset, [an_item(TROOPS)], channel="#nosuch")
     await desk.rounds(2, minutes=5)
@@ -520,6 +622,20 @@ async def test_what_waits_for_a_channel_named_wrongly_can_be_sent_to_another(des
     assert len(desk.slack.messages) == 1
     assert "dprk-troops" in str(desk.slack.messages[0]["blocks"])
     assert desk.store.standing().channel_faults == ()
+
+
+async def test_a_story_that_can_not_be_sent_to_a_channel_is_not_sent_to_its_own_either(
+    desk: Desk, ruleset: RuleSet
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    poll(desk.store, ruleset, [an_item(TROOPS, url="https://b.example/1")], a_feed(id="b"), channel="#desk")
+    desk.slack.fault("chat.postMessage", "error", code="what_is_this", times=9)
+    await desk.rounds(4, seconds=2)
+    (line,) = [one for one in desk.store.alert_lines(9) if one.delivery.channel == "#news"][-1:]
+
+    assert not desk.store.retry_delivery(line.delivery.id, "#desk")
+
+    assert DeliveryState.PENDING not in desk.states
 
 
 async def test_a_webhook_tells_a_story_once_however_many_publishers_report_it(store: Store, ruleset: RuleSet) -> None:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,16 +54,17 @@ def poll(
     first: bool = False,
     channel: str = "#watch",
     policy: Policy | None = None,
+    now: datetime = NOON,
 ) -> PollRecord:
     """One poll of a feed that gave these items."""
     feed = feed or a_feed()
-    store.enrol([feed], NOON)
-    (state,) = store.claim_feeds([feed.id], NOON, LEASE, 1, due_only=False)
+    store.enrol([feed], now)
+    (state,) = store.claim_feeds([feed.id], now, LEASE, 1, due_only=False)
     before = state if first else replace(state, polled_at=NOON - timedelta(hours=1))
     after = replace(before, polled_at=NOON, next_poll_at=NOON + feed.every, etag='W/"x"', url=feed.url)
     owned = [replace(item, feed_id=feed.id, publisher=feed.publisher) for item in items]
     record = store.record_poll(
-        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, NOON, policy
+        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, now, policy
     )
     assert record is not None
     return record

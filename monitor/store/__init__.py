@@ -264,6 +264,11 @@ class Store:
         with writing(self.engine) as connection:
             return calm.mute(connection, subject, now, length)
 
+    def is_muted(self, delivery: Delivery, now: datetime) -> bool:
+        """Whether a delivery's story, or every rule that tells it in its channel, is muted at `now`."""
+        with reading(self.engine) as connection:
+            return calm.is_now_muted(connection, delivery, now)
+
     def unmute(self, subject: str, now: datetime) -> bool:
         """Ends a mute. False where there is none."""
         with writing(self.engine) as connection:

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, insert, literal_column, select, update
 
-from monitor.calm import FLOOD_WINDOW, Policy, Recent, keeps_back
+from monitor.calm import FLOOD_WINDOW, Policy, Recent, is_muted, keeps_back
 from monitor.model import Act, Delivery, DeliveryState, Reason, Summary
-from monitor.outbox import released
+from monitor.outbox import MUTED_MEANWHILE, released
 from monitor.rules.ruleset import RuleSet
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.outbox import alert_for, delivery_of
@@ -83,6 +83,13 @@ def unmute(connection: Connection, subject: str, now: datetime) -> bool:
     return connection.execute(update(mutes).where(holds).values(ends_at=now)).rowcount > 0
 
 
+def is_now_muted(connection: Connection, delivery: Delivery, now: datetime) -> bool:
+    """Whether nobody wants to hear of a delivery's story any more, though it was to be told when it was decided."""
+    muted = frozenset(mute.subject for mute in mutes_at(connection, now))
+    alert = alert_for(connection, delivery) if muted else None
+    return alert is not None and is_muted(muted, alert.story_id, [match.rule_id for match in alert.matches])
+
+
 # --- What was put off ------------------------------------------------------------------------------------------------
 
 IS_PUT_OFF = deliveries.c.state == literal_column(f"'{DeliveryState.PUT_OFF}'")
@@ -103,7 +110,11 @@ def release(connection: Connection, now: datetime) -> None:
     rows = connection.execute(
         select(deliveries).where(IS_PUT_OFF, deliveries.c.not_before <= now).order_by(deliveries.c.id)
     )
-    alone, groups = released([delivery_of(row) for row in rows])
+    due = [delivery_of(row) for row in rows]
+    muted = [delivery.id for delivery in due if is_now_muted(connection, delivery, now)]
+    silent = {"state": DeliveryState.SKIPPED, "fault": MUTED_MEANWHILE}
+    connection.execute(update(deliveries).where(deliveries.c.id.in_(muted)).values(**silent))
+    alone, groups = released(delivery for delivery in due if delivery.id not in muted)
     for group in groups:
         _gather(connection, group, now)
     for delivery in alone:

@@ -156,6 +156,7 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
         severities.setdefault((row.story_id, row.channel), []).append(Severity(row.severity))
         reports.setdefault((row.story_id, row.channel), set()).add(row.item_key)
     is_post = deliveries.c.story_id.in_(story_ids) & (deliveries.c.act == Act.POST)
+    is_post &= deliveries.c.state != DeliveryState.SKIPPED  # muted while it waited: nobody was told
     # Held: else it could set out without what this walk adds, while the walk still takes it for waiting.
     for row in connection.execute(select(deliveries).where(is_post).order_by(deliveries.c.id).with_for_update()):
         key = (row.story_id, row.channel)
@@ -317,6 +318,8 @@ def _decision_rows(placed: Placed, ruleset: str, now: datetime) -> Iterator[dict
 def _write_delivery(connection: Connection, new: NewDelivery, now: datetime, doubted_since: datetime | None) -> None:
     """An edit that waits already will say this too; a post that was put off is put off for another reason, or goes out.
 
+    So does one that was muted while it waited.
+
     `doubted_since`: where a restored database can't know whether the story was told, it is looked up from then on.
     """
     if new.act is Act.EDIT and _waits(connection, new):
@@ -331,6 +334,7 @@ def _write_delivery(connection: Connection, new: NewDelivery, now: datetime, dou
     is_post = is_same & (deliveries.c.act == Act.POST)
     if new.act is Act.POST and connection.execute(select(deliveries.c.id).where(is_post)).first() is not None:
         waits = (deliveries.c.state == DeliveryState.PUT_OFF) & (deliveries.c.reason != new.reason)
+        waits |= deliveries.c.state == DeliveryState.SKIPPED
         connection.execute(update(deliveries).where(is_post, waits).values(**begun))
         return
     if new.act is Act.POST and doubted_since is not None:

@@ -7,6 +7,7 @@ A row found `sending` when its claim has ended was in flight when a process died
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -128,9 +129,9 @@ def recover_all(connection: Connection) -> None:
 
 
 def _doubt(connection: Connection, which: ColumnElement[bool]) -> None:
-    """A sender whose claim ran out died, or hangs: its message may be out."""
+    """A sender whose claim ran out died, or hangs: its message may be out. An edit is simply made again."""
     lost = {
-        "state": DeliveryState.UNKNOWN,
+        "state": case((deliveries.c.act == Act.EDIT, DeliveryState.PENDING.value), else_=DeliveryState.UNKNOWN.value),
         "fault": "the sender stopped in the middle",
         "absences": 0,
         "crashes": deliveries.c.crashes + 1,
@@ -229,7 +230,9 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
     )
     every = sorted((match_of(row) for row in found), key=lambda match: match.item_key != shown)
     best = {match.rule_id: match for match in reversed(every)}  # of one rule, the shown item's match
-    ranked = sorted(best.values(), key=lambda match: (-match.severity.rank, match.rule_id))
+    highest = {match.rule_id: match.severity for match in sorted(every, key=lambda match: match.severity.rank)}
+    rated = (replace(match, severity=highest[match.rule_id]) for match in best.values())
+    ranked = sorted(rated, key=lambda match: (-match.severity.rank, match.rule_id))
     reports = sorted((_report(row) for row in told.values()), key=lambda report: (report.dated, report.item_key))
     return Alert(
         story_id=delivery.story_id,
@@ -302,14 +305,20 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).first()
     if row is None or row.state not in RETRIED:
         return False
-    of_story = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == row.channel)
+    there = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
+    moves = channel is not None and channel != row.channel
+    if moves and connection.execute(select(deliveries.c.id).where(there)).first() is not None:
+        return False
     again: dict[str, Any] = {"state": DeliveryState.PENDING, "not_before": None, "plain": False, "keyless": False}
     connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(**again))
-    if channel is None or channel == row.channel:
-        return True
-    there = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
-    if connection.execute(select(deliveries.c.id).where(there)).first() is not None:
-        return False
+    if channel is not None and moves:
+        _move(connection, row, channel)
+    return True
+
+
+def _move(connection: Connection, row: Any, channel: str) -> None:
+    """All that waits of a delivery's story in its channel goes to another channel, with what it stands on."""
+    of_story = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == row.channel)
     connection.execute(update(deliveries).where(of_story, deliveries.c.state.in_(RETRIED)).values(channel=channel))
     moved = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
     its_key = post_key(row.story_id, channel)
@@ -320,7 +329,6 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     decided = (decisions.c.story_id == row.story_id) & (decisions.c.channel == row.channel)
     connection.execute(update(decisions).where(decided).values(channel=channel))
     _forget_idle(connection, row.channel)
-    return True
 
 
 def _forget_idle(connection: Connection, channel: str) -> None:
