@@ -110,7 +110,7 @@ class Courier:
         alert = await self.store.persist(lambda store: store.alert_for(delivery))
         if alert is None:
             await self._skip(delivery, "its item is no longer kept")
-        elif await self.store.do(lambda store: store.is_muted(delivery, self.clock())):
+        elif await self.store.persist(lambda store: store.is_muted(delivery, self.clock())):
             await self._skip(delivery, MUTED_MEANWHILE)
         elif delivery.act is Act.EDIT and (post is None or not _can_be_edited(post)):
             await self._skip(delivery, "there is no message that could be edited")
