@@ -1,36 +1,34 @@
 """How fast items are matched, beside peers in the same run: `.venv/bin/python benchmarks/matching.py [RULES]...`
 
-Peers are given less to do: flashtext, spaCy, pyahocorasick and `re` only find the words of the rules. A peer that is
-not installed is left out, and said so (`pip install flashtext pyahocorasick spacy` adds them). What counts are
-ratios: times are of the process, the best of some passes, taken one after the other.
+A peer that is not installed is left out, and said so (`pip install -r benchmarks/requirements.txt` adds them). What
+counts are ratios: times are of the process, the best of some passes, taken one after the other.
 """
 
 import gc
-import importlib
+import importlib.util
 import os
 import platform
 import re
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from synthetic_news import Density, conditions, items, terms
+from peers import PEERS, percolated
+from synthetic_news import Density, conditions, items
 
 from monitor.model import Item
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.rules.syntax import parse
+from monitor.rules.tree import Node
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 ITEMS = 800
 PASSES = 3
 MOST_SECONDS = 5.0  # of a peer's pass; slower ones see fewer items
+MOST_TRACED = 10_000  # rules: tracing takes several times as long
 TOKEN = re.compile(r"\w+")
-
-
-def ruleset(count: int, density: Density) -> RuleSet:
-    rules = (Rule(id=f"r{n}", title="R", when=parse(one)) for n, one in enumerate(conditions(count, density)))
-    return RuleSet(rules=tuple(rules)).prepared()
 
 
 def tokenise(item: Item) -> None:
@@ -56,78 +54,77 @@ def microseconds(work: Callable[[Item], object], news: list[Item], passes: int =
 
 def ratio_to_tokenising(count: int, density: Density, news: list[Item]) -> float:
     """The gate of CI: the time of matching in the time of tokenising, both measured here and now."""
-    rules = ruleset(count, density)
+    rules = compiled([parse(one) for one in conditions(count, density)])
     gc.collect()
     return microseconds(lambda item: rules.match(item, NOW), news) / microseconds(tokenise, news)
 
 
-# --- Peers: each takes words and gives what finds them in an item ------------------------------------------------
-
-Peer = Callable[[list[str]], Callable[[Item], object]]
-
-
-def _re(words: list[str]) -> Callable[[Item], object]:
-    expressions = [re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in words]
-    return lambda item: [one for one in expressions if one.search(item.title) or one.search(item.summary)]
-
-
-def _flashtext(words: list[str]) -> Callable[[Item], object]:
-    processor = importlib.import_module("flashtext").KeywordProcessor()
-    processor.add_keywords_from_list(words)
-    return lambda item: processor.extract_keywords(item.title) + processor.extract_keywords(item.summary)
-
-
-def _spacy(words: list[str]) -> Callable[[Item], object]:
-    spacy, matching = importlib.import_module("spacy"), importlib.import_module("spacy.matcher")
-    language = spacy.blank("xx")
-    matcher = matching.PhraseMatcher(language.vocab, attr="LOWER")
-    matcher.add("words", list(language.pipe(words)))
-    return lambda item: matcher(language.make_doc(f"{item.title}\n{item.summary}"))
-
-
-def _pyahocorasick(words: list[str]) -> Callable[[Item], object]:
-    automaton = importlib.import_module("ahocorasick").Automaton()
-    for word in words:
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return lambda item: list(automaton.iter(f"{item.title}\n{item.summary}".lower()))
-
-
-PEERS: dict[str, tuple[str, Peer]] = {
-    "one re a word": ("re", _re),
-    "flashtext": ("flashtext", _flashtext),
-    "spaCy PhraseMatcher": ("spacy", _spacy),
-    "pyahocorasick, no word bounds": ("ahocorasick", _pyahocorasick),
-}
+# --- Reports -----------------------------------------------------------------------------------------------------
 
 
 def report(count: int, density: Density, news: list[Item]) -> None:
-    begun, before = time.process_time(), _resident()
-    rules = ruleset(count, density)
-    built, held = time.process_time() - begun, _resident() - before
-    gc.collect()
+    written = conditions(count, density)
+    trees = [parse(one) for one in written]
+    begun = time.process_time()
+    rules = compiled(trees)
+    built = time.process_time() - begun
     gc.freeze()
     ours = microseconds(lambda item: rules.match(item, NOW), news)
     floor = microseconds(tokenise, news)
     matches = sum(len(rules.match(item, NOW)) for item in news) / len(news)
     print(
         f"\n{count:,} {density} rules: {ours:,.0f} µs an item ({1e6 / ours:,.0f} items/s), {ours / floor:.1f} × "
-        f"tokenising; {matches:.3f} matches an item; built in {built:.1f} s, {held / count:.1f} KB a rule"
+        f"tokenising ({floor:.0f} µs); {matches:.3f} matches an item\n"
+        f"  compiled in {built:.2f} s"
     )
-    if density == "selective":
-        _report_peers(terms(conditions(count, density)), ours, news)
     gc.unfreeze()
+    if count <= MOST_TRACED:
+        _report_memory(written)
+    _report_peers(written, ours, news)
 
 
-def _report_peers(words: list[str], ours: float, news: list[Item]) -> None:
-    for name, (module, peer) in PEERS.items():
-        try:
-            importlib.import_module(module)
-        except ImportError:
+def compiled(trees: list[Node]) -> RuleSet:
+    return RuleSet(rules=tuple(Rule(id=f"r{n}", title="R", when=one) for n, one in enumerate(trees))).prepared()
+
+
+def _report_memory(written: list[str]) -> None:
+    """Of Python's objects, exactly; the automaton has some 100 KB more for 1,000 rules."""
+    tracemalloc.start()
+    trees = [parse(one) for one in written]
+    parsed, _ = tracemalloc.get_traced_memory()
+    rules = compiled(trees)
+    gc.collect()
+    held = tracemalloc.get_traced_memory()[0] - parsed
+    tracemalloc.stop()
+    kilobytes = 1024 * len(rules.rules)
+    print(f"  {held / kilobytes:.1f} KB a rule for the index, {parsed / kilobytes:.1f} KB for the conditions")
+
+
+def _report_peers(written: list[str], ours: float, news: list[Item]) -> None:
+    for name, (module, peer, most) in PEERS.items():
+        if _is_missing(module):
             print(f"  {name}: not installed, left out")
-            continue
-        theirs = microseconds(peer(words), news, passes=1)
-        print(f"  {name}: {theirs:,.0f} µs, {theirs / ours:,.1f} × ours, for {len(words):,} words")
+        elif len(written) > most:
+            print(f"  {name}: left out, it takes minutes an item")
+        else:
+            before = _resident()
+            asked = peer(written)
+            held = (_resident() - before) / len(written)
+            theirs = microseconds(asked, news, passes=1)
+            memory = f"; {held:.1f} KB a rule" if len(written) >= 10_000 else ""  # of fewer it can't be told
+            print(f"  {name}: {theirs:,.0f} µs, {theirs / ours:,.1f} × ours{memory}")
+    if _is_missing("tantivy"):
+        print("  tantivy: not installed, left out")
+        return
+    percolate = percolated(written, news)
+    begun = time.process_time()
+    found = percolate()
+    theirs = (time.process_time() - begun) / len(news) * 1e6
+    print(f"  tantivy, {len(news)} items at once: {theirs:,.0f} µs, {theirs / ours:,.1f} × ours; {found:,} matches")
+
+
+def _is_missing(module: str) -> bool:
+    return importlib.util.find_spec(module) is None
 
 
 def _resident() -> float:

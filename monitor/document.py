@@ -25,6 +25,11 @@ def read_document(path: Path, shown: str | None = None) -> "Document":
 
     Raises ProblemsError where it can't be read, is not UTF-8, or is not TOML.
     """
+    return parse_document(read_source(path, shown), shown or str(path))
+
+
+def read_source(path: Path, shown: str | None = None) -> str:
+    """The text of a file. Raises ProblemsError where it can't be read, or is not UTF-8."""
     name = shown or str(path)
     try:
         raw = path.read_bytes()
@@ -34,12 +39,11 @@ def read_document(path: Path, shown: str | None = None) -> "Document":
         )
         raise ProblemsError([Problem(Place(name), f"can't be read: {exc.strerror or exc}", hint)]) from exc
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         line = raw.count(b"\n", 0, exc.start) + 1
         message = f"is not UTF-8: byte 0x{raw[exc.start]:02x} at offset {exc.start}"
         raise ProblemsError([Problem(Place(name, line), message, "save the file as UTF-8")]) from exc
-    return parse_document(text, name)
 
 
 DEEPEST = 50  # levels; ours have five, and what walks them may recurse

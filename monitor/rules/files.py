@@ -10,15 +10,17 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from monitor.document import Document, Keys, read_document
+from monitor.document import Document, Keys, parse_document, read_source
 from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
 from monitor.model import Severity
 from monitor.rules.calendar import Ending, endings
+from monitor.rules.collector import collector_at_rest
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
-from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, run_examples
+from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, built_upon, run_examples
 from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
 from monitor.rules.syntax import SyntaxFault, parse
 from monitor.rules.terms import TermFault
@@ -26,42 +28,59 @@ from monitor.rules.tree import EntityRef, Node, leaves, shortened
 from monitor.schema import nearest, validated
 
 
-def load_rules(folder: Path, zone: tzinfo = UTC, now: datetime | None = None) -> RuleSet:
+def load_rules(folder: Path, zone: tzinfo = UTC, now: datetime | None = None, kept: "Kept | None" = None) -> RuleSet:
     """The rules of all *.toml files in `folder`, as one set, whose days and hours are those of `zone`.
 
     Raises RuleFilesError with every fault of every file. `now` only decides which rules are noticed as ended or ending.
+    `kept` is what an earlier loading of the folder left, and is brought up to date: what did not change since is
+    neither parsed nor compiled anew.
     """
-    documents, problems = _read(folder)
-    drafts = [_drafted(document) for document in documents]
+    with collector_at_rest():
+        return _loaded(folder, zone, now or datetime.now(UTC), kept or Kept())
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a loading leaves to the next one: files without a fault of their own, and the set that they became."""
+
+    drafts: "dict[str, _Draft]" = field(default_factory=dict)
+    ruleset: RuleSet | None = None
+
+
+def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
+    drafts, problems, unread = _read(folder, kept)
     problems += [problem for draft in drafts for problem in draft.problems]
     problems += _repeated_ids(drafts)
     gazetteer = Gazetteer(
         entities={entity.id: entity for draft in drafts for entity in draft.entities},
         groups={group.id: group for draft in drafts for group in draft.groups},
     )
-    unread = len(documents) < len(_paths(folder))
     problems += _unknown_references(drafts, None if unread else _declared_ids(drafts), gazetteer)
     rules = tuple(drafted.rule for draft in drafts for drafted in draft.rules if drafted.rule is not None)
     if not problems and not rules:
         problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
     if problems:
         raise RuleFilesError(problems)
-    ends = endings(rules, now or datetime.now(UTC), zone)
+    ends = endings(rules, now, zone)
+    before = kept.ruleset
     ruleset = RuleSet(
         rules=rules,
         gazetteer=gazetteer,
-        digest=_digest(documents),
+        digest=_digest(drafts),
         notices=tuple(_notice(drafts, one) for one in ends if one.has_ended),
         ahead=tuple(_notice(drafts, one) for one in ends if not one.has_ended),
         zone=zone,
+        built=() if before is None else built_upon(before.parts[0], rules, gazetteer),
     )
-    failing = [result for result in run_examples(ruleset) if not result.passed]
+    tried = set(map(id, before.rules)) if before is not None and before.gazetteer == gazetteer else set()
+    failing = [one for one in run_examples(ruleset, [r for r in rules if id(r) not in tried]) if not one.passed]
     if failing:
         raise RuleFilesError(_example_problem(result, drafts) for result in failing)
+    kept.drafts, kept.ruleset = {draft.path: draft for draft in drafts}, ruleset
     return ruleset
 
 
-# --- Folder to documents -----------------------------------------------------------------------------------------
+# --- Folder to drafts --------------------------------------------------------------------------------------------
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -69,26 +88,32 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
-def _read(folder: Path) -> tuple[list[Document], list[Problem]]:
+def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem], bool]:
+    """The drafts of all files, what is wrong with files that give none, and whether there are such."""
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise RuleFilesError([Problem(Place(str(folder)), what, "name the folder with your rule files (*.toml)")])
-    documents: list[Document] = []
+    drafts: list[_Draft] = []
     problems: list[Problem] = []
     for path in _paths(folder):
         try:
-            documents.append(read_document(path))
+            drafts.append(_draft_of(path, kept.drafts.get(str(path))))
         except ProblemsError as exc:
             problems += exc.problems
-    if not documents and not problems:
+    if not drafts and not problems:
         raise RuleFilesError([Problem(Place(str(folder)), "holds no rule files", "write one whose name ends in .toml")])
-    return documents, problems
+    return drafts, problems, bool(problems)
 
 
-def _digest(documents: Iterable[Document]) -> str:
+def _draft_of(path: Path, earlier: "_Draft | None") -> "_Draft":
+    text = read_source(path)
+    return earlier if earlier is not None and earlier.text == text else _drafted(str(path), text)
+
+
+def _digest(drafts: Iterable["_Draft"]) -> str:
     said = hashlib.sha256()
-    for document in documents:
-        said.update(f"{Path(document.path).name}\0{len(document.text)}\0{document.text}\0".encode())
+    for draft in drafts:
+        said.update(f"{Path(draft.path).name}\0{len(draft.text)}\0{draft.text}\0".encode())
     return said.hexdigest()[:16]
 
 
@@ -104,22 +129,40 @@ class _DraftedRule:
     rule: Rule | None
 
 
+@lru_cache(maxsize=2)
+def _document(path: str, text: str) -> Document:
+    return parse_document(text, path)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Draft:
-    """What one document gives; `problems` gathers while it is read."""
+    """What one document gives; `problems` gathers while it is read.
 
-    document: Document
+    Drafts are kept between loadings, their documents are not: where all is well, nobody asks for places.
+    """
+
+    path: str
+    text: str
     rules: list[_DraftedRule] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    declared: tuple[
+        tuple[str, str, Keys], ...
+    ] = ()  # (kind, id, keys) of all rules, entities and groups, faulty or not
+    references: tuple[tuple[Keys, int, str], ...] = ()  # (keys of the string, offset in it, id) of all after an @
+
+    @property
+    def document(self) -> Document:
+        return _document(self.path, self.text)
 
     def fault(self, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(self.document.problem(place, message, hint))
 
 
-def _drafted(document: Document) -> _Draft:
-    draft = _Draft(document=document)
+def _drafted(path: str, text: str) -> _Draft:
+    draft = _Draft(path=path, text=text)
+    document = draft.document
     for key, value in document.data.items():
         match key, value:
             case "rule", list():
@@ -136,6 +179,7 @@ def _drafted(document: Document) -> _Draft:
                 hint = f"did you mean '{meant}'?" if meant else "a rule file has [[rule]], [entity.ID] and [group.ID]"
                 place = document.key_place(key, 0) if isinstance(value, list) else document.key_place(key)
                 draft.fault(place, f"unknown key '{key}'", hint)
+    draft.declared, draft.references = tuple(_declarations(draft)), tuple(_references(draft))
     return draft
 
 
@@ -178,7 +222,7 @@ def _rule(draft: _Draft, keys: Keys, table: RuleTable) -> Rule | None:
         when=when,
         unless=unless,
         examples=_examples(table),
-        path=draft.document.path,
+        path=draft.path,
     )
 
 
@@ -274,51 +318,51 @@ def _check_reference_id(draft: _Draft, keys: Keys, name: str) -> None:
 
 
 def _repeated_ids(drafts: Sequence[_Draft]) -> Iterator[Problem]:
-    first: dict[tuple[str, str], Place] = {}
+    first: dict[tuple[bool, str], tuple[_Draft, str, Keys]] = {}
     for draft in drafts:
-        for kind, name, place in _declarations(draft):
-            key = ("rule" if kind == "rule" else "@", name)
-            if key in first:
+        for kind, name, keys in draft.declared:
+            one = (kind == "rule", name)
+            if one in first:
                 shown = name if kind == "rule" else f"@{name}"
-                message = f"the id {shown} is taken: it stands at {first[key]} already"
-                yield draft.document.problem(place, message, "give one of them another id")
-            first.setdefault(key, place)
+                message = f"the id {shown} is taken: it stands at {_place_of(*first[one])} already"
+                yield draft.document.problem(_place_of(draft, kind, keys), message, "give one of them another id")
+            first.setdefault(one, (draft, kind, keys))
 
 
-def _declarations(draft: _Draft) -> Iterator[tuple[str, str, Place]]:
-    """(kind, id, place) of all that a document declares, faulty tables too."""
-    document = draft.document
+def _place_of(draft: _Draft, kind: str, keys: Keys) -> Place:
+    return draft.document.place(*keys, "id") if kind == "rule" else draft.document.key_place(*keys)
+
+
+def _declarations(draft: _Draft) -> Iterator[tuple[str, str, Keys]]:
     for drafted in draft.rules:
         if drafted.id:
-            yield "rule", drafted.id, document.place(*drafted.keys, "id")
+            yield "rule", drafted.id, drafted.keys
     for kind in ("entity", "group"):
-        tables = document.data.get(kind)
+        tables = draft.document.data.get(kind)
         for name in tables if isinstance(tables, dict) else ():
-            yield kind, name, document.key_place(kind, name)
+            yield kind, name, (kind, name)
 
 
-def _declared_ids(drafts: Sequence[_Draft]) -> tuple[str, ...]:
+def _declared_ids(drafts: Sequence[_Draft]) -> dict[str, None]:
     """Ids of entities and groups, of faulty ones too: that they can't be read is said once, at their place."""
-    return tuple(name for draft in drafts for kind, name, _ in _declarations(draft) if kind != "rule")
+    return {name: None for draft in drafts for kind, name, _ in draft.declared if kind != "rule"}
 
 
 def _unknown_references(
-    drafts: Sequence[_Draft], known: tuple[str, ...] | None, gazetteer: Gazetteer
+    drafts: Sequence[_Draft], known: dict[str, None] | None, gazetteer: Gazetteer
 ) -> Iterator[Problem]:
     """Names after an @ that nothing declares (unless a file could not be read), and groups inside themselves."""
     for draft in drafts:
-        document = draft.document
-        if known is not None:
-            for keys, offset, name in _references(draft):
-                if name not in known:
-                    place = document.place_inside(keys, offset)
-                    yield document.problem(place, f"there is no entity @{name}", _meant(name, known))
+        for keys, offset, name in draft.references if known is not None else ():
+            if known is not None and name not in known:
+                place = draft.document.place_inside(keys, offset)
+                yield draft.document.problem(place, f"there is no entity @{name}", _meant(name, tuple(known)))
         for group in draft.groups:
             cycle = gazetteer.cycle(group.id)
             if cycle and group.id == min(cycle) and group.id not in gazetteer.entities:
                 way = " → ".join(f"@{name}" for name in cycle)
-                place = document.place("group", group.id, "members")
-                yield document.problem(place, f"this group holds itself: {way}", "delete one of these members")
+                place = draft.document.place("group", group.id, "members")
+                yield draft.document.problem(place, f"this group holds itself: {way}", "delete one of these members")
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:
@@ -327,7 +371,6 @@ def _meant(name: str, known: tuple[str, ...]) -> str:
 
 
 def _references(draft: _Draft) -> Iterator[tuple[Keys, int, str]]:
-    """(keys of the string, offset in it, id) of everything that is named after an @."""
     for drafted in draft.rules:
         conditions = {} if drafted.rule is None else {"when": drafted.rule.when, "unless": drafted.rule.unless}
         for key, node in conditions.items():

@@ -56,6 +56,9 @@ def _may_hold(groups: Sequence[Key | Group], keys: set[Key]) -> bool:
 
 
 def _cost(group: Group, vocabulary: Vocabulary) -> float:
+    if len(group) == 1:  # of most: a set for each of a million terms would show
+        (key,) = group
+        return vocabulary.lexicon.commonness.get(key, 0.0)
     return sum(vocabulary.lexicon.commonness.get(key, 0.0) for key in group)
 
 

@@ -50,19 +50,22 @@ class Lexicon:
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
-        self._words: dict[str, tuple[Key, ...]] = {}  # forms that are all of a phrase: most, so they are kept small
-        self._forms: dict[str, list[_Entry]] = {}
-        self._stems: dict[str, list[_Entry]] = {}
         self.commonness: dict[Key, float] = {}
         runs: dict[str, list[_Entry]] = {}
+        hooks = _Hooks()
         for key, phrase in phrases:
-            self._hang(key, phrase, runs)
-        self._stem_lengths = tuple(sorted({len(stem) for stem in self._stems}))
+            begin, run = _spaceless_run(phrase)
+            pattern = phrase[_most_telling(phrase)]
+            self.commonness[key] = self.commonness.get(key, 0.0) + _commonness(pattern, run)
+            if len(run) > 1 or run in pattern.forms:
+                runs.setdefault(run, []).append(_Entry(key, phrase, begin))
+            else:
+                hooks.hang(key, phrase)
         self._automaton = AhoCorasick(runs) if runs else None
         self._on_runs = tuple(tuple(entries) for entries in runs.values())
         self._keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self._on_runs)
-        self._said = _Remembered(self._keys_of)
-        self._hanging = _Remembered(self._hanging_on)
+        self._said = _Remembered(hooks.keys_on)
+        self._hanging = _Remembered(hooks.entries_on)
 
     def keys(self, fields: Sequence[FieldText]) -> set[Key]:
         """Keys of which a telling word, or run, is in `fields`: all that are there, and some that are not."""
@@ -91,18 +94,42 @@ class Lexicon:
             return []
         return self._automaton.find_matches_as_indexes(field.skimmed.spaceless, overlapping=True)
 
-    def _keys_of(self, piece: str) -> tuple[Key, ...]:
+
+class _Hooks:
+    """Words on which phrases hang. Apart from the lexicon, so that what it remembers closes no cycle of references."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, tuple[Key, ...]] = {}  # forms that are all of a phrase: most, so they are kept small
+        self._forms: dict[str, list[_Entry]] = {}
+        self._stems: dict[str, list[_Entry]] = {}
+        self._stem_lengths: list[int] = []
+
+    def hang(self, key: Key, phrase: Phrase) -> None:
+        anchor = _most_telling(phrase)
+        entry = _Entry(key, phrase, anchor)
+        for form in phrase[anchor].forms:
+            if _is_word(phrase):
+                self._words[form] = (*self._words.get(form, ()), key)
+            else:
+                self._forms.setdefault(form, []).append(entry)
+        for stem in phrase[anchor].stems:
+            self._stems.setdefault(stem, []).append(entry)
+            if len(stem) not in self._stem_lengths:
+                self._stem_lengths = sorted([*self._stem_lengths, len(stem)])
+
+    def keys_on(self, piece: str) -> tuple[Key, ...]:
+        """The keys of what hangs on a word as it is written."""
         word = fold(piece)
         whole = self._words.get(word, ())
-        further = {entry.key for entry in self._entries_on(word)} - set(whole)
+        further = {entry.key for entry in self._partly_on(word)} - set(whole)
         return (*whole, *further) if further else whole
 
-    def _hanging_on(self, word: str) -> tuple[_Entry, ...]:
+    def entries_on(self, word: str) -> tuple[_Entry, ...]:
         """What hangs on a folded word, as far as that word alone can tell."""
         whole = (_Entry(key, (), 0) for key in self._words.get(word, ()))
-        return (*whole, *(_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in self._entries_on(word)))
+        return (*whole, *(_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in self._partly_on(word)))
 
-    def _entries_on(self, word: str) -> Iterator[_Entry]:
+    def _partly_on(self, word: str) -> Iterator[_Entry]:
         yield from self._forms.get(word, ())
         for length in self._stem_lengths:
             if length > len(word):
@@ -110,22 +137,6 @@ class Lexicon:
             for entry in self._stems.get(word[:length], ()):
                 if entry.phrase[entry.anchor].accepts(word):
                     yield entry
-
-    def _hang(self, key: Key, phrase: Phrase, runs: dict[str, list[_Entry]]) -> None:
-        begin, run = _spaceless_run(phrase)
-        anchor = _most_telling(phrase)
-        pattern = phrase[anchor]
-        self.commonness[key] = self.commonness.get(key, 0.0) + _commonness(pattern, run)
-        if len(run) > 1 or run in pattern.forms:
-            runs.setdefault(run, []).append(_Entry(key, phrase, begin))
-            return
-        for form in pattern.forms:
-            if _is_word(phrase):
-                self._words[form] = (*self._words.get(form, ()), key)
-            else:
-                self._forms.setdefault(form, []).append(_Entry(key, phrase, anchor))
-        for stem in pattern.stems:
-            self._stems.setdefault(stem, []).append(_Entry(key, phrase, anchor))
 
 
 Name = TypeVar("Name")

@@ -58,12 +58,14 @@ Marks = Sequence[Mark]
 class Reading:
     """Fields outside title, summary and body are read when a rule first asks for them."""
 
-    def __init__(self, item: Item, vocabulary: Vocabulary) -> None:
+    def __init__(self, item: Item, vocabulary: Vocabulary, earlier: "Reading | None" = None) -> None:
+        """`earlier` is the same item, read for other rules: its words are not read twice."""
         self.item = item
         self.lexicon = vocabulary.lexicon
         self.exceptions = vocabulary.exceptions
         self.fields: list[FieldText] = []
-        self._texts = self._read((("title", item.title), ("summary", item.summary), ("body", item.body)))
+        self.texts: list[FieldText] = self._default_fields() if earlier is None else earlier.texts
+        self.fields += self.texts
         self._keys: set[Key] | None = None
         self._standing: dict[int, Standing] = {}
         self._hits: dict[tuple[Key, Fields], Sequence[Hit]] = {}
@@ -72,7 +74,7 @@ class Reading:
     def keys(self) -> set[Key]:
         """All that is found in title, summary and body, and some that a closer look will not find."""
         if self._keys is None:
-            self._keys = self.lexicon.keys(self._texts)
+            self._keys = self.lexicon.keys(self.texts)
         return self._keys
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
@@ -107,18 +109,21 @@ class Reading:
         return known
 
     def named(self, names: Fields) -> Iterator[FieldText]:
-        fields = self._texts if names <= DEFAULT_FIELDS else self._others
+        fields = self.texts if names <= DEFAULT_FIELDS else self._others
         return (field for field in fields if field.name in names)
 
     @cached_property
     def _others(self) -> list[FieldText]:
-        return self._read(_other_fields(self.item))
+        others = self._read(_other_fields(self.item))
+        self.fields += others
+        return others
+
+    def _default_fields(self) -> list[FieldText]:
+        return self._read((("title", self.item.title), ("summary", self.item.summary), ("body", self.item.body)))
 
     def _read(self, texts: Iterable[tuple[TextField, str]]) -> list[FieldText]:
         present = [(name, text) for name, text in texts if text]
-        read = [FieldText(number, name, text) for number, (name, text) in enumerate(present, len(self.fields))]
-        self.fields += read
-        return read
+        return [FieldText(number, name, text) for number, (name, text) in enumerate(present, len(self.fields))]
 
 
 def _other_fields(item: Item) -> Iterator[tuple[TextField, str]]:

@@ -3,21 +3,18 @@
 rules + gazetteer → RuleSet (compiled once);  item + now → matches;  item + rule → evidence or the failing clause
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 
 from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match, Severity
-from monitor.rules.condition import Check, Miss, compiled, evidence
+from monitor.rules.condition import Miss, evidence
+from monitor.rules.engine import Checks, Engine
 from monitor.rules.entities import Gazetteer
-from monitor.rules.index import Index
-from monitor.rules.lexicon import Key, Lexicon
-from monitor.rules.reading import Reading, Vocabulary
-from monitor.rules.syntax import compile_regex
-from monitor.rules.terms import Phrase, phrases
-from monitor.rules.tree import EntityRef, Node, Regex, Term, leaves, write
+from monitor.rules.reading import Reading
+from monitor.rules.tree import Node, write
 from monitor.schedule import Active, Cron
 
 
@@ -131,64 +128,105 @@ class RuleSet:
     notices: tuple[Problem, ...] = ()
     ahead: tuple[Problem, ...] = ()
     zone: tzinfo = UTC
+    built: "tuple[Compiled, ...]" = field(default=(), compare=False, repr=False)  # by `built_upon`, where that served
 
     def prepared(self) -> "RuleSet":
         """This set, with all compiled that the first item would else wait for."""
-        _ = self._index
+        for part in self.parts:
+            _ = part.engine.index
         return self
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
         """The rules that hold for `item` and are not dormant, in their order."""
-        reading = Reading(item, self._vocabulary)
-        candidates = self._index.candidates(reading.keys())
-        found = (_match(self.rules[number], self._checks_of(number), reading, now, self.zone) for number in candidates)
-        return tuple(match for match in found if match is not None)
+        found: list[tuple[int, Match]] = []
+        reading: Reading | None = None
+        for part in self.parts:
+            reading = Reading(item, part.engine.vocabulary, reading)
+            for number in part.engine.candidates(reading):
+                place = part.places[number]
+                if place is None:
+                    continue
+                match = _match(self.rules[place], part.engine.checks(number), reading, now, self.zone)
+                if match is not None:
+                    found.append((place, match))
+        return tuple(match for _, match in sorted(found, key=lambda one: one[0]))
 
     def explain(self, rule: Rule, item: Item) -> Explanation:
         """Why `rule`, one of this set, holds for `item` or not, dormant or not."""
-        return _explained(rule, _checks(rule, self._vocabulary), Reading(item, self._vocabulary))
+        part, number = self._where[rule.id]
+        return _explained(rule, part.engine.checks(number), Reading(item, part.engine.vocabulary))
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
 
-    def _checks_of(self, number: int) -> "_Checks":
-        """Compiled when the rule is first a candidate: of many rules, most never are."""
-        checks = self._compiled.get(number)
-        if checks is None:
-            checks = self._compiled[number] = _checks(self.rules[number], self._vocabulary)
-        return checks
+    @cached_property
+    def parts(self) -> "tuple[Compiled, ...]":
+        """Its rules, compiled: all at once, or most of them for a set before it."""
+        return self.built or (_compiled(self.rules, self.gazetteer, tuple(range(len(self.rules)))),)
 
     @cached_property
-    def _compiled(self) -> "dict[int, _Checks]":
-        return {}
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return _vocabulary(self.rules, self.gazetteer)
-
-    @cached_property
-    def _index(self) -> Index:
-        return Index((rule.when for rule in self.rules), self._vocabulary)
+    def _where(self) -> "dict[str, tuple[Compiled, int]]":
+        return {
+            self.rules[place].id: (part, number)
+            for part in self.parts
+            for number, place in enumerate(part.places)
+            if place is not None
+        }
 
 
-def run_examples(ruleset: RuleSet) -> tuple[ExampleResult, ...]:
-    """What every rule says of its own examples, in the order of the files. Dormant rules are tried too."""
-    return tuple(result for rule in ruleset.rules for result in _example_results(ruleset, rule))
+MOST_FRESH = 10  # one rule in so many may be new since the set that is built upon: each part reads the item's words
 
 
-_Checks = tuple[Check, Check | None]  # of `when`, and of `unless`
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compiled:
+    """Rules that were compiled together, and where each stands in the set that uses them; None: no longer in it."""
+
+    engine: Engine
+    rules: tuple[Rule, ...]
+    gazetteer: Gazetteer
+    places: tuple[int | None, ...]
+
+    def moved_into(self, rules: Sequence[Rule]) -> "Compiled":
+        """The same for another set: a rule that is not the very same there is no longer in it."""
+        places = {rule.id: place for place, rule in enumerate(rules)}
+        found = [places.get(rule.id) for rule in self.rules]
+        kept = (
+            place if place is not None and rules[place] is rule else None
+            for place, rule in zip(found, self.rules, strict=True)
+        )
+        return replace(self, places=tuple(kept))
 
 
-def _checks(rule: Rule, vocabulary: Vocabulary) -> _Checks:
-    return compiled(rule.when, vocabulary), None if rule.unless is None else compiled(rule.unless, vocabulary)
+def built_upon(base: Compiled, rules: tuple[Rule, ...], gazetteer: Gazetteer) -> tuple[Compiled, ...]:
+    """What was compiled for an earlier set, and what is new since; nothing where too much is."""
+    if base.gazetteer != gazetteer:
+        return ()
+    moved = base.moved_into(rules)
+    kept = frozenset(moved.places)
+    fresh = tuple(place for place in range(len(rules)) if place not in kept)
+    if len(fresh) * MOST_FRESH > len(rules):
+        return ()
+    return (moved, _compiled(rules, gazetteer, fresh)) if fresh else (moved,)
 
 
-def _match(rule: Rule, checks: _Checks, reading: Reading, now: datetime, zone: tzinfo) -> Match | None:
-    when, unless = checks
+def _compiled(rules: tuple[Rule, ...], gazetteer: Gazetteer, places: tuple[int, ...]) -> Compiled:
+    chosen = tuple(rules[place] for place in places)
+    engine = Engine(tuple(rule.conditions() for rule in chosen), gazetteer)
+    return Compiled(engine=engine, rules=chosen, gazetteer=gazetteer, places=places)
+
+
+def run_examples(ruleset: RuleSet, rules: Iterable[Rule] | None = None) -> tuple[ExampleResult, ...]:
+    """What every rule (or those of the set that are given) says of its own examples. Dormant rules are tried too."""
+    asked = ruleset.rules if rules is None else rules
+    return tuple(result for rule in asked for result in _example_results(ruleset, rule))
+
+
+def _match(rule: Rule, checks: Checks, reading: Reading, now: datetime, zone: tzinfo) -> Match | None:
+    when, *unless = checks
     found = when(reading)
     if isinstance(found, Miss) or rule.dormant(now, zone) is not None:
         return None
-    if unless is not None and not isinstance(unless(reading), Miss):
+    if any(not isinstance(check(reading), Miss) for check in unless):
         return None
     return Match(
         item_key=reading.item.key,
@@ -201,12 +239,12 @@ def _match(rule: Rule, checks: _Checks, reading: Reading, now: datetime, zone: t
     )
 
 
-def _explained(rule: Rule, checks: _Checks, reading: Reading) -> Explanation:
-    when, unless = checks
+def _explained(rule: Rule, checks: Checks, reading: Reading) -> Explanation:
+    when, *unless = checks
     found = when(reading)
     if isinstance(found, Miss):
         return Explanation(rule_id=rule.id, evidence=evidence(found.found, reading), missed=found.clause)
-    if unless is not None and rule.unless is not None and not isinstance(against := unless(reading), Miss):
+    if rule.unless is not None and not isinstance(against := unless[0](reading), Miss):
         missed = f"unless {write(rule.unless)}"
         return Explanation(rule_id=rule.id, evidence=evidence(against, reading), missed=missed)
     return Explanation(rule_id=rule.id, evidence=evidence(found, reading))
@@ -224,35 +262,3 @@ def _example_results(ruleset: RuleSet, rule: Rule) -> Iterator[ExampleResult]:
             missed=explained.missed,
         )
         counted[example.should_match] += 1
-
-
-# --- Compiling ---------------------------------------------------------------------------------------------------
-
-
-def _vocabulary(rules: Iterable[Rule], gazetteer: Gazetteer) -> Vocabulary:
-    """Only what the rules speak of is compiled: an entity that none names costs nothing."""
-    spoken = tuple(dict.fromkeys(leaf for rule in rules for node in rule.conditions() for leaf in leaves(node)))
-    keys = {leaf: key for key, leaf in enumerate(leaf for leaf in spoken if isinstance(leaf, Term))}
-    members = {leaf.id: gazetteer.members(leaf.id) for leaf in spoken if isinstance(leaf, EntityRef)}
-    used = dict.fromkeys(id for ids in members.values() for id in ids)  # noqa: A001 - as in the files
-    entities = {id: key for key, id in enumerate(used, len(keys))}  # noqa: A001
-    excepted = (id for id in used if gazetteer.entities[id].unless)  # noqa: A001
-    exceptions = {id: key for key, id in enumerate(excepted, len(keys) + len(entities))}  # noqa: A001
-    return Vocabulary(
-        lexicon=Lexicon(_phrases(keys, entities, exceptions, gazetteer)),
-        keys=keys,
-        members={id: frozenset(entities[member] for member in ids) for id, ids in members.items()},  # noqa: A001
-        exceptions={entities[id]: key for id, key in exceptions.items()},  # noqa: A001
-        expressions={leaf.pattern: compile_regex(leaf.pattern) for leaf in spoken if isinstance(leaf, Regex)},
-    )
-
-
-def _phrases(
-    terms: Mapping[Term, Key], entities: Mapping[str, Key], exceptions: Mapping[str, Key], gazetteer: Gazetteer
-) -> Iterator[tuple[Key, Phrase]]:
-    for term, key in terms.items():
-        yield from ((key, phrase) for phrase in phrases(term.text, term.mark))
-    for id, key in entities.items():  # noqa: A001
-        yield from ((key, phrase) for name in gazetteer.entities[id].names for phrase in name.phrases())
-    for id, key in exceptions.items():  # noqa: A001
-        yield from ((key, phrase) for name in gazetteer.entities[id].unless for phrase in name.phrases())

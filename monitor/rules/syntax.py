@@ -8,8 +8,7 @@ parentheses, since products disagree about their order. Whatever can be misread 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NamedTuple, NoReturn
 
 import re2
 
@@ -66,8 +65,7 @@ def parse(source: str) -> Node:
 Kind = Literal["word", "phrase", "regex", "entity", "scope", "near", "and", "or", "not", "of", "(", ")", ",", "end"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Token:
+class _Token(NamedTuple):
     kind: Kind
     text: str
     start: int
@@ -87,8 +85,9 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 NEAR = re.compile(r"(NEAR|BEFORE)/(\d{1,4}|s)\Z")
-CURLY = "“”„‟«»‹›＂"
+CURLY = re.compile("[“”„‟«»‹›＂]")
 SIGNS = {"&": "AND", "&&": "AND", "+": "AND", "|": "OR", "||": "OR", "!": "NOT", "-": "NOT"}
+_OPERATORS_IN_SMALL_LETTERS = frozenset(("and", "or", "not", "near", "before"))
 CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "OF": "of"}
 
 
@@ -132,14 +131,16 @@ def _word(text: str, start: int, end: int) -> _Token:
         return _Token(kind=CAPITALS[text], text=text, start=start, end=end)
     if NEAR.match(text):
         return _Token(kind="near", text=text, start=start, end=end)
+    if text.islower() and text.isalpha() and text not in _OPERATORS_IN_SMALL_LETTERS:  # most words
+        return _Token(kind="word", text=text, start=start, end=end)
     _refuse_misspelt_operator(text, start)
     if text.startswith("/"):
         raise SyntaxFault(
             start, "this / is never closed", r"a regular expression stands in two: /kim.*un/; a path in quotes"
         )
-    for offset, char in enumerate(text):
-        if char in CURLY:
-            raise _character_fault(char, start + offset)
+    curly = CURLY.search(text)
+    if curly:
+        raise _character_fault(curly[0], start + curly.start())
     mark = _mark(text)
     return _Token(kind="word", text=text.removeprefix(mark), start=start, end=end, mark=mark)
 
@@ -173,7 +174,7 @@ def _character_fault(char: str, at: int) -> SyntaxFault:
         return SyntaxFault(
             at, "this quote is never closed", 'a phrase stands in two straight quotes, on one line: "a b"'
         )
-    if char in CURLY:
+    if CURLY.match(char):
         return SyntaxFault(at, f"{char} is no quote of this language", 'phrases stand in straight quotes: "a b"')
     return SyntaxFault(at, f"an invisible character, U+{ord(char):04X}", "delete it, or type the line again")
 

@@ -71,6 +71,8 @@ def check_term(text: str, mark: Mark, *, quoted: bool, lang: str | None = None) 
     """Raises TermFault where `text` can't be a term. Reads no dictionary."""
     if first_invisible(text) is not None:
         raise TermFault("an invisible character in this term", "delete it, or type the term again")
+    if not mark and _is_one_word(text):
+        return
     for piece in _pieces(text, mark):
         if piece.mark and re.search(r"[*?]", piece.text):
             raise TermFault(f"'{piece.mark}' and a wildcard in one word, {piece.mark}{piece.text}", "use one of them")
@@ -85,11 +87,15 @@ def check_term(text: str, mark: Mark, *, quoted: bool, lang: str | None = None) 
 
 def first_invisible(text: str) -> int | None:
     """The offset of the first character that shows as nothing and means nothing. Joiners are spelling in Persian."""
+    if text.isprintable():
+        return None
     return next((at for at, char in enumerate(text) if not char.isprintable() and char not in "\u200c\u200d"), None)
 
 
 def phrases(text: str, mark: Mark = "", lang: str | None = None) -> tuple[Phrase, ...]:
     """The patterns of a checked term: one phrase, or several where an inflected form is written as several words."""
+    if not mark and _is_one_word(text):
+        return ((_plain(text, lang),),)
     alternatives = [_readings(piece, lang) for piece in _pieces(text, mark)]
     combined: list[Phrase] = []
     for chosen in product(*alternatives):
@@ -97,6 +103,11 @@ def phrases(text: str, mark: Mark = "", lang: str | None = None) -> tuple[Phrase
         if len(combined) == MOST_FORMS:
             break
     return tuple(combined)
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether there is nothing to take apart: most terms are so, and rule sets have ten thousands of them."""
+    return text.isalnum() and (text.isascii() or (WORD.fullmatch(text) is not None and fold(text) != ""))
 
 
 # --- Pieces: what stands between spaces --------------------------------------------------------------------------
@@ -114,7 +125,7 @@ class _Piece:
 _GLOB = re.compile(rf"[*?]*(?:{WORD.pattern})(?:[*?]+(?:{WORD.pattern}))*[*?]*")
 
 
-@lru_cache(maxsize=100_000)  # a name is checked when its file is read, and taken apart again when its set is compiled
+@lru_cache(maxsize=10_000)  # a name is checked when its file is read, and taken apart again when its set is compiled
 def _pieces(text: str, mark: Mark) -> tuple[_Piece, ...]:
     """A mark before all of it holds for every word; one inside for the word that it touches."""
     pieces = []
@@ -161,8 +172,12 @@ def _exactly(raw: str, _lang: str | None) -> WordPattern:
 
 
 def _plain(raw: str, lang: str | None) -> WordPattern:
-    if re.search(r"[*?]", raw):
+    if "*" in raw or "?" in raw:
         return _wildcard(raw, lang)
+    return _character(raw) if len(raw) == 1 and lang is None else _whole(raw, lang)
+
+
+def _whole(raw: str, lang: str | None) -> WordPattern:
     folded, kept = fold(raw), accented(raw)
     if re.match(r"[\uac00-\ud7a3]", folded):
         return WordPattern(stems=(folded,), ending=_ending(PARTICLES))
@@ -172,6 +187,12 @@ def _plain(raw: str, lang: str | None) -> WordPattern:
     # tells words apart by them, so there a term without accents means none: Nga is not ngã.
     counts = kept != folded or lang == "vi"
     return WordPattern(forms=frozenset((folded,)), accents=frozenset((kept,)) if counts else frozenset())
+
+
+@lru_cache(maxsize=10_000)
+def _character(raw: str) -> WordPattern:
+    """Of Chinese mostly, where each is a word: the terms of a rule set share theirs."""
+    return _whole(raw, None)
 
 
 def _takes_clitics(folded: str, lang: str | None) -> bool:

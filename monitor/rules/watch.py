@@ -17,7 +17,8 @@ import structlog
 
 from monitor.errors import RuleFilesError
 from monitor.rules.calendar import Ending, endings
-from monitor.rules.files import load_rules
+from monitor.rules.collector import collector_at_rest
+from monitor.rules.files import Kept, load_rules
 from monitor.rules.ruleset import RuleSet
 
 log = structlog.get_logger("monitor")
@@ -37,7 +38,8 @@ class RulesWatch:
         self._held: RuleSet | None = None
         self._reminded: tuple[str, date] | None = None
         self._endings: set[Ending] = set()  # that were said
-        self.ruleset = load_rules(folder, zone)
+        self._kept = Kept()
+        self.ruleset = load_rules(folder, zone, kept=self._kept)
 
     async def look(self) -> None:
         """One tick: loads the folder if it changed, and has not changed since the last tick."""
@@ -47,7 +49,7 @@ class RulesWatch:
             return
         self._loaded, self._held = signature, None
         try:
-            fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone)
+            fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone, self._kept)
         except RuleFilesError as exc:
             log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
             return
@@ -90,11 +92,10 @@ class RulesWatch:
         log.info("rules loaded", **changes)
 
 
-def _ready(folder: Path, zone: tzinfo) -> RuleSet:
+def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:
     """The rules of `folder`, compiled, so that the first item does not wait. Raises RuleFilesError."""
-    ruleset = load_rules(folder, zone).prepared()
-    gc.unfreeze()  # the set before the last
-    gc.collect()
+    with collector_at_rest():
+        ruleset = load_rules(folder, zone, kept=kept).prepared()
     gc.freeze()  # a compiled set is a million objects that stay: the collector need not walk them at every turn
     return ruleset
 

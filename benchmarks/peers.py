@@ -1,0 +1,108 @@
+"""What else finds words in texts: each peer takes conditions and gives what an item is put to.
+
+They are given less to do than monitor: flashtext, spaCy and pyahocorasick only find the words; one `re` a rule finds
+any word of its rule; tantivy asks the whole condition with NEAR as AND, of all items at once, as a percolator does.
+None gives the words that made a rule true.
+"""
+
+import importlib
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from synthetic_news import terms
+
+from monitor.model import Item
+from monitor.rules.syntax import parse
+from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Scoped, Term
+
+Peer = Callable[[list[str]], Callable[[Item], object]]
+
+
+def _one_re_a_rule(conditions: list[str]) -> Callable[[Item], object]:
+    expressions = [
+        re.compile(rf"\b(?:{'|'.join(map(re.escape, terms([one])))})\b", re.IGNORECASE) for one in conditions
+    ]
+    return lambda item: [one for one in expressions if one.search(item.title) or one.search(item.summary)]
+
+
+def _flashtext(conditions: list[str]) -> Callable[[Item], object]:
+    processor = importlib.import_module("flashtext").KeywordProcessor()
+    processor.add_keywords_from_list(terms(conditions))
+    return lambda item: processor.extract_keywords(item.title) + processor.extract_keywords(item.summary)
+
+
+def _spacy(conditions: list[str]) -> Callable[[Item], object]:
+    spacy, matching = importlib.import_module("spacy"), importlib.import_module("spacy.matcher")
+    language = spacy.blank("xx")
+    matcher = matching.PhraseMatcher(language.vocab, attr="LOWER")
+    matcher.add("words", list(language.pipe(terms(conditions))))
+    return lambda item: matcher(language.make_doc(f"{item.title}\n{item.summary}"))
+
+
+def _pyahocorasick(conditions: list[str]) -> Callable[[Item], object]:
+    automaton = importlib.import_module("ahocorasick").Automaton()
+    for word in terms(conditions):
+        automaton.add_word(word.lower(), word)
+    automaton.make_automaton()
+
+    def found(item: Item) -> list[str]:
+        text = f" {item.title}\n{item.summary} ".lower()
+        hits = ((end + 1 - len(word), end + 1, word) for end, word in automaton.iter(text))
+        return [word for start, end, word in hits if not text[start - 1].isalnum() and not text[end].isalnum()]
+
+    return found
+
+
+PEERS: dict[str, tuple[str, Peer, int]] = {  # the module that it needs, and the most rules that it can be asked
+    "one re a rule": ("re", _one_re_a_rule, 10_000),
+    "flashtext": ("flashtext", _flashtext, 100_000),
+    "spaCy PhraseMatcher": ("spacy", _spacy, 100_000),
+    "pyahocorasick with word bounds": ("ahocorasick", _pyahocorasick, 100_000),
+}
+
+
+def percolated(conditions: list[str], news: Sequence[Item]) -> Callable[[], int]:
+    """All conditions asked of an index of all items, built anew: how many matches there are."""
+    tantivy = importlib.import_module("tantivy")
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("title")
+    builder.add_text_field("text")
+    schema = builder.build()
+    queries = [_query(parse(one), tantivy, schema, "text") for one in conditions]
+
+    def percolate() -> int:
+        index = tantivy.Index(schema)
+        writer = index.writer(15_000_000, 1)
+        for item in news:
+            writer.add_document(tantivy.Document(title=item.title, text=f"{item.title}\n{item.summary}"))
+        writer.commit()
+        index.reload()
+        searcher = index.searcher()
+        return sum(searcher.search(query, 100).count or 0 for query in queries)
+
+    return percolate
+
+
+def _query(node: Node, tantivy: Any, schema: Any, field: str) -> Any:
+    occur = tantivy.Occur
+    match node:
+        case Term():
+            words = node.text.rstrip("*").lower().split()
+            if len(words) > 1:
+                return tantivy.Query.phrase_query(schema, field, words)
+            return tantivy.Query.term_query(schema, field, words[0])
+        case Near():
+            parts = [(occur.Must, node.left), (occur.Must, node.right)]
+        case And():
+            parts = [(occur.Must, part) for part in node.parts]
+        case Or() | AtLeast():
+            parts = [(occur.Should, part) for part in node.parts]
+        case Not():
+            parts = [(occur.MustNot, node.part)]
+        case Scoped():
+            return _query(node.part, tantivy, schema, "title")
+        case _:
+            raise AssertionError(f"the generator writes no {node}")
+    flat = [(occur.MustNot, part.part) if isinstance(part, Not) else (how, part) for how, part in parts]
+    return tantivy.Query.boolean_query([(how, _query(part, tantivy, schema, field)) for how, part in flat])
