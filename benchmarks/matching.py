@@ -107,12 +107,8 @@ def _report_peers(written: list[str], ours: float, news: list[Item]) -> None:
         elif len(written) > most:
             print(f"  {name}: left out, it takes minutes an item")
         else:
-            before = _resident()
-            asked = peer(written)
-            held = (_resident() - before) / len(written)
-            theirs = microseconds(asked, news, passes=1)
-            memory = f"; {held:.1f} KB a rule" if len(written) >= 10_000 else ""  # of fewer it can't be told
-            print(f"  {name}: {theirs:,.0f} µs, {theirs / ours:,.1f} × ours{memory}")
+            theirs = microseconds(peer(written), news, passes=1)
+            print(f"  {name}: {theirs:,.0f} µs, {theirs / ours:,.1f} × ours")
     if _is_missing("tantivy"):
         print("  tantivy: not installed, left out")
         return
@@ -125,16 +121,6 @@ def _report_peers(written: list[str], ours: float, news: list[Item]) -> None:
 
 def _is_missing(module: str) -> bool:
     return importlib.util.find_spec(module) is None
-
-
-def _resident() -> float:
-    """KB of memory that the process holds; 0 where the system does not say."""
-    gc.collect()
-    try:
-        with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123
-            return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1024
-    except OSError:
-        return 0.0
 
 
 def main(sizes: list[int]) -> None:

@@ -15,6 +15,7 @@ from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Vocabulary
 from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Or, Scoped, Term
 
 Group = frozenset[Key]
+Keys = tuple[Key, ...]
 
 
 class Index:
@@ -22,12 +23,12 @@ class Index:
 
     def __init__(self, conditions: Iterable[Node], vocabulary: Vocabulary) -> None:
         self._always: list[int] = []  # rules that need nothing of title, summary and body
-        self._others: list[tuple[Key | Group, ...]] = []  # the other groups of each; one key stands for itself
+        self._others: list[tuple[Key | Keys, ...]] = []  # the other groups of each; one key stands for itself
         posted: dict[Key, list[int]] = {}  # under each key of their rarest group
-        interned: dict[Group, Group] = {}
+        slim: dict[Group, Key | Keys] = {}
         for number, condition in enumerate(conditions):
             groups = sorted(set(necessary(condition, vocabulary)), key=lambda group: _cost(group, vocabulary))
-            self._others.append(tuple(_slim(interned.setdefault(group, group)) for group in groups[1:]))
+            self._others.append(tuple(slim.setdefault(group, _slim(group)) for group in groups[1:]))
             if not groups:
                 self._always.append(number)
             for key in groups[0] if groups else ():
@@ -41,25 +42,24 @@ class Index:
         return sorted([*self._always, *[number for number in looked_at if _may_hold(others[number], keys)]])
 
 
-def _slim(group: Group) -> Key | Group:
-    return next(iter(group)) if len(group) == 1 else group
+def _slim(group: Group) -> Key | Keys:
+    """A tuple takes a quarter of the memory of a set."""
+    keys = tuple(sorted(group))
+    return keys[0] if len(keys) == 1 else keys
 
 
-def _may_hold(groups: Sequence[Key | Group], keys: set[Key]) -> bool:
+def _may_hold(groups: Sequence[Key | Keys], keys: set[Key]) -> bool:
     for group in groups:  # a loop, not all(…): this runs for every rule that is looked at
         if isinstance(group, int):
             if group not in keys:
                 return False
-        elif group.isdisjoint(keys):
+        elif keys.isdisjoint(group):
             return False
     return True
 
 
 def _cost(group: Group, vocabulary: Vocabulary) -> float:
-    if len(group) == 1:  # of most: a set for each of a million terms would show
-        (key,) = group
-        return vocabulary.lexicon.commonness.get(key, 0.0)
-    return sum(vocabulary.lexicon.commonness.get(key, 0.0) for key in group)
+    return sum([vocabulary.lexicon.commonness[key] for key in group])
 
 
 def necessary(node: Node, vocabulary: Vocabulary) -> Iterator[Group]:

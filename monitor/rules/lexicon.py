@@ -8,6 +8,7 @@ In scripts without spaces a phrase hangs on a run of its characters, and one aut
 key stands is looked up for the few rules that could hold.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -46,17 +47,18 @@ class Standing:
 class Lexicon:
     """Compiled once for a rule set. What it remembers of texts changes nothing of what it says.
 
-    `commonness` of a key is a guess, from the letters of its words, at how many items have it; only its order counts.
+    `commonness`, by key, is a guess, from the letters of its words, at how many items have it; only its order counts.
     """
 
     def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
-        self.commonness: dict[Key, float] = {}
+        self.commonness = array("d")
         runs: dict[str, list[_Entry]] = {}
         hooks = _Hooks()
         for key, phrase in phrases:
             begin, run = _spaceless_run(phrase)
             pattern = phrase[_most_telling(phrase)]
-            self.commonness[key] = self.commonness.get(key, 0.0) + _commonness(pattern, run)
+            self.commonness.extend([0.0] * (key + 1 - len(self.commonness)))
+            self.commonness[key] += _commonness(pattern, run)
             if len(run) > 1 or run in pattern.forms:
                 runs.setdefault(run, []).append(_Entry(key, phrase, begin))
             else:
@@ -187,7 +189,7 @@ def _spaceless_run(phrase: Phrase) -> tuple[int, str]:
     """The longest run of words of `phrase` in a script without spaces: the number of its first word, and the run."""
     longest, begin, run = (0, ""), 0, ""
     for number, pattern in enumerate(phrase):
-        form = next(iter(pattern.forms)) if len(pattern.forms) == 1 and not pattern.stems else ""
+        form = pattern.forms[0] if len(pattern.forms) == 1 and not pattern.stems else ""
         if not SPACELESS.match(form):
             begin, run = number + 1, ""
             continue
