@@ -18,7 +18,7 @@ from monitor.errors import StoreError
 from monitor.leases import LEASE, Leases
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.notices import Notices
-from monitor.outbox import MUTED_MEANWHILE, PROBE, Settled, after_attempt, after_look_up
+from monitor.outbox import MUTED_MEANWHILE, PROBE, Settled, after_attempt, after_look_up, untouched
 from monitor.outcomes import LookUp, SendOutcome, Unsearchable
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
@@ -94,8 +94,9 @@ class Courier:
     async def _claimed(self, delivery: Delivery) -> None:
         try:
             await self._deliver(delivery)
-        except StoreError as exc:  # its lease ends by itself: then it is looked up, by whoever comes first
-            log.error("a message was left in the middle", delivery=delivery.id, fault=str(exc))
+        except StoreError as exc:  # before anything went out, since what comes of that is kept by _settle
+            self.unsettled.append(untouched(delivery, self.clock()))
+            log.error("a message waits for the store", story=delivery.story_id, fault=str(exc))
         finally:
             self.leases.drop(delivery.lease)
 

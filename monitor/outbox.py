@@ -104,6 +104,13 @@ def _unknown(delivery: Delivery, fault: str, now: datetime, jitter: float) -> De
     return replace(delivery, state=DeliveryState.UNKNOWN, not_before=until, fault=fault, absences=0)
 
 
+def untouched(delivery: Delivery, now: datetime) -> Settled:
+    """It was claimed, and nothing went out: it is as before, and its claim ends."""
+    if delivery.state is DeliveryState.SENDING:
+        delivery = replace(delivery, state=DeliveryState.PENDING, attempts=delivery.attempts - 1)
+    return Settled(delivery=delivery, shut_until=now)
+
+
 def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous: OnAmbiguous) -> Settled:
     """What becomes of an unknown delivery once the channel's history was asked for its key.
 

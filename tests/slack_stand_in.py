@@ -80,6 +80,7 @@ class SlackStandIn:
     lag: float = 0  # seconds until a message shows in the history
     behind: float = 0  # seconds that its clock is behind ours
     unsettled: set[asyncio.Task[web.Response]] = field(default_factory=set)  # posts that are under way
+    clock: Callable[[], float] = time.time  # seconds since 1970; what its messages are stamped with
 
     @property
     def api_url(self) -> str:
@@ -273,7 +274,7 @@ class SlackStandIn:
         if not channel.is_member:
             return self._refused("not_in_channel")
         oldest = float(arguments.get("oldest", 0))
-        seen = time.time() - self.lag
+        seen = self.clock() - self.lag
         found = [m for m in channel.messages if wanted(m) and oldest < float(m["ts"]) <= seen][
             :: -1 if newest_first else 1
         ]
@@ -328,7 +329,7 @@ class SlackStandIn:
         return message
 
     def _next_ts(self) -> str:
-        self._last_ts = max(time.time() - self.behind, self._last_ts + 0.000_01)
+        self._last_ts = max(self.clock() - self.behind, self._last_ts + 0.000_01)
         return f"{self._last_ts:.6f}"
 
     def _write(self, kind: str, channel: Channel, message: dict[str, Any]) -> None:

@@ -759,3 +759,31 @@ def set_read_only(store: Store, *, on: bool) -> None:
     """The one connection of the pool writes nothing more."""
     with store.engine.connect().execution_options(reading=True) as connection:
         connection.exec_driver_sql(f"PRAGMA query_only = {int(on)}")
+
+
+class FailsOnce(StoreThread):
+    """A store that refuses its second piece of work: the first look after a claim."""
+
+    works = 0
+
+    async def do(self, work: Any) -> Any:
+        self.works += 1
+        if self.works == 2:
+            raise StoreError("the database is locked by another process")
+        return await super().do(work)
+
+
+async def test_what_was_claimed_when_the_store_failed_goes_out_as_if_it_had_not_been(
+    store: Store, ruleset: RuleSet
+) -> None:
+    async with SlackStandIn(scopes="chat:write,channels:read") as slack:
+        desk = Desk(store, slack, on_ambiguous="hold")
+        desk.courier.store = FailsOnce(store)
+        poll(store, ruleset, [an_item(TROOPS)], channel="#news")
+
+        await desk.rounds(3, seconds=2)
+
+        assert len(slack.messages) == 1
+        (line,) = store.alert_lines(9)
+        assert (line.delivery.state, line.delivery.attempts, line.delivery.crashes) == (DeliveryState.SENT, 1, 0)
+        await desk.sender.close()

@@ -417,3 +417,21 @@ def test_a_guid_that_is_no_address_becomes_no_link() -> None:
 
     assert isinstance(parsed, ParsedFeed)
     assert [entry.link for entry in parsed.entries] == [None, "https://a.example/5"]
+
+
+async def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
+    pool = ParserPool()
+    try:
+        await pool.parse(fetched(""))
+        for child in children(os.getpid()):
+            for worker in children(child):
+                os.kill(worker, signal.SIGKILL)
+        assert pool._pool is not None
+        async with asyncio.timeout(10):
+            while pool._pool.active:  # until it has noticed
+                await asyncio.sleep(0.01)
+
+        assert isinstance(await pool.parse(fetched("")), ParseError)
+        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
+    finally:
+        await pool.close()

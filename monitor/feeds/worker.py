@@ -63,6 +63,8 @@ class ParserPool:
 
     async def _read(self, read: Callable[..., T], body: bytes, what: Mapping[str, str | None]) -> T | ParseError:
         """Never raises for the body; cancelling it kills the worker that has it."""
+        if self._pool is not None and not self._pool.active:
+            await self.close()  # an idle worker died, and with it the pool: it would refuse every body from now on
         task = self._started().schedule(read, args=(body,), kwargs=dict(what), timeout=self._deadline)
         try:
             return await asyncio.wrap_future(task)
