@@ -71,3 +71,14 @@ def an_alert(item: Item | None = None, **given: Any) -> Alert:
         "reports": (report,),
     }
     return Alert(**(values | given))
+
+
+def title_of(number: int) -> str:
+    """Five words that no other title has."""
+    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+
+    def word(place: int) -> str:
+        first, second = divmod(number * 5 + place, len(syllables))
+        return f"{syllables[first % 70]}{syllables[second]}{syllables[(second * 31 + first) % 70]}k"
+
+    return " ".join(word(place) for place in range(5))

@@ -36,9 +36,10 @@ def sole_owner(database: str) -> Iterator[bool]:
         _sign(handle)
         try:
             yield has_run and not was_there
-        finally:
+        except BaseException:
             if not has_run and not file.exists():
                 os.ftruncate(handle, 0)  # a first start that failed is none
+            raise
     finally:
         os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
 

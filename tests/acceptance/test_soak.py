@@ -26,7 +26,7 @@ from typing import Any, TypeVar
 import pytest
 from aiohttp import web
 from feed_server import Answer, FeedServer, respond
-from make import NOON, a_feed
+from make import NOON, a_feed, title_of
 from slack_stand_in import Arguments, Script, SlackStandIn
 
 from monitor.config import Retention
@@ -200,17 +200,6 @@ class Footing:
         resident = int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
         files = len(list(Path("/proc/self/fd").iterdir()))
         return cls(resident, files, len(asyncio.all_tasks()), threading.active_count())
-
-
-def title_of(number: int) -> str:
-    """Five words that no other title has."""
-    syllables = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
-
-    def word(place: int) -> str:
-        first, second = divmod(number * 5 + place, len(syllables))
-        return f"{syllables[first % 70]}{syllables[second]}{syllables[(second * 31 + first) % 70]}k"
-
-    return " ".join(word(place) for place in range(5))
 
 
 class World:
