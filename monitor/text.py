@@ -12,7 +12,7 @@ found at any position. Hangul glued to another script is parted from it (`NPT에
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,18 +38,23 @@ def _as_class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-def _marks(blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The code points of category M, as ranges. Python's `\\w` leaves them out, which would cut Indic words short."""
+def _those(wanted: Callable[[str], bool], blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The code points of `blocks` that are wanted, as ranges."""
     ranges: list[tuple[int, int]] = []
     for first, last in blocks:
         for code in range(first, last + 1):
-            if unicodedata.category(chr(code))[0] != "M":
+            if not wanted(chr(code)):
                 continue
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1] = (ranges[-1][0], code)
             else:
                 ranges.append((code, code))
     return tuple(ranges)
+
+
+def _marks(blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The code points of category M. Python's classes leave them out, which would cut Indic words short."""
+    return _those(lambda char: unicodedata.category(char)[0] == "M", blocks)
 
 
 # Those of the basic plane apart: `re` looks up a class of that plane in a table, and tries other ranges one by one.
@@ -126,7 +131,8 @@ _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
 )
-_SILENT = ((0x0640, 0x0640), (0x06E5, 0x06E6))  # tatweel and its like: letters to Unicode, of which nothing is left
+# Tatweel and its like, letters to Unicode of which nothing is left; and what Unicode may yet give to Hangul.
+_SILENT = ((0x0640, 0x0640), (0x06E5, 0x06E6), *_those(lambda char: not char.isalnum(), HANGUL))
 _ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_SILENT))}"
 _ODD = re.compile(rf"[{_ODD_LETTERS}]")
 _ODD_OR_BY_SCRIPT = re.compile(rf"[{_ODD_LETTERS}{_PLAIN}{_HANGUL}]")
