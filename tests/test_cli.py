@@ -294,6 +294,22 @@ def test_alerts_list_and_show_say_what_was_told_and_why(call: Call, told: Path) 
     assert json.loads(out)["rules"] == ["kursk"]
 
 
+@pytest.mark.parametrize("room", ["alerts", "stories"])
+def test_a_title_neither_steers_the_terminal_nor_fills_it(call: Call, watch: Path, ruleset: RuleSet, room: str) -> None:
+    store = open_store(f"sqlite:///{watch}/data/monitor.db")
+    poll(store, ruleset, [an_item("\x1b[2J\u202eFighting\nin Kursk, soldiers say " + "and on " * 1300)], a_feed())
+    store.close()
+    (watch / "rules" / "rules.toml").write_text(RULES)
+    given = ("--reports", "1") if room == "stories" else ()
+    story = json.loads(call(room, "list", *given, "--format", "jsonl")[1])["story" if room == "alerts" else "id"]
+
+    shown = [call(room, "list", *given)[1], call(room, "show", story)[1]]
+
+    assert all("Fighting in Kursk, soldiers say and on" in out for out in shown)
+    assert not any(hostile in out for out in shown for hostile in "\x1b\u202e")
+    assert max(map(len, "".join(shown).splitlines())) < 600
+
+
 def test_stories_list_and_show_say_which_reports_tell_one_event_and_why(call: Call, told: Path) -> None:
     code, out, _ = call("stories", "list", "--reports", "1", "--format", "jsonl")
     assert (code, json.loads(out)["headline"]) == (0, "Fighting in Kursk, soldiers say")

@@ -11,7 +11,7 @@ import rich_click as click
 
 from monitor.cli.explain import life, print_steps, step_row
 from monitor.cli.options import config_option, existing_database, format_option
-from monitor.cli.output import moment, print_json, print_rows, screen
+from monitor.cli.output import moment, print_json, print_rows, readable, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
 from monitor.explain import Step, decision_step, delivery_step
@@ -84,7 +84,7 @@ def mark(config_path: Path, wanted: str, rule_id: str | None, *, is_false: bool 
     store.mark(found.story.id, rule_id, datetime.now(UTC), is_false=is_false)
     store.close()
     word = "a false alarm" if is_false else "rightly told"
-    screen().print(f"{word}, for {rule_id or ', '.join(matched)}: {found.story.headline}", markup=False)
+    screen().print(f"{word}, for {rule_id or ', '.join(matched)}: {readable(found.story.headline)}", markup=False)
 
 
 @alerts.command()
@@ -182,10 +182,10 @@ def _print_story(config: Config, store: Store, found: StoryFile) -> None:
             out.print()
     out.print(f"story {found.story.id}: {len(found.items)} reports", markup=False)
     for item in found.items:
-        out.print(f"  {moment(item.dated(), zone)}  {item.publisher}: {item.title}", markup=False)
+        out.print(f"  {moment(item.dated(), zone)}  {readable(f'{item.publisher}: {item.title}')}", markup=False)
         for old, new in pairwise(store.revisions_of(item.key)):
             if old.title != new.title:
-                out.print(f"      until {moment(new.seen_at, zone)}: {old.title}", markup=False)
+                out.print(f"      until {moment(new.seen_at, zone)}: {readable(old.title)}", markup=False)
     now, told = datetime.now(UTC), told_item(found)
     out.print(f"how {'it' if len(found.items) == 1 else 'its told report'} came to be here", markup=False)
     print_steps(life(config, store, told, now), zone, "people")

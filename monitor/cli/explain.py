@@ -12,12 +12,11 @@ from rich.text import Text
 
 from monitor.addresses import publisher_of
 from monitor.cli.options import config_option, existing_database, format_option
-from monitor.cli.output import moment, print_json, screen
+from monitor.cli.output import moment, print_json, readable, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
 from monitor.explain import Listing, Step, feeds_near, life_of, never_seen
 from monitor.rules.files import load_rules
-from monitor.slack.mrkdwn import legible
 from monitor.store import Store, open_store
 
 RECENT = 300  # items of a feed among which the nearest to an unknown address is looked for
@@ -81,7 +80,7 @@ def _print_candidates(store: Store, keys: Iterable[str], wanted: str, format_: s
         if format_ == "jsonl":
             print_json({"key": item.key, "publisher": item.publisher, "title": item.title, "url": item.url})
         else:
-            screen().print(legible(f"{item.key}  {item.publisher}: {item.title}"), markup=False)
+            screen().print(readable(f"{item.key}  {item.publisher}: {item.title}"), markup=False)
 
 
 def print_steps(steps: Iterable[Step], zone: ZoneInfo, format_: str) -> None:
@@ -95,9 +94,9 @@ def print_steps(steps: Iterable[Step], zone: ZoneInfo, format_: str) -> None:
         subject = "" if step.subject == before else step.subject
         before = step.subject
         when = f"{moment(step.at, zone)}  " if step.at else ""
-        screen().print(Text.assemble((f"{subject:9} ", "bold"), (when, "bright_black"), legible(step.sentence)))
+        screen().print(Text.assemble((f"{subject:9} ", "bold"), (when, "bright_black"), readable(step.sentence)))
         for line in step.details:
-            screen().print(Text(f"{'':14}{legible(line)}", style="bright_black"))
+            screen().print(Text(f"{'':14}{readable(line)}", style="bright_black"))
 
 
 def step_row(step: Step) -> dict[str, object]:

@@ -14,9 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from monitor.errors import ProblemsError
-from monitor.slack.mrkdwn import Marked
+from monitor.slack.mrkdwn import Marked, cut, legible
 
 Row = Mapping[str, Any]
+
+LONGEST = 400  # characters of a stranger's words on one line; a program gets them whole
 
 
 def screen() -> Console:
@@ -75,9 +77,9 @@ def _cell(value: object) -> Text:
         case timedelta():
             return Text(span(value))
         case tuple() | list():
-            return Text(", ".join(map(str, value)))
+            return Text(readable(", ".join(map(str, value))))
         case _:
-            return Text(str(value))
+            return Text(readable(str(value)))
 
 
 def _plain(value: object) -> object:
@@ -88,6 +90,11 @@ def _plain(value: object) -> object:
             return value.total_seconds()
         case _:
             return str(value)
+
+
+def readable(words: str) -> str:
+    """A stranger's words for a terminal: on one line, without what is invisible, steers it or turns the line around."""
+    return cut(Marked(text=legible(words)), LONGEST).text
 
 
 def highlighted(shown: Marked) -> Iterator[tuple[str, str]]:

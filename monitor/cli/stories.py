@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 
 from monitor.cli.options import config_option, existing_database, format_option
-from monitor.cli.output import moment, print_json, print_rows, screen
+from monitor.cli.output import moment, print_json, print_rows, readable, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
 from monitor.explain import placement_sentences
@@ -99,7 +99,7 @@ def _report_row(one: PlacedReport) -> dict[str, object]:
 
 def _print_story(config: Config, found: StoryAccount) -> None:
     out, zone, line = screen(), config.timezone, found.line
-    out.print(line.story.headline, style="bold", markup=False)
+    out.print(readable(line.story.headline), style="bold", markup=False)
     out.print(f"story {line.story.id}: {line.life.value}, {line.reports} reports", markup=False)
     for name, who in (
         ("own reports", line.sources.independent),
@@ -108,8 +108,8 @@ def _print_story(config: Config, found: StoryAccount) -> None:
     ):
         if who:
             out.print(f"  {name}: {', '.join(who)}", markup=False)
-    titles = {one.item.key: f"{one.item.publisher}: {one.item.title}" for one in found.reports}
+    titles = {one.item.key: readable(f"{one.item.publisher}: {one.item.title}") for one in found.reports}
     for one in found.reports:
-        out.print(f"{moment(one.item.dated(), zone)}  {one.item.publisher}: {one.item.title}", markup=False)
+        out.print(f"{moment(one.item.dated(), zone)}  {titles[one.item.key]}", markup=False)
         for sentence in placement_sentences(one.placement, titles):
             out.print(f"    {sentence}", markup=False)
