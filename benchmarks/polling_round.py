@@ -19,8 +19,9 @@ import httpx
 import structlog
 
 from monitor.cli.options import sender_for
+from monitor.cli.run import rehearsal
 from monitor.config import read_config
-from monitor.daemon import _open
+from monitor.house import open_house
 from monitor.poller import Poller
 from monitor.store import open_store
 
@@ -36,8 +37,8 @@ async def beat(late: list[float]) -> None:
 
 async def rounds(config_path: Path, control: str) -> None:
     config = read_config(config_path)
-    sender, store = sender_for(config.slack, terminal_only=True), open_store(config.database)
-    async with _open(config, sender, store, once=True) as house:
+    store = open_store(config.database)
+    async with open_house(rehearsal(config), sender_for, store, once=True) as house:
         await one_round("first", house.poller)
         await one_round("unchanged", house.poller)
         async with httpx.AsyncClient() as client:

@@ -20,6 +20,23 @@ from monitor.addresses import publisher_of
 from monitor.document import Document, read_document
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
 from monitor.model import Backlog, Feed, OnAmbiguous, Severity
+from monitor.operating import (
+    AdminConfig,
+    AdminTable,
+    CanaryConfig,
+    CanaryTable,
+    Retention,
+    RetentionTable,
+    WebConfig,
+    WebTable,
+    admin_config,
+    canary_config,
+    faults_of_admin,
+    faults_of_retention,
+    faults_of_secrets,
+    secret,
+    web_config,
+)
 from monitor.schedule import QuietHours, quiet_hours
 from monitor.schema import Duration, Strings, Table, validated
 from monitor.values import (
@@ -70,14 +87,6 @@ class PollingConfig:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Retention:
-    """How long what is kept: items on which nothing was told since they came, stories since they were told last."""
-
-    items: timedelta
-    told: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StoriesConfig:
     """How reports find their story. `embeddings` is the folder of a model; None: there is none."""
 
@@ -98,6 +107,9 @@ class Config:
     retention: Retention
     stories: StoriesConfig
     feeds: tuple[Feed, ...]
+    admin: AdminConfig
+    web: WebConfig
+    canary: CanaryConfig
 
 
 def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
@@ -112,8 +124,10 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     if isinstance(tables, list):
         raise ConfigError(tables)
     problems = list(_faults_between_keys(tables, document))
-    problems += _faults_of_retention(tables, document)
-    problems += _faults_of_files(tables, document)
+    problems += faults_of_retention(tables.retention, document)
+    problems += faults_of_admin(tables.admin, document)
+    problems += _faults_of_folders(tables, document)
+    problems += faults_of_secrets(_secret_files(tables), path.resolve().parent, document, environ)
     if problems:
         raise ConfigError(problems)
     return _config(tables, path.resolve(), environ)
@@ -184,15 +198,6 @@ class _Polling(Table):
     )
 
 
-class _Retention(Table):
-    items: Duration = Field(
-        timedelta(days=90), description="Items on which nothing was told, since they came; at least 7d."
-    )
-    told: Duration = Field(
-        timedelta(days=365), description="Stories that were told, since their last report; at least as long as items."
-    )
-
-
 class _Stories(Table):
     embeddings: str | None = Field(None, description="The folder of an embedding model, for monitor[semantic].")
     alike: Annotated[float, Field(gt=0, le=1)] = Field(
@@ -209,6 +214,7 @@ class _Feed(Table):
     every: Duration | None = Field(None, description="How often it is asked.")
     max_every: Duration | None = Field(None, description="How slow its own rhythm may make us.")
     max_age: Duration | None = Field(None, description="What was published longer ago is kept, and not told.")
+    report_after: Duration | None = Field(None, description="How long it may be down before [admin] is told.")
     backlog: Backlog = Field("24h", description="What of its first poll is told: none, 24h, or all.")
     lang: str | None = Field(None, description="The language of its entries, such as ko; wins over what it says.")
     tags: Strings = Field((), description="Tags for all of its entries, for rules with tag:.")
@@ -225,8 +231,11 @@ class ConfigFile(Table):
     monitor: _Monitor = Field(_Monitor(), description="The house itself.")
     slack: _Slack = Field(_Slack(), description="Where alerts go.")
     polling: _Polling = Field(_Polling(), description="How feeds are asked.")
-    retention: _Retention = Field(_Retention(), description="How long the database keeps what.")
+    retention: RetentionTable = Field(RetentionTable(), description="How long the database keeps what.")
     stories: _Stories = Field(_Stories(), description="How reports find their story.")
+    admin: AdminTable = Field(AdminTable(), description="What those who run monitor are told, and how.")
+    web: WebTable = Field(WebTable(), description="Health and metrics over HTTP.")
+    canary: CanaryTable = Field(CanaryTable(), description="A test item that walks the whole way now and then.")
     feed: Annotated[tuple[_Feed, ...], BeforeValidator(lambda v: tuple(v) if isinstance(v, list) else v)] = Field(
         (), description="The feeds that are polled."
     )
@@ -263,37 +272,21 @@ def _faults_between_keys(tables: ConfigFile, document: Document) -> Iterator[Pro
             yield document.problem(document.place("feed", index, "max_every"), message, "raise it, or lower 'every'")
 
 
-LEAST_KEPT = timedelta(days=7)  # what is younger may still be joined by another report, and told
-
-
-def _faults_of_retention(tables: ConfigFile, document: Document) -> Iterator[Problem]:
-    kept = tables.retention
-    if kept.items < LEAST_KEPT:
-        message = "'items' is shorter than 7d: what is younger may still grow into a story"
-        yield document.problem(document.place("retention", "items"), message, 'write "7d" or more')
-    elif kept.told < kept.items:
-        key = "told" if "told" in document.data.get("retention", {}) else "items"
-        message = "what was told would be kept for less long than what was not"
-        yield document.problem(document.place("retention", key), message, "make 'told' as long as 'items', or longer")
-
-
-def _faults_of_files(tables: ConfigFile, document: Document) -> Iterator[Problem]:
+def _faults_of_folders(tables: ConfigFile, document: Document) -> Iterator[Problem]:
     folder = Path(document.path).resolve().parent
-    if tables.slack.token_file is not None:
-        place = document.place("slack", "token_file")
-        try:
-            token = (folder / tables.slack.token_file).read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as exc:
-            why = getattr(exc, "strerror", None) or exc
-            yield document.problem(place, f"the token file can't be read: {why}", "create it, readable for you alone")
-        else:
-            if not token:
-                yield document.problem(place, "the token file is empty", "put the bot token (xoxb-…) into it")
     model = tables.stories.embeddings
     if model is not None and not (model and (folder / model).is_dir()):
         message = f'there is no folder "{model}", and a model is never fetched by its name'
         hint = "copy a static model here, such as potion-multilingual-128M, and write the path of its folder"
         yield document.problem(document.place("stories", "embeddings"), message, hint)
+
+
+def _secret_files(tables: ConfigFile) -> dict[tuple[str, str], str | None]:
+    return {
+        ("slack", "token_file"): tables.slack.token_file,
+        ("admin", "smtp_password_file"): tables.admin.smtp_password_file,
+        ("admin", "webhook_file"): tables.admin.webhook_file,
+    }
 
 
 # --- What the rest of the house gets -------------------------------------------------------------------------------
@@ -318,7 +311,10 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
             embeddings=(folder / tables.stories.embeddings).resolve() if tables.stories.embeddings else None,
             alike=tables.stories.alike,
         ),
-        feeds=tuple(_feed(feed, tables.polling, folder) for feed in tables.feed),
+        feeds=tuple(_feed(feed, tables, folder) for feed in tables.feed),
+        admin=admin_config(tables.admin, folder, environ),
+        web=web_config(tables.web),
+        canary=canary_config(tables.canary),
     )
 
 
@@ -330,10 +326,6 @@ def _database_url(value: str, folder: Path) -> str:
 
 
 def _slack(table: _Slack, zone: ZoneInfo, folder: Path, environ: Mapping[str, str]) -> SlackConfig:
-    token = environ.get("SLACK_BOT_TOKEN", "").strip()
-    if not token and table.token_file:
-        token = (folder / table.token_file).read_text(encoding="utf-8").strip()
-    webhook = environ.get("SLACK_WEBHOOK_URL", "").strip()
     return SlackConfig(
         channel=table.channel,
         api_url=table.api_url if table.api_url.endswith("/") else table.api_url + "/",
@@ -344,8 +336,8 @@ def _slack(table: _Slack, zone: ZoneInfo, folder: Path, environ: Mapping[str, st
         quiet=quiet_hours(table.quiet_hours, zone) if table.quiet_hours else None,
         flood=table.flood,
         corroborate_within=table.corroborate_within,
-        token=SecretStr(token) if token else None,
-        webhook=SecretStr(webhook) if webhook else None,
+        token=secret(environ, "SLACK_BOT_TOKEN", table.token_file, folder),
+        webhook=secret(environ, "SLACK_WEBHOOK_URL"),
     )
 
 
@@ -355,7 +347,8 @@ def _user_agent(table: _Polling) -> str:
     return f"monitor/0.1 (news alerts; contact: {table.contact})" if table.contact else "monitor/0.1 (news alerts)"
 
 
-def _feed(table: _Feed, polling: _Polling, folder: Path) -> Feed:
+def _feed(table: _Feed, tables: ConfigFile, folder: Path) -> Feed:
+    polling = tables.polling
     is_web = table.url.lower().startswith(("http://", "https://"))
     url = table.url if is_web else str((folder / table.url.removeprefix("file://")).resolve())
     return Feed(
@@ -365,6 +358,7 @@ def _feed(table: _Feed, polling: _Polling, folder: Path) -> Feed:
         every=table.every or polling.every,
         max_every=table.max_every or polling.max_every,
         max_age=table.max_age or polling.max_age,
+        report_after=table.report_after or tables.admin.report_after,
         backlog=table.backlog,
         lang=table.lang,
         tags=table.tags,

@@ -8,7 +8,7 @@ It drives the store and a sender, which it is given; what becomes of a delivery 
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,8 +16,8 @@ import structlog
 
 from monitor.errors import StoreError
 from monitor.leases import LEASE, Leases
+from monitor.metrics import Metrics
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
-from monitor.notices import Notices
 from monitor.outbox import MUTED_MEANWHILE, PROBE, Settled, after_attempt, after_look_up, untouched
 from monitor.outcomes import LookUp, SendOutcome, Unsearchable
 from monitor.slack import Sender
@@ -45,7 +45,8 @@ class Courier:
         clock: Callable[[], datetime],
         leases: Leases,
         probe: timedelta = PROBE,
-        notices: Notices | None = None,
+        on_trouble: Callable[[], Awaitable[object]] | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.store = store
         self.sender = sender
@@ -53,7 +54,8 @@ class Courier:
         self.clock = clock
         self.leases = leases
         self.probe = probe
-        self.notices = notices or Notices(store, (), clock)
+        self.on_trouble = on_trouble  # called when a person is needed
+        self.metrics = metrics or Metrics()
         self.under_way: set[asyncio.Task[None]] = set()
         self.unsettled: list[Settled] = []  # what came of attempts while the store refused to take it
 
@@ -134,6 +136,7 @@ class Courier:
         return False
 
     async def _attempted(self, delivery: Delivery, outcome: SendOutcome) -> None:
+        self.metrics.attempted(type(outcome).__name__.lower())
         jitter = random.random()  # noqa: S311  # spreads retries
         await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
 
@@ -181,10 +184,12 @@ class Courier:
     async def _write(self, settled: Sequence[Settled]) -> None:
         news = await self.store.do(lambda store: [store.settle(one, self.clock()) for one in settled])
         for one, is_news in zip(settled, news, strict=True):
+            if one.delivery.sent_at is not None and not one.delivery.reason.puts_off:
+                self.metrics.delivered(one.delivery.sent_at - one.delivery.created_at)
             if self.sender.is_remote:
                 _report(one, is_news=is_news)
-            if is_news and one.needs_person:
-                await self.notices.tell(one.delivery.channel, one.fault or "")
+            if is_news and one.needs_person and self.on_trouble is not None:
+                await self.on_trouble()
 
 
 def message_for(delivery: Delivery, alert: Alert, now: datetime) -> Message:

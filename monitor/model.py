@@ -35,6 +35,7 @@ class Feed:
     state_media: bool = False
     reliability: str | None = None  # the Admiralty code's letter for a source, A to F
     full_text: bool = False  # fetch its articles: the feed itself is thin
+    report_after: timedelta = timedelta(hours=6)  # how long it may be down before a person is told
 
     @property
     def is_file(self) -> bool:

@@ -1,18 +1,21 @@
-"""Notices: that a channel or the token fails, told once to a person through whatever still works.
+"""Notices: what those who run monitor must know, told through whatever still works.
 
-    new fault ─ the admin channel ─ else the spare way (a webhook beside the token) ─ always the log
+    lines ─ the first way that takes them: admin channel · webhook beside the token · [admin]'s webhook · mail
+          ─ always the log
 
-What waits stays in the outbox; a notice is no delivery and holds nothing up. `status` goes on showing the fault.
+What waits stays in the outbox; a notice is no delivery and holds nothing up. What to tell, and when, is decided in
+health/review.py.
 """
 
 import asyncio
 import uuid
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 
+from monitor.errors import StoreError
 from monitor.model import Message
 from monitor.outbox import PACE
 from monitor.outcomes import Sent
@@ -23,50 +26,78 @@ from monitor.store import StoreThread
 log = structlog.get_logger("outbox")
 
 TURNS = 20  # how often a channel's turn is waited for, a second each; then the next way is tried
+MOST_LINES = 20  # of one notice; `monitor status` has them all
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
-    """Where a notice can go. `channel` is empty for a webhook, which has its own."""
+class Way(Protocol):
+    """Where a notice can go."""
 
-    sender: Sender
-    channel: str = ""
+    @property
+    def name(self) -> str:
+        """What the log calls this way: a channel, "webhook", "mail"."""
+
+    async def tell(self, lines: Sequence[str]) -> str | None:
+        """Tells these lines, of plain text. None where they were taken; else why not, as a sentence."""
 
 
-class Notices:
-    """Tells a fault through the first of `ways` that takes it."""
+class SlackWay:
+    """A channel of a sender. `channel` is empty for an incoming webhook, which has its own."""
 
-    def __init__(self, store: StoreThread, ways: Iterable[Way], clock: Callable[[], datetime]) -> None:
+    def __init__(self, sender: Sender, channel: str, store: StoreThread, clock: Callable[[], datetime]) -> None:
+        self.name = channel or f"Slack's {sender.name}"
+        self.sender = sender
+        self.channel = channel
         self.store = store
-        self.ways = tuple(ways)
         self.clock = clock
 
-    async def tell(self, channel: str, fault: str) -> None:
-        """One notice that `channel` fails because of `fault`, a sentence that says what to do."""
-        message = notice(channel, fault)
-        told_to = ""
-        for way in self.ways:
-            if way.channel != channel and not told_to and await self._takes(way, message):
-                told_to = way.channel or way.sender.name
-        log.error("needs a person", channel=channel, fault=fault, told_to=told_to or "this log only")
+    async def tell(self, lines: Sequence[str]) -> str | None:
+        if self.channel and not await self._has_turn():
+            return "the channel is busy"
+        outcome = await self.sender.post(self.channel, notice(lines), uuid.uuid4().hex)
+        return None if isinstance(outcome, Sent) else getattr(outcome, "fault", type(outcome).__name__)
 
-    async def _takes(self, way: Way, message: Message) -> bool:
-        if way.channel and not await self._has_turn(way.channel):
-            return False
-        outcome = await way.sender.post(way.channel, message, uuid.uuid4().hex)
-        return isinstance(outcome, Sent)
-
-    async def _has_turn(self, channel: str) -> bool:
-        """The channel's pace holds for notices too."""
+    async def _has_turn(self) -> bool:
+        """The channel's pace holds for notices too, but a store that fails must not keep us from saying so."""
         for _ in range(TURNS):
-            if await self.store.do(lambda store: store.take_turn(channel, self.clock(), PACE)):
+            try:
+                if await self.store.do(lambda store: store.take_turn(self.channel, self.clock(), PACE)):
+                    return True
+            except StoreError:
                 return True
             await asyncio.sleep(1)
         return False
 
 
-def notice(channel: str, fault: str) -> Message:
-    """What a person is told: which channel fails, why, and that nothing is lost."""
-    waits = "What waits there is kept, and goes out once this is mended."
-    sentence = f"monitor can't tell anything in {channel}: {fault}. {waits}"
-    return Message(text=f"⚠️ {escaped(sentence)}")
+class Notices:
+    """Tells lines through the first of `ways` that takes them."""
+
+    def __init__(self, ways: Iterable[Way] = ()) -> None:
+        self.ways = tuple(ways)
+
+    async def tell(self, lines: Sequence[str], *, is_first: bool = True) -> bool:
+        """Whether somebody was told, or there is only the log to tell. `is_first`: not tried before, so log it."""
+        shown = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more: see `monitor status`"]
+        shown = shown if len(lines) > MOST_LINES else list(lines)
+        told_to, failed = "", {}
+        for way in self.ways:
+            fault = await way.tell(shown)
+            if fault is None:
+                told_to = way.name
+                break
+            failed[way.name] = fault
+        if is_first or told_to:
+            facts: dict[str, object] = {"notice": "\n".join(lines), "told_to": told_to or "this log only"}
+            facts |= {"not_told_to": failed} if failed else {}
+            if any(line.startswith(WARNS) for line in lines):
+                log.error("needs a person", **facts)
+            else:
+                log.info("notice", **facts)
+        return bool(told_to) or not self.ways
+
+
+WARNS = "⚠️"
+
+
+def notice(lines: Sequence[str]) -> Message:
+    """Lines as a message: escaped, since what is wrong quotes feeds and servers."""
+    return Message(text="\n".join(escaped(line) for line in lines))

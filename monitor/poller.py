@@ -32,6 +32,7 @@ from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.places import Places
 from monitor.feeds.turns import Turns
 from monitor.leases import LEASE, Leases
+from monitor.metrics import Metrics
 from monitor.model import (
     Feed,
     FeedState,
@@ -84,6 +85,7 @@ class Poller:
         own: AllowPrivate = NOTHING_PRIVATE,
         gap: timedelta = GAP,
         user_agent: str = "monitor",
+        metrics: Metrics | None = None,
     ) -> None:
         self.feeds = {feed.id: feed for feed in feeds}
         self.store = store
@@ -113,6 +115,7 @@ class Poller:
             clock=clock,
         )
         self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
+        self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollRecord | None]]] = set()
 
@@ -128,6 +131,7 @@ class Poller:
         hosts = {feed_id: host for feed_id in ids if (host := self.neighbours.get(feed_id)) is not None}
         states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, room, hosts=hosts))
         self.leases.take((state.lease for state in states), asked_at)
+        self.metrics.begun(states, now)
         for state in states:
             self._begin(self._in_turn([state]), state.feed_id)
         return len(states)
@@ -136,6 +140,14 @@ class Poller:
         """More than there is room for, since another replica may claim some of them first."""
         ours = (feed_id for feed_id in due if feed_id in self.feeds)
         return whose_turn(ours, self.neighbours, busy, room * SPARE)
+
+    def take(self, feeds: Iterable[Feed], channel: str, policy: Policy) -> None:
+        """From here on polls these feeds, and tells by this policy. A poll under way ends as it began."""
+        before, self.feeds = self.feeds, {feed.id: feed for feed in feeds}
+        self.marks = {key: marks for key, marks in self.marks.items() if before[key] == self.feeds.get(key)}
+        asked = [feed for feed in self.feeds.values() if not feed.is_file]
+        self.neighbours = {feed.id: neighbourhood(feed.url, self.own) for feed in asked}
+        self.recorder.channel, self.recorder.policy = channel, policy
 
     async def poll_all(self) -> list[PollRecord | None]:
         """Polls every feed once, due or not; what each came to (None: nothing could be recorded).
@@ -199,24 +211,32 @@ class Poller:
 
     async def _poll(self, state: FeedState) -> PollRecord | None:
         """One feed, all the way. The one guard against our own bugs: this feed slows down, the others go on."""
-        feed = self.feeds[state.feed_id]
+        feed = self.feeds.get(state.feed_id)
+        if feed is None:  # taken out of the config since it was claimed
+            self.leases.drop(state.lease)
+            return None
         try:
             async with self.places.take():
                 reading, marks = await self._read(feed, state)
             await self._hold_neighbours(reading)
             gap = self.turns.gap if self.neighbours.get(feed.id) else NO_GAP
+            begun = self.clock()
             poll = await self.recorder.record(reading, gap)
         except StoreError as exc:
             log.error("a poll could not be recorded", feed=feed.id, fault=str(exc))
+            self.metrics.polled("not_recorded", 0, timedelta(0))
             return None
         except Exception:
             log.exception("a poll failed by our own fault", feed=feed.id)
+            self.metrics.polled("our_fault", 0, timedelta(0))
             await self._give_back((state.lease,), self.clock() + OWN_FAULT)
             return None
         finally:
             self.leases.drop(state.lease)
         if marks is not None and poll is not None:
             self.marks[feed.id] = marks
+        news = len(poll.placed) if poll is not None else 0
+        self.metrics.polled("failed" if reading.after.fault else "read", news, self.clock() - begun)
         report(reading, poll, tell_old_faults=self.tell_old_faults)
         if poll is not None and poll.deliveries and self.on_news is not None:
             await self.on_news()

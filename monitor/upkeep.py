@@ -7,7 +7,7 @@ from datetime import datetime
 
 import structlog
 
-from monitor.config import Retention
+from monitor.operating import Retention
 from monitor.store import StoreThread
 from monitor.store.retention import Trimmed
 

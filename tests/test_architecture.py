@@ -11,6 +11,7 @@ PACKAGE = ROOT / "monitor"
 # In the order of an article's way. A room imports rooms above it, never below.
 ORDER = [
     "errors",
+    "clock",
     "habits",
     "model",
     "outcomes",
@@ -20,6 +21,7 @@ ORDER = [
     "addresses",
     "items",
     "values",
+    "operating",
     "config",
     "feeds",
     "look_alikes",
@@ -31,6 +33,7 @@ ORDER = [
     "slack",
     "pipeline",
     "outbox",
+    "health",
     "store",
     "leases",
     "recorder",
@@ -39,10 +42,19 @@ ORDER = [
     "articles",
     "backtest",
     "report",
+    "metrics",
     "poller",
     "notices",
+    "mail",
+    "hook",
     "courier",
+    "selfwatch",
+    "web",
+    "systemd",
+    "ticks",
     "upkeep",
+    "reload",
+    "house",
     "daemon",
     "cli",
     "__main__",
@@ -52,16 +64,20 @@ ORDER = [
 DOORS = {
     "network": (
         {"httpx", "httpcore", "aiohttp", "slack_sdk", "requests"},
-        {"feeds/fetch", "feeds/guard", "slack/send"},
+        {"feeds/fetch", "feeds/guard", "slack/send", "hook", "web"},
     ),
+    "mail servers": ({"aiosmtplib", "smtplib"}, {"mail"}),
+    "sockets": ({"socket"}, {"systemd", "house", "feeds/guard", "feeds/fetch"}),  # house: only the machine's name
+    "metrics": ({"prometheus_client"}, {"metrics"}),
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
-    "scheduler": ({"apscheduler"}, {"daemon", "schedule"}),  # schedule: only its cron arithmetic, which is pure
-    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send", "daemon"}),
+    "scheduler": ({"apscheduler"}, {"ticks", "schedule"}),  # schedule: only its cron arithmetic, which is pure
+    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send", "house"}),
     "models": ({"model2vec", "tokenizers", "safetensors", "huggingface_hub"}, {"stories/encoder"}),
 }
 DISK = {
     "document",
+    "operating",
     "config",
     "rules/files",
     "rules/watch",
@@ -73,7 +89,8 @@ DISK = {
     "store/lock",
     "cli/",
 }
-CLOCK = {"daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}  # Retry-After and `expires` are dates
+# Retry-After and `expires` are dates
+CLOCK = {"clock", "ticks", "daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}
 
 
 def modules() -> list[Path]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +12,12 @@ from make import NOON, a_feed, an_item
 from test_store import LEASE, poll
 
 from monitor.cli import GROUPS
+from monitor.health import Heartbeat
 from monitor.outbox import after_attempt
 from monitor.outcomes import Sent
 from monitor.rules.ruleset import RuleSet
 from monitor.store import open_store
+from monitor.store.lock import sole_owner
 
 ROOT = Path(__file__).parent.parent
 
@@ -338,6 +341,27 @@ def test_status_counts_and_complains(call: Call, told: Path) -> None:
     assert "kept     1 items in 1 stories" in out
     assert "told     1 stories" in out
     assert json.loads(call("status", "--format", "jsonl")[1])["told"] == 1
+
+
+def test_the_exit_code_of_status_says_whether_the_watch_is_well_unwell_or_down(call: Call, told: Path) -> None:
+    store, now = open_store(f"sqlite:///{told}/data/monitor.db"), datetime.now(UTC)
+    code, out, _ = call("status")
+    assert (code, "no daemon runs on this database" in out) == (2, True)
+
+    beat = Heartbeat(instance="here, process 7", started_at=now, beat_at=now, rules=3, ruleset="abc")
+    store.hold_feeds(["wire"], now + timedelta(days=1))
+    with sole_owner(f"sqlite:///{told}/data/monitor.db"):
+        store.vitals.beat(beat)
+        code, out, _ = call("status")
+        assert (code, "seen 0 s ago" in out, "3 run, set abc" in out) == (0, True, True), out
+
+        store.vitals.beat(replace(beat, rules_fault="rules.toml:1: no"))
+        code, out, _ = call("status")
+        assert (code, "! the rules were changed and can't be used" in out) == (1, True)
+
+        store.vitals.beat(replace(beat, beat_at=now - timedelta(hours=1)))
+        assert call("status")[0] == 2
+    store.close()
 
 
 def test_feeds_import_adds_a_list_to_the_config_and_keeps_what_is_there(call: Call, watch: Path) -> None:

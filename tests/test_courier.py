@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from make import NOON, a_feed, an_item
 from slack_stand_in import SlackStandIn
+from test_selfwatch import a_selfwatch
 from test_store import TROOPS, poll
 
 from monitor.calm import Policy
@@ -18,7 +19,7 @@ from monitor.courier import Courier
 from monitor.errors import StoreError
 from monitor.leases import Leases
 from monitor.model import Act, DeliveryState
-from monitor.notices import Notices, Way
+from monitor.notices import SlackWay
 from monitor.rules.ruleset import RuleSet
 from monitor.schedule import QuietHours
 from monitor.slack.send import SlackSender, WebhookSender
@@ -180,7 +181,7 @@ async def test_a_reply_whose_thread_is_gone_stands_by_itself_and_holds_nothing(
     (reply,) = desk.slack.messages
     assert "Beta" in reply["text"]
     assert "thread_ts" not in reply
-    assert desk.store.standing().channel_faults == ()
+    assert desk.store.vitals.standing().channel_faults == ()
     assert desk.store.count_open_deliveries() == 0
 
 
@@ -266,14 +267,14 @@ async def test_an_archived_channel_holds_its_queue_until_it_is_mended(desk: Desk
     poll(desk.store, ruleset, [an_item(TROOPS), an_item(OTHER)], channel="#news")
     desk.slack.channels[0].is_archived = True
     await desk.rounds(3, minutes=1)
-    assert desk.store.standing().channel_faults
+    assert desk.store.vitals.standing().channel_faults
     assert desk.slack.messages == []
 
     desk.slack.channels[0].is_archived = False
     await desk.rounds(6, minutes=1)
 
     assert len(desk.slack.messages) == 2
-    assert desk.store.standing().channel_faults == ()
+    assert desk.store.vitals.standing().channel_faults == ()
 
 
 async def test_a_message_that_is_out_grows_and_its_thread_is_answered(desk: Desk, ruleset: RuleSet) -> None:
@@ -344,7 +345,8 @@ async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: 
 async def test_a_channel_that_fails_is_told_once_to_the_admin_channel(store: Store, ruleset: RuleSet) -> None:
     async with SlackStandIn() as slack:
         desk = Desk(store, slack)
-        desk.courier.notices = Notices(desk.thread, [Way(sender=desk.sender, channel="#desk")], desk.clock)
+        ways = [SlackWay(desk.sender, "#desk", desk.thread, desk.clock)]
+        desk.courier.on_trouble = a_selfwatch(desk.thread, desk.clock, ways).look
         poll(store, ruleset, [an_item(TROOPS), an_item(OTHER)], channel="#news")
         slack.channels[0].is_archived = True
 
@@ -360,8 +362,11 @@ async def test_a_token_that_fails_is_told_once_through_the_webhook(store: Store,
     async with SlackStandIn() as slack:
         desk = Desk(store, slack)
         spare = WebhookSender(slack.webhook_url)
-        ways = [Way(sender=desk.sender, channel="#desk"), Way(sender=spare)]
-        desk.courier.notices = Notices(desk.thread, ways, desk.clock)
+        ways = [
+            SlackWay(desk.sender, "#desk", desk.thread, desk.clock),
+            SlackWay(spare, "", desk.thread, desk.clock),
+        ]
+        desk.courier.on_trouble = a_selfwatch(desk.thread, desk.clock, ways).look
         slack.token = "another"
         poll(store, ruleset, [an_item(TROOPS)], channel="#news")
         poll(store, ruleset, [an_item(OTHER)], channel="#dprk-watch")
@@ -378,7 +383,8 @@ async def test_a_token_that_fails_while_a_message_is_in_doubt_is_told_once(store
     async with SlackStandIn() as slack:
         desk = Desk(store, slack)
         spare = WebhookSender(slack.webhook_url)
-        desk.courier.notices = Notices(desk.thread, [Way(sender=spare)], desk.clock)
+        ways = [SlackWay(spare, "", desk.thread, desk.clock)]
+        desk.courier.on_trouble = a_selfwatch(desk.thread, desk.clock, ways).look
         poll(store, ruleset, [an_item(TROOPS)], channel="#dprk-watch")
         slack.fault("chat.postMessage", "drop")
         await desk.round()
@@ -391,7 +397,7 @@ async def test_a_token_that_fails_while_a_message_is_in_doubt_is_told_once(store
         await spare.close()
 
         (notice,) = slack.messages
-        assert "can't tell anything in #dprk-watch: Slack says invalid_auth" in notice["text"]
+        assert "nothing can be told in #dprk-watch: Slack says invalid_auth" in notice["text"]
 
 
 async def test_a_restart_tries_at_once_what_was_refused_and_keeps_a_ban(desk: Desk, ruleset: RuleSet) -> None:
@@ -519,7 +525,7 @@ async def test_a_flood_is_told_in_one_summary_that_counts_and_every_story_is_kep
     assert "58 more stories" in summary["text"]
     assert "Anything 58" in summary["text"]
     assert "and 28 more" in str(summary["blocks"])
-    assert desk.store.standing().stories == 60
+    assert desk.store.vitals.standing().stories == 60
     assert set(desk.states) == {DeliveryState.SENT}
 
 
@@ -621,7 +627,7 @@ async def test_what_waits_for_a_channel_named_wrongly_can_be_sent_to_another(des
 
     assert len(desk.slack.messages) == 1
     assert "dprk-troops" in str(desk.slack.messages[0]["blocks"])
-    assert desk.store.standing().channel_faults == ()
+    assert desk.store.vitals.standing().channel_faults == ()
 
 
 async def test_a_story_that_can_not_be_sent_to_a_channel_is_not_sent_to_its_own_either(

@@ -45,7 +45,7 @@ async def test_each_poll_gets_its_own_record(store: Store, ruleset: RuleSet) -> 
 
     placed = [[one.item.title for one in poll.placed] for poll in polls if isinstance(poll, PollRecord)]
     assert placed == [[news[0].title], [], [news[1].title], [], [news[2].title]]
-    assert store.standing().items == 3
+    assert store.vitals.standing().items == 3
 
 
 async def test_polls_that_go_together_see_each_others_items(store: Store, ruleset: RuleSet) -> None:
@@ -60,7 +60,7 @@ async def test_our_own_fault_in_one_poll_leaves_those_that_go_with_it_alone(stor
     polls = await record(store, ruleset, readings(store, None, good[0], broken(an_item("x")), good[1], None))
 
     assert [type(poll).__name__ for poll in polls if not isinstance(poll, PollRecord)] == ["AttributeError"]
-    assert store.standing().items == 2
+    assert store.vitals.standing().items == 2
 
 
 async def test_a_claim_that_was_lost_records_nothing(store: Store, ruleset: RuleSet) -> None:
@@ -69,7 +69,7 @@ async def test_a_claim_that_was_lost_records_nothing(store: Store, ruleset: Rule
     store.claim_feeds(["feed2"], NOON, LEASE, 1)
 
     assert await record(store, ruleset, wanted) == [None, None, None]
-    assert store.standing().items == 0
+    assert store.vitals.standing().items == 0
 
 
 async def test_a_store_that_refuses_says_so_to_each(store: Store, ruleset: RuleSet) -> None:

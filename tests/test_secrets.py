@@ -13,10 +13,11 @@ from canary import CANARIES, HANDED_OVER, HOOK, TOKEN, leaks_in_files, leaks_in_
 from make import a_feed, an_item
 from slack_stand_in import SlackStandIn
 from test_courier import Desk
+from test_selfwatch import a_selfwatch
 from test_store import TROOPS, poll
 
 from monitor.model import DeliveryState
-from monitor.notices import Notices, Way
+from monitor.notices import SlackWay
 from monitor.rules.ruleset import RuleSet
 from monitor.slack.send import SlackSender, WebhookSender
 from monitor.store import Store
@@ -55,15 +56,18 @@ async def test_no_secret_is_in_a_log_a_row_or_a_message_whatever_slack_answers(
         desk = Desk(store, slack)
         desk.sender = desk.courier.sender = SlackSender(TOKEN, slack.api_url, timeout=0.5)
         spare = WebhookSender(slack.webhook_url)
-        ways = [Way(sender=desk.sender, channel="#desk"), Way(sender=spare)]
-        desk.courier.notices = Notices(desk.thread, ways, desk.clock)
+        ways = [
+            SlackWay(desk.sender, "#desk", desk.thread, desk.clock),
+            SlackWay(spare, "", desk.thread, desk.clock),
+        ]
+        desk.courier.on_trouble = a_selfwatch(desk.thread, desk.clock, ways).look
         for method in ("chat.postMessage", "conversations.history"):
             slack.fault(method, **FAULTS[trouble], times=2)
         poll(store, ruleset, [an_item(TROOPS)], a_feed(), channel="#news")
 
         await desk.rounds(5, minutes=3)
         checked = await desk.sender.check(("#news", "#nowhere"))
-        said = (*checked, *store.alert_lines(9), store.standing(), *slack.messages, desk.sender, spare, ways)
+        said = (*checked, *store.alert_lines(9), store.vitals.standing(), *slack.messages, desk.sender, spare, ways)
         await desk.sender.close()
         await spare.close()
 

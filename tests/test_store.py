@@ -113,7 +113,7 @@ def test_an_item_that_nothing_matches_is_kept_with_its_reason(store: Store, rule
     record = poll(store, ruleset, [an_item("Storm hits the coast of Norway")])
 
     assert reasons(record) == [Reason.NO_MATCH]
-    assert store.standing().items == 1
+    assert store.vitals.standing().items == 1
     assert take(store) == []
 
 
@@ -274,7 +274,7 @@ def test_a_late_process_can_not_record_over_anothers_work(store: Store, ruleset:
     read = Reading(feed=feed, before=late, after=replace(late, polled_at=NOON), items=(an_item(TROOPS),))
 
     assert store.record_poll(read, ruleset, "#watch", NOON) is None
-    assert store.standing().items == 0
+    assert store.vitals.standing().items == 0
 
 
 def test_only_due_feeds_are_claimed_longest_due_first(store: Store) -> None:
@@ -349,7 +349,7 @@ def test_a_dead_letter_is_kept_and_does_not_stop_the_queue(store: Store, ruleset
     store.settle(after_attempt(first, no, NOON, 0.0), NOON)
 
     assert len(send_all(store, 2)) == 1
-    assert store.standing().dead == 1
+    assert store.vitals.standing().dead == 1
     assert store.retry_delivery(first.id)
     assert [delivery.id for delivery in send_all(store, 100)] == [first.id]
 
@@ -364,9 +364,9 @@ def test_the_fault_of_a_channel_is_news_once_and_ends_with_a_good_message(store:
         news.append(store.settle(after_attempt(delivery, no, now, 0.0), now))
 
     assert news == [True, False, False]
-    assert store.standing().channel_faults[0].fault == "the channel is archived"
+    assert store.vitals.standing().channel_faults[0].fault == "the channel is archived"
     send_all(store, 600)
-    assert store.standing().channel_faults == ()
+    assert store.vitals.standing().channel_faults == ()
 
 
 def test_a_second_post_of_a_story_is_impossible(store: Store, ruleset: RuleSet) -> None:
@@ -402,7 +402,7 @@ def test_what_was_kept_is_there_after_a_restart(store: Store, url: str, ruleset:
 
     reopened = open_store(url)
 
-    assert reopened.standing().open == 1
+    assert reopened.vitals.standing().open == 1
     reopened.close()
 
 
@@ -454,7 +454,7 @@ def test_settling_says_nothing_of_rows_that_are_not_ours(store: Store, ruleset: 
     stranger = replace(delivery, lease="another", state=DeliveryState.DEAD)
 
     assert store.settle(Settled(delivery=stranger, shut_until=NOON), NOON) is False
-    assert store.standing().dead == 0
+    assert store.vitals.standing().dead == 0
 
 
 # --- Stories -------------------------------------------------------------------------------------------------------
@@ -532,7 +532,7 @@ def test_sketches_are_forgotten_and_items_are_not(store: Store, ruleset: RuleSet
     poll(store, ruleset, [an_item(TROOPS)])
 
     assert store.forget_sketches(NOON + timedelta(days=5)) == 1
-    assert store.standing().items == 1
+    assert store.vitals.standing().items == 1
 
 
 def test_what_people_ask_of_items_and_rules_is_answered(store: Store, ruleset: RuleSet) -> None:

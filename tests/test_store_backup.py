@@ -77,7 +77,7 @@ def test_a_backup_that_can_not_be_used_changes_nothing(
     with pytest.raises(StoreError, match=said):
         restore(url_of(store), bad, NOON)
 
-    assert store.standing().items == 1
+    assert store.vitals.standing().items == 1
     assert {path.name for path in tmp_path.iterdir()} <= {
         "rules", "bad.db", "monitor.db", "monitor.db-wal", "monitor.db-shm", "monitor.db.lock"
     }  # fmt: skip
@@ -117,7 +117,7 @@ async def test_what_was_told_after_the_backup_is_found_in_its_channel_and_not_to
         poll(restored, ruleset, [an_item("North Korean soldiers parade in Pyongyang")], channel=news)
         await again.round(seconds=2)
         assert len(slack.messages) == 3
-        assert restored.standing().open == 0
+        assert restored.vitals.standing().open == 0
         await again.sender.close()
         restored.close()
     assert done.replaced is not None

@@ -118,7 +118,7 @@ def test_a_database_that_is_deleted_or_replaced_while_in_use_takes_nothing_and_g
     assert not path.exists()
     path.write_bytes(b"another")
     with pytest.raises(StoreError, match="another file is there now"):
-        store.standing()
+        store.vitals.standing()
 
     path.with_name("elsewhere.db").replace(path)
     assert len(take(store)) == 1
@@ -136,7 +136,7 @@ def test_a_full_disk_keeps_no_half_poll_and_forgets_nothing_of_it(store: Store, 
 
     with pytest.raises(StoreError, match="the disk is full: make room, and monitor goes on by itself"):
         poll(store, ruleset, items)
-    assert store.standing().items == 0
+    assert store.vitals.standing().items == 0
     assert store.feed_states()[0].etag is None
 
     set_full(store, full=False)
@@ -152,9 +152,9 @@ def test_another_writer_is_waited_for_and_then_named(path: Path) -> None:
     other.execute("BEGIN IMMEDIATE")
 
     with pytest.raises(StoreError, match="is a second monitor running, or a database tool open"):
-        store.prove_writable()
+        store.take_over()
     other.close()
-    store.prove_writable()
+    store.take_over()
     store.close()
 
 

@@ -14,10 +14,10 @@ from make import NOON, a_feed, an_item
 from postgres import PASSWORD, Cluster
 from test_store import LEASE, TROOPS, poll, send_all, take
 
-from monitor.config import Retention
 from monitor.errors import StoreAwayError, StoreError
 from monitor.items import item_from
 from monitor.model import Act, DeliveryState, Entry, Reason
+from monitor.operating import Retention
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
@@ -143,7 +143,7 @@ def test_a_replica_whose_claim_was_taken_over_writes_nothing(replicas: list[Stor
     read = Reading(feed=a_feed(), before=state, after=replace(state, polled_at=NOON), items=(an_item(TROOPS),))
 
     assert late.record_poll(read, ruleset, "#watch", NOON) is None
-    assert other.standing().items == 0
+    assert other.vitals.standing().items == 0
     assert taken.lease != state.lease
 
 
@@ -214,11 +214,11 @@ def test_a_server_that_was_restarted_is_used_again_without_a_fault(
     poll(replicas[0], ruleset, [an_item(TROOPS)])
     cluster.stop()
     with pytest.raises(StoreAwayError):
-        replicas[0].standing()
+        replicas[0].vitals.standing()
 
     cluster.start()
 
-    assert replicas[0].standing().items == 1
+    assert replicas[0].vitals.standing().items == 1
     assert take(replicas[1])[0].state is DeliveryState.SENDING
     assert replicas[1].story_file(an_item(TROOPS).key).decisions[0][1].reason is Reason.FIRST_REPORT  # type: ignore[union-attr]  # it is there
 

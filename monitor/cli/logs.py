@@ -35,6 +35,7 @@ def set_up_logs(*, verbose: bool, as_json: bool) -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.WARNING)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that still works is counted, not a line each time
     for name in ("monitor", "feeds", "outbox"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
 

@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import rich_click as click
@@ -15,6 +16,7 @@ from monitor.cli.options import config_option, encoder_for, sender_for
 from monitor.cli.output import screen
 from monitor.config import Config, read_config
 from monitor.errors import StoreError
+from monitor.operating import AdminConfig, WebConfig
 
 
 @click.command()
@@ -43,18 +45,23 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
     config = read_config(config_path)
     encoder = encoder_for(config)
     with _database(config, dry_run=dry_run) as database:
-        sender = sender_for(config.slack, terminal_only=dry_run)
         store = open_store(database, encoder)
+        config = rehearsal(config) if dry_run else config
         if not once:
-            asyncio.run(run_forever(config, sender, store))
+            asyncio.run(run_forever(config, sender_for, store))
             return
-        outcome = asyncio.run(run_once(config, sender, store))
+        outcome = asyncio.run(run_once(config, sender_for, store))
     screen().print(
         f"polled {outcome.polled} feeds ({outcome.failed} failed): {outcome.new} new items, {outcome.told} told, "
         f"{outcome.waiting} waiting"
     )
     if outcome.waiting:
         raise Exit(1)
+
+
+def rehearsal(config: Config) -> Config:
+    """The same config without any way out of this machine but the feeds."""
+    return replace(config, slack=replace(config.slack, token=None, webhook=None), admin=AdminConfig(), web=WebConfig())
 
 
 @contextmanager

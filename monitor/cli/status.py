@@ -1,6 +1,7 @@
-"""`monitor status`: how the whole stands, in words."""
+"""`monitor status`: how the whole stands, in words, on one screen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,65 +12,58 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, screen, span
 from monitor.config import Config, read_config
 from monitor.errors import RuleFilesError
-from monitor.model import FeedState
+from monitor.health import Finding, Vitals, is_ready
+from monitor.health.findings import findings_of
+from monitor.health.review import sentences_of
 from monitor.rules.calendar import endings
 from monitor.rules.files import load_rules
+from monitor.rules.ruleset import RuleSet
 from monitor.store.lock import owner_of
 from monitor.store.replicas import Replica
-from monitor.store.views import Standing
+from monitor.store.sqlite_file import file_of
+
+MONTH = timedelta(days=30)
 
 
 @click.command()
 @config_option
 @format_option
 def status(config_path: Path, format_: str) -> None:
-    """Shows whether the watch works: feeds, outbox, channels, and what needs a person.
+    """Shows whether the watch works: the daemon, feeds, rules, the outbox, and what needs a person.
 
-    Exit code 1 where something does.
+    Exit code 0: all is in order; 1: something needs a person, and the watch goes on; 2: the watch can't do its job.
     """
-    from monitor.store import open_store
-
     config = read_config(config_path)
-    store = open_store(existing_database(config))
-    declared = {feed.id for feed in config.feeds}
-    states = [state for state in store.feed_states() if state.feed_id in declared]
-    standing, now = store.standing(), datetime.now(UTC)
-    sharing = store.replicas() if store.is_shared else []
-    daemon = None if store.is_shared else owner_of(config.database)
-    store.close()
-    wrong = complaints(standing, states)
+    rules, wrong = loaded_rules(config)
+    vitals, sharing = seen(config, rules)
+    found = findings_of(vitals)
+    ends = endings(rules.rules, vitals.now, config.timezone) if rules is not None else ()
+    wrong += [*sentences_of((one.kind, one.subject, one.sentence) for one in found)]
     wrong += replica_complaints(sharing)
-    ahead = rule_words(config, wrong, now)
-    if daemon is None and not any(replica.silent_for < SILENT for replica in sharing):
-        wrong.append("no daemon runs on this database: nothing is polled or told until `monitor run` is started")
+    wrong += [ending.sentence for ending in ends if ending.has_ended]
     if format_ == "jsonl":
-        print_json(
-            _row(standing, states, wrong) | {"daemon": daemon, "replicas": [_replica_row(one) for one in sharing]}
-        )
+        print_json(_row(vitals, found, wrong) | {"replicas": [_replica_row(one) for one in sharing]})
     else:
         for line in (
             *(_replica_line(replica) for replica in sharing),
-            *([] if sharing else [f"daemon   {f'process {daemon}' if daemon else 'not running'}"]),
-            *_lines(config, standing, states, now),
-            *(f"rules    {sentence}" for sentence in ahead),
+            *_lines(vitals),
+            *(f"rules    {ending.sentence}" for ending in ends if not ending.has_ended),
         ):
             screen().print(line, markup=False)
-        for complaint in wrong:
-            screen().print(f"! {complaint}", markup=False, style="red")
+        for sentence in wrong:
+            screen().print(f"! {sentence}", markup=False, style="red")
+    if not is_ready(found):
+        raise Exit(2)
     if wrong:
         raise Exit(1)
 
 
-def rule_words(config: Config, wrong: list[str], now: datetime) -> list[str]:
-    """Which rules will end soon; those that have, or can't be used, are added to what is wrong."""
+def loaded_rules(config: Config) -> tuple[RuleSet | None, list[str]]:
+    """The rules as they stand in their files now, or None and why not."""
     try:
-        loaded = load_rules(config.rules, config.timezone)
+        return load_rules(config.rules, config.timezone), []
     except RuleFilesError as exc:
-        wrong.append(f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`")
-        return []
-    ends = endings(loaded.rules, now, config.timezone)
-    wrong += [ending.sentence for ending in ends if ending.has_ended]
-    return [ending.sentence for ending in ends if not ending.has_ended]
+        return None, [f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`"]
 
 
 SILENT = timedelta(seconds=30)  # six beats: what it had in hand goes to the others soon
@@ -109,36 +103,73 @@ def _replica_row(replica: Replica) -> dict[str, object]:
     }
 
 
-def complaints(standing: Standing, states: list[FeedState]) -> list[str]:
-    """What needs a person, each as a sentence."""
-    found = [f"{fault.channel}: {fault.fault} (since {moment(fault.since)})" for fault in standing.channel_faults]
-    found += [f"feed {state.feed_id}: {state.fault}" for state in states if state.fault]
-    if standing.dead:
-        found.append(f"{standing.dead} messages could not be told: see `monitor alerts list --state dead`")
-    if standing.held:
-        found.append(f"{standing.held} messages may have been told: see `monitor alerts list --state held`")
-    return found
+def seen(config: Config, rules: RuleSet | None) -> tuple[Vitals, list[Replica]]:
+    """All that health is judged by, as an outsider sees it: from the store, its lock and its disk."""
+    from monitor.store import open_store
+    from monitor.store.engine import disk_of
+
+    now = datetime.now(UTC)
+    store = open_store(existing_database(config))
+    states = {state.feed_id: state for state in store.feed_states()}
+    vitals = Vitals(
+        now=now,
+        feeds=tuple((feed, states.get(feed.id)) for feed in config.feeds),
+        standing=store.vitals.standing(),
+        heartbeats=store.vitals.heartbeats(),
+        rhythms=store.vitals.rule_rhythms(now - MONTH),
+        rules_known=frozenset(rule.id for rule in rules.rules) if rules is not None else frozenset(),
+        disk=disk_of(config.database),
+    )
+    sharing = store.replicas() if store.is_shared else []
+    store.close()
+    if file_of(config.database) is not None and owner_of(config.database) is None:
+        vitals = replace(vitals, heartbeats=())  # it was killed: its last sign of life is still there
+    return vitals, sharing
 
 
-def _lines(config: Config, standing: Standing, states: list[FeedState], now: datetime) -> list[str]:
-    failing = sum(1 for state in states if state.fault)
-    polled = f"last poll {span(now - standing.last_polled_at)} ago" if standing.last_polled_at else "never polled"
+def _lines(vitals: Vitals) -> Iterator[str]:
+    now, standing = vitals.now, vitals.standing
+    assert standing is not None
+    if not vitals.heartbeats:
+        yield "daemon   not running"
+    for beat in vitals.heartbeats:
+        yield f"daemon   {beat.instance}, since {moment(beat.started_at)}; seen {span(now - beat.beat_at)} ago"
+        yield f"rules    {beat.rules} run, set {beat.ruleset[:12]}"
+    failing = sum(1 for _, state in vitals.feeds if state is not None and state.fault)
+    polled = f"last read {span(now - standing.last_polled_at)} ago" if standing.last_polled_at else "never read"
+    yield f"feeds    {len(vitals.feeds)} declared, {failing} failing; {polled}"
+    yield f"kept     {standing.items} items in {standing.stories} stories"
     told = f"last {span(now - standing.last_sent_at)} ago" if standing.last_sent_at else "none yet"
+    yield f"told     {standing.sent} stories; {told}"
+    yield f"outbox   {_outbox(vitals)}"
+    for canary in (beat.canary for beat in vitals.heartbeats if beat.canary is not None):
+        if canary.seconds is not None:
+            yield f"canary   took {canary.seconds:.1f} s, {span(now - canary.at)} ago"
+    if vitals.disk is not None:
+        yield f"disk     {vitals.disk.free / 2**30:.1f} GiB of {vitals.disk.total / 2**30:.1f} GiB free"
+
+
+def _outbox(vitals: Vitals) -> str:
+    standing = vitals.standing
+    assert standing is not None
     waiting = f"{standing.open} waiting"
     if standing.oldest_open_at is not None:
-        waiting += f", the oldest for {span(now - standing.oldest_open_at)}"
-    return [
-        f"feeds    {len(config.feeds)} declared, {failing} failing; {polled}",
-        f"kept     {standing.items} items in {standing.stories} stories",
-        f"told     {standing.sent} stories; {told}",
-        f"outbox   {waiting}; {standing.dead} dead, {standing.held} held",
-    ]
+        waiting += f", the oldest for {span(vitals.now - standing.oldest_open_at)}"
+    put_off = ", ".join(f"{count} {reason}" for reason, count in standing.put_off)
+    return f"{waiting}; {standing.dead} dead, {standing.held} held; put off: {put_off or 'none'}"
 
 
-def _row(standing: Standing, states: list[FeedState], wrong: list[str]) -> dict[str, object]:
+def _row(vitals: Vitals, found: tuple[Finding, ...], wrong: list[str]) -> dict[str, object]:
+    standing = vitals.standing
+    beat = vitals.heartbeats[0] if vitals.heartbeats else None
+    assert standing is not None
     return {
-        "feeds": len(states),
-        "feeds_failing": [state.feed_id for state in states if state.fault],
+        "ready": is_ready(found),
+        "daemon": beat.instance if beat is not None else None,
+        "seen_at": beat.beat_at if beat is not None else None,
+        "ruleset": beat.ruleset if beat is not None else None,
+        "feeds": len(vitals.feeds),
+        "feeds_failing": [feed.id for feed, state in vitals.feeds if state is not None and state.fault],
         "items": standing.items,
         "stories": standing.stories,
         "told": standing.sent,
@@ -147,5 +178,7 @@ def _row(standing: Standing, states: list[FeedState], wrong: list[str]) -> dict[
         "waiting": standing.open,
         "dead": standing.dead,
         "held": standing.held,
+        "put_off": dict(standing.put_off),
+        "findings": [{"kind": one.kind.value, "subject": one.subject, "sentence": one.sentence} for one in found],
         "complaints": wrong,
     }

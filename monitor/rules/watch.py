@@ -39,7 +39,13 @@ class RulesWatch:
         self._reminded: tuple[str, date] | None = None
         self._endings: set[Ending] = set()  # that were said
         self._kept = Kept()
+        self.fault: str | None = None  # of the last edit, where it can't be used
         self.ruleset = load_rules(folder, zone, kept=self._kept)
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """The rules that an edit would drop which is held."""
+        return tuple(sorted(dropped(self.ruleset, self._held))) if self._held is not None else ()
 
     async def look(self) -> None:
         """One tick: loads the folder if it changed, and has not changed since the last tick."""
@@ -51,11 +57,13 @@ class RulesWatch:
         try:
             fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone, self._kept)
         except RuleFilesError as exc:
-            log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
+            self.fault = str(exc)
+            log.error("the rules were changed and can't be used; the last good ones stay", fault=self.fault)
             return
         if signature_of(self.folder) != signature:  # written while it was read: the next looks read it anew
             self._loaded = None
             return
+        self.fault = None
         self._take(fresh)
 
     def confirm(self) -> None:

@@ -14,10 +14,10 @@ from typing import TypeVar
 from sqlalchemy import Engine
 
 from monitor.calm import Policy, calm_for
-from monitor.config import Retention
 from monitor.errors import StoreAwayError
 from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summary
+from monitor.operating import Retention
 from monitor.outbox import Settled
 from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
@@ -41,12 +41,12 @@ from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.hits import RulesRecord, rules_record
-from monitor.store.migrate import prove_writable
 from monitor.store.replicas import Replica, beat, leave, roll
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
-from monitor.store.views import AlertLine, Standing, StoryAccount, StoryFile, StoryLine
+from monitor.store.views import AlertLine, StoryAccount, StoryFile, StoryLine
+from monitor.store.vitals import VitalsDesk
 from monitor.store.window import StoredWindow
 from monitor.stories.embedding import NO_MODEL, Encoder
 
@@ -68,6 +68,7 @@ class Store:
         self.is_shared = engine.dialect.name == "postgresql"  # other processes may work on this data
         self._encoder = encoder
         self._window = StoredWindow()
+        self.vitals = VitalsDesk(engine, self._window)
 
     # feeds
 
@@ -353,11 +354,6 @@ class Store:
         with reading(self.engine) as connection:
             return rules_record(connection, since, now)
 
-    def standing(self) -> Standing:
-        """Counts and times for `status`."""
-        with reading(self.engine) as connection:
-            return views.standing(connection)
-
     # replicas
 
     def beat(self, replica: Replica) -> datetime:
@@ -375,17 +371,17 @@ class Store:
         with reading(self.engine) as connection:
             return roll(connection)
 
+    def try_refused(self) -> None:
+        """Tries at once what Slack refused: a person has changed how it is told."""
+        with writing(self.engine) as connection:
+            outbox.try_refused(connection)
+
     # upkeep
 
     def forget_articles(self, now: datetime) -> int:
         """Drops articles that nobody will ask for again; how many."""
         with writing(self.engine) as connection:
             return articles.forget(connection, now)
-
-    def prove_writable(self) -> None:
-        """Raises StoreError where the database takes no write."""
-        with writing(self.engine) as connection:
-            prove_writable(connection)
 
     def trim(self, keep: Retention, now: datetime) -> Trimmed:
         """One short step of deleting what is no longer needed; empty where nothing is left to do."""

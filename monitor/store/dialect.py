@@ -17,6 +17,7 @@ class Turn(IntEnum):
     """What is done by one transaction at a time."""
 
     SCHEMA = 1  # bringing the schema up to date
+    NOTICES = 3  # deciding what those who run monitor are told
     TELLING = 2  # placing items and deciding what is told of them; gathering what was put off
 
 

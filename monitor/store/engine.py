@@ -5,6 +5,7 @@ when it writes; on PostgreSQL it sees what was committed when each statement beg
 where that matters (dialect.py). Database faults become StoreError here and nowhere else.
 """
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from monitor.errors import StoreAwayError, StoreError
+from monitor.health import Disk
 from monitor.store import postgresql_server
 from monitor.store.migrate import bring_up_to_date
 from monitor.store.sqlite_file import PATIENCE, Footing, address_of, copy, file_of, in_words, make_ready, remove, set_up
@@ -60,6 +62,18 @@ def _stand_on(engine: Engine, path: Path) -> bool:
     event.listen(engine, "do_connect", by_address)
     event.listen(engine, "begin", lambda _: footing.hold())
     return is_new
+
+
+def disk_of(url: str) -> Disk | None:
+    """The room on the file system of an SQLite database; None for others, and where it can't be told."""
+    path = file_of(url)
+    if path is None:
+        return None
+    try:
+        usage = shutil.disk_usage(path.parent)
+    except OSError:  # the folder is gone, which the store itself says better
+        return None
+    return Disk(free=usage.free, total=usage.total)
 
 
 def _keep(path: Path | None, version: str) -> None:

@@ -10,7 +10,7 @@ from monitor.errors import StoreError
 from monitor.store.dialect import Turn, await_turn
 
 # Every migration, oldest first; a test holds them to the files.
-KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012", "0013", "0014", "0015")
+KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012", "0013", "0014", "0015", "0016")
 HEAD = KNOWN[-1]
 
 
@@ -40,11 +40,6 @@ def bring_up_to_date(connection: Connection, name: str, keep: Callable[[str], No
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     command.upgrade(config, "head")
-
-
-def prove_writable(connection: Connection) -> None:
-    """Writes the one row that every database has, as it is."""
-    connection.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
 
 def _version(connection: Connection) -> str | None:

@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, exists, insert, or_, select, update
 
-from monitor.config import Retention
 from monitor.items import digest_of
 from monitor.model import DeliveryState, Item, Reason
+from monitor.operating import Retention
 from monitor.store.identity import signs
 from monitor.store.tables import decisions, deliveries, feeds, forgotten, items, mutes, stories
 

@@ -326,3 +326,35 @@ mutes = Table(
     Column("began_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
 )
+
+# Who runs on this data: each daemon writes here that it lives, and how.
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    Column("instance", Text, primary_key=True),
+    Column("started_at", UtcTime, nullable=False),
+    Column("beat_at", UtcTime, nullable=False),
+    Column("facts", JSON, nullable=False),
+)
+
+# What is the matter with the watch itself, and whether a person was told: monitor/health/review.py, field by field.
+findings = Table(
+    "findings",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("since", UtcTime, nullable=False),
+    Column("told_at", UtcTime),
+    Column("over_at", UtcTime),
+    Column("retry_at", UtcTime),
+)
+
+# When something that comes round was last done: by name.
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("done_at", UtcTime, nullable=False),
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from monitor.health import ChannelFault, Standing
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
 from monitor.store.ledger import item_of, match_of, placement_of
 from monitor.store.outbox import OPEN, delivery_of
@@ -63,31 +64,6 @@ class StoryAccount:
 
     line: StoryLine
     reports: tuple[PlacedReport, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelFault:
-    """A channel, or the credential for it, that Slack refuses."""
-
-    channel: str
-    fault: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How the whole stands. Times are None where nothing happened yet."""
-
-    items: int
-    stories: int
-    sent: int
-    last_sent_at: datetime | None
-    last_polled_at: datetime | None
-    open: int
-    oldest_open_at: datetime | None
-    dead: int
-    held: int
-    channel_faults: tuple[ChannelFault, ...]
 
 
 def alert_lines(connection: Connection, limit: int, state: str | None = None) -> list[AlertLine]:
@@ -222,6 +198,8 @@ def standing(connection: Connection) -> Standing:
     """Counts and times for `status`."""
     is_open, is_sent = deliveries.c.state.in_(OPEN), deliveries.c.state == DeliveryState.SENT
     faulty = connection.execute(select(channels).where(channels.c.fault.is_not(None)).order_by(channels.c.channel))
+    waits = deliveries.c.state.in_((DeliveryState.PUT_OFF, DeliveryState.GATHERED)) & (deliveries.c.act == Act.POST)
+    put_off = select(deliveries.c.reason, func.count()).where(waits).group_by(deliveries.c.reason)
     return Standing(
         items=_count(connection, select(func.count()).select_from(items)),
         stories=_count(connection, select(func.count()).select_from(stories)),
@@ -232,8 +210,10 @@ def standing(connection: Connection) -> Standing:
         oldest_open_at=connection.execute(select(func.min(deliveries.c.created_at)).where(is_open)).scalar(),
         dead=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.DEAD)),
         held=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.HELD)),
+        put_off=tuple((reason, count) for reason, count in connection.execute(put_off)),
         channel_faults=tuple(
-            ChannelFault(channel=row.channel, fault=row.fault, since=row.faulty_since) for row in faulty
+            ChannelFault(channel=row.channel, fault=row.fault, since=row.faulty_since, refused=row.refused)
+            for row in faulty
         ),
     )
 

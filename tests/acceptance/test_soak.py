@@ -28,17 +28,18 @@ from aiohttp import web
 from feed_server import Answer, FeedServer, respond
 from make import NOON, a_feed, title_of
 from slack_stand_in import Arguments, Script, SlackStandIn
+from test_selfwatch import a_selfwatch
 
-from monitor.config import Retention
 from monitor.courier import Courier
-from monitor.daemon import StoreGuard
 from monitor.errors import StoreError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import ANYTHING_PRIVATE
 from monitor.feeds.worker import ParserPool
 from monitor.leases import Leases
+from monitor.operating import Retention
 from monitor.poller import Poller
 from monitor.rules.files import load_rules
+from monitor.selfwatch import SelfWatch
 from monitor.slack.send import SlackSender
 from monitor.store import Store, StoreThread, open_store
 from monitor.store.sqlite_file import damage
@@ -183,7 +184,14 @@ class Alive:
     thread: UnreliableThread
     poller: Poller
     courier: Courier
-    guard: StoreGuard
+    guard: SelfWatch
+
+
+async def guarded(watch: SelfWatch, work: Callable[[], Awaitable[object]]) -> None:
+    """As the daemon's ticks do it; its next look stands for the one that would come within seconds."""
+    if watch.store_fault is not None:
+        await watch.look()
+    await watch.while_writable(work)
 
 
 @dataclass(frozen=True)
@@ -294,7 +302,7 @@ def begin(world: World, fetcher: Fetcher, parser: ParserPool, sender: SlackSende
             gap=timedelta(0),
         ),
         courier=Courier(thread, sender, on_ambiguous="hold", clock=world.clock, leases=leases),
-        guard=StoreGuard(thread),
+        guard=a_selfwatch(thread, world.clock, ()),
     )
 
 
@@ -310,7 +318,7 @@ async def step(world: World, alive: Alive, interrupt: Callable[[], Awaitable[boo
     """Some minutes pass. True where the process crashed on the way."""
     world.now += STEP
     while True:
-        await alive.guard.run(alive.poller.poll_due)
+        await guarded(alive.guard, alive.poller.poll_due)
         if await interrupt():
             return True
         if not alive.poller.under_way:
@@ -318,7 +326,7 @@ async def step(world: World, alive: Alive, interrupt: Callable[[], Awaitable[boo
         await alive.poller.drain(timedelta(seconds=30))
     for _ in range(12):
         world.now += timedelta(seconds=5)
-        await alive.guard.run(alive.courier.deliver_due)
+        await guarded(alive.guard, alive.courier.deliver_due)
         if await interrupt():
             return True
         await alive.courier.drain(timedelta(seconds=30))
@@ -349,7 +357,7 @@ async def test_a_virtual_day_of_faults_loses_nothing_repeats_nothing_and_nothing
             scene.server.log.clear()  # what the stand-ins note is not ours to count
             scene.slack.requests.clear()
             if number % 12 == 0:
-                await alive.guard.run(partial(tend, alive.thread, KEEP, scene.now))
+                await guarded(alive.guard, partial(tend, alive.thread, KEEP, scene.now))
             if number in {steps // 2, steps + 47}:
                 footings.append(Footing.now())
         await crash(alive)

@@ -1,0 +1,59 @@
+"""The ticks: APScheduler calls what is to be done, again and again, and we see whether it still gets done.
+
+    every(name, seconds, work) ─ start ─ work, work, work … ─ stalled(): what has not come to its end for too long
+
+A tick only begins work: what it finds late is not dropped, and no two of one kind run at once.
+"""
+
+import time
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, JobSubmissionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from monitor.metrics import Metrics
+
+STALLED = 120.0  # seconds beyond its interval; a database that is locked holds a tick up for tens of seconds
+
+
+class Ticks:
+    """The recurring work of a process."""
+
+    def __init__(self, metrics: Metrics, clock: Callable[[], float] = time.monotonic) -> None:
+        self.metrics = metrics
+        self.clock = clock
+        self.intervals: dict[str, float] = {}
+        self.ended: dict[str, float] = {}  # when each last came to its end
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        self._scheduler.add_listener(self._missed, EVENT_JOB_MAX_INSTANCES | EVENT_JOB_MISSED)
+
+    def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
+        """Calls `work` every so many seconds, the first time so many seconds after the start."""
+        self.intervals[name] = seconds
+        self._scheduler.add_job(self.run, "interval", seconds=seconds, args=[name, work], id=name, name=name)
+
+    def start(self) -> None:
+        """Begins to tick."""
+        now = self.clock()
+        self.ended = dict.fromkeys(self.intervals, now)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Begins nothing more."""
+        self._scheduler.shutdown(wait=False)
+
+    async def run(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
+        """One tick. Work that raises is a bug: APScheduler logs it, and it has not come to its end."""
+        await work()
+        self.ended[name] = self.clock()
+
+    def stalled(self) -> tuple[str, ...]:
+        """The ticks that have not come to their end for too long: they hang, or failed by our own fault."""
+        now = self.clock()
+        return tuple(name for name, ended in self.ended.items() if now - ended > self.intervals[name] + STALLED)
+
+    def _missed(self, event: JobSubmissionEvent) -> None:
+        self.metrics.missed.labels(event.job_id).inc()

@@ -1,0 +1,404 @@
+"""The watch looks at itself: what is found, what of it is told, once, through which way, and that it is over."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from email import message_from_string
+from email.header import decode_header, make_header
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from aiohttp import web
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import NOON, a_feed, a_state
+from pydantic import SecretStr
+
+from monitor.feeds.pace import OUTAGE
+from monitor.habits import Habits
+from monitor.health import (
+    Canary,
+    ChannelFault,
+    Disk,
+    Finding,
+    Heartbeat,
+    Kind,
+    RuleRhythm,
+    Standing,
+    Vitals,
+    is_ready,
+)
+from monitor.health.findings import findings_of
+from monitor.health.review import RETRY, after_telling, is_line_due, lines_of, review, sentences_of
+from monitor.hook import Hook
+from monitor.mail import Mail
+from monitor.metrics import Metrics
+from monitor.notices import Notices, Way
+from monitor.operating import MailConfig
+from monitor.selfwatch import Routine, SelfWatch
+from monitor.store import Store, StoreThread
+
+HOUR = timedelta(hours=1)
+ORDER = Heartbeat(instance="here", started_at=NOON - HOUR, beat_at=NOON, rules=3, ruleset="d1")
+
+
+def a_standing(**given: Any) -> Standing:
+    values: dict[str, Any] = {
+        "items": 9,
+        "stories": 9,
+        "sent": 1,
+        "last_sent_at": NOON,
+        "last_polled_at": NOON,
+        "open": 0,
+        "oldest_open_at": None,
+        "dead": 0,
+        "held": 0,
+        "channel_faults": (),
+    }
+    return Standing(**(values | given))
+
+
+def vitals(**given: Any) -> Vitals:
+    """A watch of one feed, in order but for what is given."""
+    values: dict[str, Any] = {
+        "now": NOON,
+        "feeds": ((a_feed(), a_state()),),
+        "standing": a_standing(),
+        "heartbeats": (ORDER,),
+        "disk": Disk(free=2**40, total=2**41),
+    }
+    return Vitals(**(values | given))
+
+
+def fault_of(feed_id: str, fault: str, since: datetime = NOON - HOUR) -> tuple[Any, Any]:
+    feed = a_feed(id=feed_id, url=f"https://{feed_id}.example/rss")
+    return feed, a_state(feed_id=feed_id, fault=fault, failing_since=since, failures=3)
+
+
+# --- What is found ---
+
+HEALTHY = (a_feed(id="well"), a_state(feed_id="well"))
+FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
+    Kind.DAEMON: ({"heartbeats": (replace(ORDER, beat_at=NOON - HOUR),)}, "last sign of life"),
+    Kind.STORE: ({"store_fault": "the disk is full", "standing": None, "feeds": ()}, "the disk is full. Nothing is"),
+    Kind.NETWORK: ({"feeds": (HEALTHY, fault_of("a", OUTAGE), fault_of("b", OUTAGE))}, "nothing can be reached"),
+    Kind.POLLING: ({"feeds": ((a_feed(), a_state(next_poll_at=NOON - HOUR)),)}, "should have been asked"),
+    Kind.SLACK: (
+        {"standing": a_standing(channel_faults=(ChannelFault(channel="#a", fault="no", since=NOON, refused=True),))},
+        "nothing can be told in #a: no",
+    ),
+    Kind.OUTBOX: ({"standing": a_standing(open=2, oldest_open_at=NOON - HOUR)}, "2 messages wait"),
+    Kind.CANARY: (
+        {"heartbeats": (replace(ORDER, canary=Canary(at=NOON, fault="it did not match")),)},
+        "it did not match",
+    ),
+    Kind.CONFIG: ({"heartbeats": (replace(ORDER, config_fault="config.toml:3: no"),)}, "config.toml:3: no"),
+    Kind.RULES: ({"heartbeats": (replace(ORDER, rules_fault="rules.toml:3: no"),)}, "rules.toml:3: no"),
+    Kind.EDIT: ({"heartbeats": (replace(ORDER, dropped=("x", "y")),)}, "drops 2 rules (x, y) is held: send SIGHUP"),
+    Kind.DISK: ({"disk": Disk(free=2**20, total=2**40)}, "1 MiB of"),
+    Kind.HELD: ({"standing": a_standing(held=1)}, "1 message may have been told"),
+    Kind.DEAD: ({"standing": a_standing(dead=2)}, "2 messages could not be told"),
+    Kind.FEED: ({"feeds": (HEALTHY, fault_of("a", "https://a.example/rss is gone"))}, "feed a: failing since"),
+    Kind.SILENT_FEED: (
+        {"feeds": ((a_feed(), a_state(habits=Habits(rhythm=HOUR, news_at=NOON - 60 * HOUR))),)},
+        "had nothing new since",
+    ),
+    Kind.GAP: (
+        {"feeds": ((a_feed(), a_state(habits=Habits(gap_at=NOON, gap_from=NOON - HOUR))),)},
+        "may have been missed",
+    ),
+    Kind.SILENT_RULE: (
+        {
+            "rhythms": (
+                RuleRhythm(rule_id="r", stories=9, first_at=NOON - 150 * HOUR, last_at=NOON - 70 * HOUR),
+                RuleRhythm(rule_id="gone", stories=9, first_at=NOON - 150 * HOUR, last_at=NOON - 70 * HOUR),
+                RuleRhythm(rule_id="rare", stories=7, first_at=NOON - 150 * HOUR, last_at=NOON - 70 * HOUR),
+                RuleRhythm(rule_id="busy", stories=9, first_at=NOON - 130 * HOUR, last_at=NOON - 40 * HOUR),
+            ),
+            "rules_known": frozenset({"r", "rare", "busy"}),
+        },
+        "no story since 2026-11-20 14:00 UTC (2 days); usually one every 10 hours. Every feed answers",
+    ),
+}
+
+
+def test_a_watch_in_order_has_nothing_to_say_and_is_ready() -> None:
+    assert findings_of(vitals()) == ()
+    assert is_ready(())
+
+
+def test_each_kind_of_trouble_is_found_in_words() -> None:
+    assert set(FAULTS) == set(Kind), "a kind that nothing finds"
+    for kind, (trouble, words) in FAULTS.items():
+        found = findings_of(vitals(**trouble))
+        assert [(one.kind, words in one.sentence) for one in found] == [(kind, True)], (kind, found)
+
+
+def test_no_feed_that_can_be_read_is_not_ready_from_the_start_on() -> None:
+    for feeds in (((a_feed(), None),), (fault_of("a", "gone"), fault_of("b", "gone"))):
+        found = findings_of(vitals(feeds=feeds))
+        assert found[0].kind is Kind.POLLING
+        assert not is_ready(found)
+
+
+def test_a_token_that_every_channel_fails_by_is_one_finding() -> None:
+    faults = tuple(ChannelFault(channel=f"#{n}", fault="revoked", since=NOON, refused=True) for n in range(3))
+
+    (found,) = findings_of(vitals(standing=a_standing(channel_faults=faults, open=3, oldest_open_at=NOON - HOUR)))
+
+    assert "#0, #1, #2: revoked" in found.sentence
+
+
+def test_feeds_that_fail_for_one_cause_are_one_sentence() -> None:
+    found = findings_of(
+        vitals(feeds=(HEALTHY, *(fault_of(f"f{n}", f"https://f{n}.example/rss fails (503)") for n in range(8))))
+    )
+
+    (sentence,) = sentences_of((one.kind, one.subject, one.sentence) for one in found)
+
+    assert sentence == "8 feeds fail: its server fails (503) (f0, f1, f2, f3, f4 and 3 more)"
+
+
+# --- What is told of it: once, and that it is over ---
+
+
+def a_finding(kind: Kind = Kind.FEED, patience: timedelta = HOUR) -> Finding:
+    return Finding(kind=kind, key="k", subject="a", sentence="feed a: fails", since=NOON, patience=patience)
+
+
+def test_a_finding_is_told_after_its_patience_once_and_once_when_it_is_over() -> None:
+    known: dict[str, Any] = {}
+    told: list[tuple[int, str]] = []
+    for minute in range(0, 240, 5):
+        now = NOON + timedelta(minutes=minute)
+        reviewed = review([a_finding()] if minute < 120 else [], known, now)
+        known = {one.key: one for one in reviewed.memory}
+        for one in reviewed.to_tell:
+            kept = after_telling(one, now)
+            known.pop(one.key)
+            known |= {kept.key: kept} if kept else {}
+        told += [(minute, line) for line in lines_of(reviewed.to_tell, now)]
+
+    assert told == [(60, "⚠️ feed a: fails"), (120, "✅ feed a works again, after 2 hours")]
+    assert known == {}
+
+
+@given(st.lists(st.sampled_from(["there", "gone"]), max_size=40), st.lists(st.booleans(), min_size=40, max_size=40))
+@settings(max_examples=60)
+def test_whatever_comes_and_goes_beginnings_and_ends_are_told_in_turns(course: list[str], taken: list[bool]) -> None:
+    known: dict[str, Any] = {}
+    told: list[str] = []
+    for step, (state, works) in enumerate(zip(course, taken, strict=False)):
+        now = NOON + step * RETRY
+        reviewed = review([a_finding(patience=RETRY)] if state == "there" else [], known, now)
+        known = {one.key: one for one in reviewed.memory}
+        for one in reviewed.to_tell if works else ():
+            kept = after_telling(one, now)
+            known = {one.key: kept} if kept else {}
+            told.append("over" if kept is None else "wrong")
+
+    assert told == ["wrong", "over"] * (len(told) // 2) + ["wrong"] * (len(told) % 2)
+
+
+def test_the_daily_line_is_due_once_a_day_by_the_clocks_of_its_zone() -> None:
+    zone = ZoneInfo("Europe/Brussels")
+    last, due = datetime(2026, 3, 28, 7, tzinfo=UTC), []
+    for quarter in range(4 * 24 * 2):
+        now = datetime(2026, 3, 28, 7, tzinfo=UTC) + quarter * timedelta(minutes=15)
+        if is_line_due(last, now, time(8), zone):
+            due.append(now.astimezone(zone).isoformat())
+            last = now
+
+    assert due == ["2026-03-29T08:00:00+02:00", "2026-03-30T08:00:00+02:00"]
+
+
+# --- The whole of it, with a real store ---
+
+
+class Listener:
+    """A way that takes notices, unless it is `deaf`."""
+
+    name = "listener"
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.deaf = False
+
+    async def tell(self, lines: Sequence[str]) -> str | None:
+        if self.deaf:
+            return "deaf"
+        self.heard += lines
+        return None
+
+
+class Bench:
+    """A self-watch over a real store, on a clock that tests turn."""
+
+    def __init__(self, store: Store, ways: Sequence[Way]) -> None:
+        self.store, self.now, self.beat = store, NOON, ORDER
+        self.feeds = [a_feed()]
+        self.routine = Routine(zone=UTC)
+        self.thread = StoreThread(store)
+        self.watch = a_selfwatch(self.thread, lambda: self.now, ways, self)
+
+    async def look(self, **later: float) -> None:
+        self.now += timedelta(**later)
+        await self.watch.look()
+
+
+def a_selfwatch(thread: StoreThread, clock: Any, ways: Sequence[Way], bench: Bench | None = None) -> SelfWatch:
+    return SelfWatch(
+        store=thread,
+        clock=clock,
+        heartbeat=lambda: replace(bench.beat if bench else ORDER, beat_at=clock()),
+        disk=lambda: None,
+        feeds=lambda: bench.feeds if bench else (),
+        rules=frozenset,
+        notices=Notices(ways),
+        routine=bench.routine if bench else Routine(zone=UTC),
+        metrics=Metrics(),
+    )
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def bench(store: Store, listener: Listener) -> Bench:
+    store.enrol([a_feed()], NOON + 9 * HOUR)
+    return Bench(store, [listener])
+
+
+async def test_what_was_told_is_not_told_again_by_the_next_process(bench: Bench, listener: Listener) -> None:
+    bench.beat = replace(ORDER, rules_fault="rules.toml:1: no")
+    await bench.look()
+    await bench.look(minutes=5)
+    assert [line for line in listener.heard if "rules.toml" in line] == [listener.heard[0]]
+
+    again = Bench(bench.store, [listener])
+    again.beat = bench.beat
+    await again.look(minutes=6)
+    assert len(listener.heard) == 1
+
+    again.beat = ORDER
+    await again.look(minutes=2)
+    assert listener.heard[1] == "✅ the rules can be used again, after 8 minutes"
+
+
+async def test_what_nobody_took_is_told_again_later(bench: Bench, listener: Listener) -> None:
+    bench.beat, listener.deaf = replace(ORDER, rules_fault="no"), True
+    await bench.look()
+    listener.deaf = False
+
+    await bench.look(seconds=30)
+    assert listener.heard == []
+    await bench.look(minutes=2)
+    assert len(listener.heard) == 1
+
+
+async def test_a_store_that_fails_is_told_and_that_it_works_again_too(bench: Bench, listener: Listener) -> None:
+    await bench.look()
+    write_protect(bench.store, "ON")
+    for _ in range(4):
+        await bench.look(seconds=20)
+    assert not is_ready(bench.watch.findings)
+    assert ["can't be written to" in line for line in listener.heard] == [True]
+
+    write_protect(bench.store, "OFF")
+    await bench.look(seconds=20)
+    assert listener.heard[1:] == ["✅ the database works again, after 1 minute"]
+    assert not [finding for finding in bench.watch.findings if finding.kind is Kind.STORE]
+
+
+def write_protect(store: Store, switch: str) -> None:
+    with store.engine.connect().execution_options(reading=True) as connection:
+        connection.exec_driver_sql(f"PRAGMA query_only = {switch}")
+
+
+async def test_the_daily_line_counts_the_day(bench: Bench, listener: Listener) -> None:
+    bench.watch.routine = Routine(clock=time(8), zone=UTC)
+    await bench.look()
+    for _ in range(30):
+        await bench.look(hours=1)
+
+    (line,) = [line for line in listener.heard if line.startswith("Still watching")]
+    assert "Feeds: 1, of which 0 fail. In 20 h: new items 0, stories told 0." in line
+
+
+# --- Ways out beside Slack ---
+
+
+@asynccontextmanager
+async def a_mail_server(*, refuses: bool = False) -> AsyncIterator[tuple[int, list[str]]]:
+    """A real SMTP conversation on loopback; the mails that it took."""
+    mails: list[str] = []
+
+    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 here\r\n")
+        while line := (await reader.readline()).decode().strip():
+            if line.upper().startswith("DATA"):
+                writer.write(b"354 go on\r\n")
+                mails.append((await reader.readuntil(b"\r\n.\r\n")).decode())
+                writer.write(b"250 taken\r\n")
+            elif line.upper().startswith("RCPT") and refuses:
+                writer.write(b"550 nobody here\r\n")
+            else:
+                writer.write(b"221 bye\r\n" if line.upper().startswith("QUIT") else b"250 fine\r\n")
+            if line.upper().startswith("QUIT"):
+                break
+        writer.close()
+
+    server = await asyncio.start_server(converse, "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1], mails
+
+
+def mail_config(port: int) -> MailConfig:
+    return MailConfig(host="127.0.0.1", port=port, tls=False, sender="m@example.org", to=("ops@example.org",))
+
+
+async def test_a_notice_goes_by_mail_with_its_first_line_as_subject() -> None:
+    async with a_mail_server() as (port, mails):
+        assert await Mail(mail_config(port)).tell(["⚠️ the token\nis revoked", "second"]) is None
+
+    mail = message_from_string(mails[0].replace("\r\n", "\n"))
+    assert mail["To"] == "ops@example.org"
+    assert "the token is revoked" in str(make_header(decode_header(mail["Subject"])))
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+async def test_mail_that_can_not_be_sent_is_a_sentence(refuses: bool) -> None:
+    async with a_mail_server(refuses=True) as (port, _):
+        fault = await Mail(mail_config(port if refuses else 1)).tell(["x"])
+
+    assert "did not take it" in (fault or "")
+
+
+async def test_a_notice_goes_to_the_admin_webhook_as_json_and_its_address_is_told_nobody() -> None:
+    taken: list[Any] = []
+
+    async def take(request: web.Request) -> web.Response:
+        taken.append(await request.json())
+        return web.Response(status=204 if len(taken) == 1 else 500)
+
+    app = web.Application()
+    app.router.add_post("/secret-path", take)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    hook = Hook(SecretStr(f"http://127.0.0.1:{runner.addresses[0][1]}/secret-path"))
+
+    assert await hook.tell(["one", "two"]) is None
+    faults = [await hook.tell(["three"]), await Hook(SecretStr("http://127.0.0.1:1/secret-path")).tell(["x"])]
+    await runner.cleanup()
+
+    assert taken[0] == {"text": "one\ntwo", "lines": ["one", "two"]}
+    assert "refused it (500)" in str(faults[0])
+    assert "can't be reached" in str(faults[1])
+    assert "secret-path" not in json.dumps(faults)
