@@ -238,9 +238,17 @@ class Poller:
         news = len(poll.placed) if poll is not None else 0
         self.metrics.polled("failed" if reading.after.fault else "read", news, self.clock() - begun)
         report(reading, poll, tell_old_faults=self.tell_old_faults)
-        if poll is not None and poll.deliveries and self.on_news is not None:
-            await self.on_news()
+        if poll is not None and poll.deliveries:
+            await self._tell_news(feed)
         return poll
+
+    async def _tell_news(self, feed: Feed) -> None:
+        """At once; where the store refuses, the next tick does it."""
+        try:
+            if self.on_news is not None:
+                await self.on_news()
+        except StoreError as exc:
+            log.warning("news waits for the store", feed=feed.id, fault=str(exc))
 
     async def _read(self, feed: Feed, state: FeedState) -> tuple[Reading, Marks | None]:
         """What a poll gave, and the marks of its entries, once they are recorded; None where it listed none."""

@@ -4,6 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from make import NOON, a_feed
 from structlog.testing import capture_logs
 from test_store import TROOPS
 
+from monitor.errors import StoreAwayError
 from monitor.feeds.fetch import Fetcher
 from monitor.feeds.guard import ANYTHING_PRIVATE
 from monitor.feeds.pace import OUTAGE
@@ -199,6 +201,23 @@ async def test_our_own_fault_in_one_poll_leaves_the_other_feeds_alone(
     assert await watch.pass_() == 1
     assert await watch.pass_(minutes=1) == 0
     assert await watch.pass_(minutes=5) == 1
+
+
+async def test_news_that_the_store_does_not_let_out_now_is_a_poll_like_any(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    async def refused() -> None:
+        raise StoreAwayError("the database went away")
+
+    server.add("/a", title=TROOPS, guid="1", published=format_datetime(NOON))
+    watch = Round(store, ruleset, *rooms, at(server, "/a"))
+    watch.poller.on_news = refused
+
+    with capture_logs() as logs:
+        (poll,) = await watch.poller.poll_all()
+
+    assert poll is not None
+    assert "news waits for the store" in [line["event"] for line in logs]
 
 
 # --- Manners towards a host, and whose fault it is --------------------------------------------------------------------

@@ -18,6 +18,7 @@ class Watch:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.environ: dict[str, str] = {}
+        self.command: tuple[str, ...] = (sys.executable,)
         self.process: asyncio.subprocess.Process | None = None
         self._said: list[str] = []
         self._reading: asyncio.Task[None] | None = None
@@ -63,7 +64,7 @@ class Watch:
     async def _spawn(self, *arguments: str, apart: bool = False) -> asyncio.subprocess.Process:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         return await asyncio.create_subprocess_exec(
-            sys.executable,
+            *self.command,
             "-m",
             "monitor",
             *arguments,

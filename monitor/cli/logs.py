@@ -38,6 +38,8 @@ def set_up_logs(*, verbose: bool, as_json: bool) -> None:
     logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that still works is counted, not a line each time
     for name in ("monitor", "feeds", "outbox"):
         logging.getLogger(name).setLevel(logging.DEBUG if verbose else logging.INFO)
+    # A connection that broke: the store says so in words, and goes on.
+    logging.getLogger("sqlalchemy.pool").setLevel(logging.CRITICAL)
 
 
 def _for_people() -> structlog.dev.ConsoleRenderer:

@@ -68,6 +68,8 @@ FAULTS = {
     "could not translate host name": "has a host that nobody knows: correct [monitor] database",
     "onnection refused": "can't be reached: is PostgreSQL running there, and listening to this host?",
     "timeout expired": "can't be reached: nothing answers there",
+    "is shutting down": "is being stopped: monitor goes on once it is back",
+    "is starting up": "is starting: monitor goes on once it is up",
     "server closed the connection": "went away in the middle: its server was stopped, or the network broke",
     "terminating connection": "went away in the middle: its server was stopped, or we were too slow",
 }
