@@ -84,24 +84,6 @@ async def _deliver_all(courier: Courier) -> None:
 
 async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> None:
     """Runs until SIGTERM or SIGINT, then lets what is under way end, within a bound."""
-    stop = asyncio.Event()
-    async with _open(config, sender, store, once=False) as house:
-        _on_signals(stop, house.rules)
-        guard = StoreGuard(house.store)
-        scheduler = _ticking(house, guard)
-        scheduler.start()
-        log.info("watching", feeds=len(config.feeds), rules=len(house.rules.ruleset.rules), alerts_to=sender.name)
-        channels = channels_of(house.rules.ruleset.rules, config.slack.channel, config.slack.routes)
-        trial = asyncio.create_task(_try_out(sender, channels))
-        if sender.name == "webhook":
-            log.warning("through a webhook each story is told at least once, perhaps twice; no threads, no edits")
-        await stop.wait()
-        log.info("stopping")
-        scheduler.pause()
-        await guard.settle()
-        scheduler.shutdown(wait=False)
-        trial.cancel()
-        await asyncio.gather(house.poller.drain(GRACE), house.courier.drain(GRACE))
     stop, systemd = asyncio.Event(), Systemd()
     async with open_house(config, make_sender, store, once=False) as house:
         ticks = _ticks(house, systemd)
@@ -184,69 +166,6 @@ def _on_signals(stop: asyncio.Event, house: House, systemd: Systemd) -> None:
         reloads.add(task)
         task.add_done_callback(reloads.discard)
 
-def _ticking(house: House, guard: "StoreGuard") -> AsyncIOScheduler:
-    """The ticks. A tick only begins work: what it finds late is not dropped, and no two of one kind run at once."""
-    scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-    )
-    scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.poller.poll_due])
-    scheduler.add_job(guard.run, "interval", seconds=TICK, args=[house.courier.deliver_due])
-    scheduler.add_job(guard.run, "interval", seconds=BEAT.total_seconds(), args=[partial(_keep_up, house)])
-    scheduler.add_job(_watch_rules, "interval", seconds=RULES_TICK, args=[house.rules])
-    scheduler.add_job(guard.run, "interval", seconds=UPKEEP_TICK, args=[house.upkeep])
-    return scheduler
-
-
-class StoreGuard:
-    """A store that refuses stops no tick: its fault is told when it changes, and work goes on when it mends.
-
-    Until a write has gone through again nothing is asked of feeds: it could not be kept.
-    """
-
-    def __init__(self, store: StoreThread) -> None:
-        self.store = store
-        self.fault: str | None = None
-        self.under_way: set[asyncio.Task[object]] = set()
-
-    async def run(self, tick: Callable[[], Awaitable[object]]) -> None:
-        """One tick."""
-        task = asyncio.current_task()
-        assert task is not None
-        self.under_way.add(task)
-        task.add_done_callback(self.under_way.discard)
-        try:
-            if self.fault is not None:
-                await self.store.do(lambda opened: opened.prove_writable())
-            await tick()
-        except StoreError as exc:
-            if str(exc) != self.fault:
-                log.error("the store refuses; nothing is polled or told until it mends", fault=str(exc))
-            self.fault = str(exc)
-            return
-        if self.fault is not None:
-            log.info("the store works again")
-            self.fault = None
-
-    async def settle(self) -> None:
-        """Waits for the ticks under way: what they begin must be seen when all is drained."""
-        if self.under_way:
-            await asyncio.wait(self.under_way, timeout=GRACE.total_seconds())
-
-
-async def _keep_up(house: House) -> None:
-    """What we have in hand stays ours, and the others see that we live."""
-    await house.leases.renew(house.store, house.clock)
-    if house.store.is_shared:
-        await _beat(house.store, house.replica_id, house.rules, house.clock)
-
-
-async def _watch_rules(rules: RulesWatch) -> None:
-    await rules.look()
-    rules.remind(utc_now())
-
-
-def _on_signals(stop: asyncio.Event, rules: RulesWatch) -> None:
-    loop = asyncio.get_running_loop()
     for ending in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(ending, stop.set)
     loop.add_signal_handler(signal.SIGHUP, begin)
