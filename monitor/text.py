@@ -12,7 +12,7 @@ found at any position. Hangul glued to another script is parted from it (`NPT에
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -38,23 +38,18 @@ def _as_class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
-def _those(wanted: Callable[[str], bool], blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The code points of `blocks` that are wanted, as ranges."""
+def _marks(blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The code points of category M, as ranges. Python's `\\w` leaves them out, which would cut Indic words short."""
     ranges: list[tuple[int, int]] = []
     for first, last in blocks:
         for code in range(first, last + 1):
-            if not wanted(chr(code)):
+            if unicodedata.category(chr(code))[0] != "M":
                 continue
             if ranges and ranges[-1][1] == code - 1:
                 ranges[-1] = (ranges[-1][0], code)
             else:
                 ranges.append((code, code))
     return tuple(ranges)
-
-
-def _marks(blocks: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-    """The code points of category M. Python's classes leave them out, which would cut Indic words short."""
-    return _those(lambda char: unicodedata.category(char)[0] == "M", blocks)
 
 
 # Those of the basic plane apart: `re` looks up a class of that plane in a table, and tries other ranges one by one.
@@ -131,9 +126,7 @@ _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
 )
-# Tatweel and its like, letters to Unicode of which nothing is left; and what Unicode may yet give to Hangul.
-_SILENT = ((0x0640, 0x0640), (0x06E5, 0x06E6), *_those(lambda char: not char.isalnum(), HANGUL))
-_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_SILENT))}"
+_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES))}"
 _ODD = re.compile(rf"[{_ODD_LETTERS}]")
 _ODD_OR_BY_SCRIPT = re.compile(rf"[{_ODD_LETTERS}{_PLAIN}{_HANGUL}]")
 _BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
@@ -209,9 +202,10 @@ def skim(text: str) -> Skimmed:
 
 
 def _skimmed_by_script(pieces: list[str]) -> Skimmed:
-    spaced = [piece for piece in pieces if not _is_plain_run(piece)]
-    if len(spaced) == len(pieces):
+    if not any(map(_is_plain_run, pieces)):
         return Skimmed(pieces, pieces)
+    pieces = [piece for piece in pieces if _is_plain_run(piece) or _FOLDED[piece]]
+    spaced = [piece for piece in pieces if not _is_plain_run(piece)]
     return Skimmed(pieces, spaced, "".join([piece if _is_plain_run(piece) else " " for piece in pieces]), runs=True)
 
 
@@ -232,7 +226,7 @@ def spans(text: str) -> Spans:
         if end - start > 1 and _is_plain_run(text[start]) and not is_odd:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
-        elif not is_odd or _FOLDED[match[0]]:
+        elif text.isascii() or _FOLDED[match[0]]:  # of a stretching sign and its like, alone, nothing is left
             starts.append(start)
             ends.append(end)
     return Spans(starts, ends)
