@@ -131,7 +131,10 @@ def test_folding_twice_is_folding_once(text: str) -> None:
         assert fold(word.folded) == word.folded
 
 
-@given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
+SALTILLO = "\ua78c"  # a letter to Unicode, an apostrophe to people
+
+
+@given(st.text(st.characters(categories=["L", "N"], exclude_characters=SALTILLO), min_size=1, max_size=20))
 def test_every_letter_and_digit_is_read(text: str) -> None:
     read = sum(found.end() - found.start() for found in WORD.finditer(text))
     assert read >= sum(unicodedata.category(char) != "Lm" for char in text)
