@@ -1,18 +1,24 @@
 """Polling as the daemon does it, timed from within: how long each round takes, and how late the event loop was.
 
-    python benchmarks/polling_round.py CONFIG CONTROL
+    python benchmarks/polling_round.py CONFIG CONTROL [--store-only] [--until N]
 
 One process: every feed is polled for the first time, again (nothing changed), and again after CONTROL/change was asked
 for (one new entry in each). Prints one line of JSON a round: seconds, CPU seconds of this process, new items, failed
 feeds, the loop's lag in milliseconds (p50, p99, max). A task that sleeps for 2 ms at a time tells the lag: what it
 oversleeps is what something else held the loop for.
+
+--store-only keeps new items without matching and placing them, for what readers without rules are compared with.
+--until ends the first round, and the program, when so many feeds have answered; it implies --store-only.
 """
 
+import argparse
 import asyncio
 import json
 import logging
-import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -21,11 +27,111 @@ import structlog
 from monitor.cli.options import sender_for
 from monitor.cli.run import rehearsal
 from monitor.config import read_config
-from monitor.house import open_house
-from monitor.poller import Poller
-from monitor.store import open_store
+from monitor.house import House, open_house
+from monitor.pipeline import Placed, PollRecord, Reading
+from monitor.recorder import NO_GAP, Recorder
+from monitor.store import Store, ledger, open_store
+from monitor.store.engine import reading as reading_from
+from monitor.store.engine import writing
+from monitor.stories.placing import Placement, Why
+from monitor.stories.sketch import Sketch
 
 BEAT = 0.002
+BARE = Sketch(facts=frozenset())
+
+
+class Keeper(Recorder):
+    """Keeps each new item as a story of its own: what is left of recording without rules and stories."""
+
+    recorded = 0  # polls
+
+    async def record(self, reading: Reading, gap: timedelta = NO_GAP) -> PollRecord | None:
+        poll = await super().record(reading, gap)
+        self.recorded += 1
+        return poll
+
+    def _record(self, reading: Reading, gap: timedelta, store: Store) -> PollRecord | None:
+        now = self.clock()
+        with reading_from(store.engine) as connection:
+            news = ledger.news(connection, reading.items, reading.listed)
+        placed = tuple(
+            Placed(
+                item=item,
+                story_id=item.key,
+                placement=Placement(story_id=item.key, why=Why.FOUNDED),
+                sketch=BARE,
+                matches=(),
+                decisions=(),
+                revision=0,
+            )
+            for item in news
+        )
+        with writing(store.engine) as connection:
+            poll = PollRecord(state=reading.after, placed=placed)
+            return poll if ledger.record(connection, poll, now, gap) else None
+
+
+async def rounds(asked: argparse.Namespace) -> None:
+    config = read_config(asked.config)
+    store = open_store(config.database)
+    async with open_house(rehearsal(config), sender_for, store, once=True) as house:
+        if asked.store_only or asked.until:
+            keep_only(house)
+        if asked.until:
+            await first_answers(house, asked.until)
+            return
+        await one_round("first", house)
+        await one_round("unchanged", house)
+        async with httpx.AsyncClient() as client:
+            await client.get(f"{asked.control}/change")
+        await one_round("changed", house)
+
+
+def keep_only(house: House) -> None:
+    own = house.poller.recorder
+    house.poller.recorder = Keeper(
+        own.store, ruleset=own.ruleset, channel=own.channel, clock=own.clock, policy=own.policy
+    )
+
+
+async def one_round(name: str, house: House) -> None:
+    late: list[float] = []
+    with said(name, late) as results:
+        heart = asyncio.create_task(beat(late))
+        polls = await house.poller.poll_all()
+        heart.cancel()
+        results["new"] = sum(len(poll.placed) for poll in polls if poll)
+        results["failed"] = sum(1 for poll in polls if poll is None or poll.state.fault)
+
+
+async def first_answers(house: House, wanted: int) -> None:
+    """Until so many feeds were recorded; those that hang are left."""
+    own = house.poller.recorder
+    assert isinstance(own, Keeper)
+    late: list[float] = []
+    with said("first", late) as results:
+        heart = asyncio.create_task(beat(late))
+        everything = asyncio.create_task(house.poller.poll_all())
+        while own.recorded < wanted:
+            await asyncio.sleep(BEAT)
+        heart.cancel()
+        results["new"], results["failed"] = own.recorded, 0
+    everything.cancel()
+    await house.poller.drain(timedelta(0))
+
+
+@contextmanager
+def said(name: str, late: list[float]) -> Iterator[dict[str, object]]:
+    """Prints what was measured between its begin and its end, with what the body puts into it."""
+    results: dict[str, object] = {"round": name}
+    started, used = time.perf_counter(), time.process_time()
+    yield results
+    results["seconds"] = round(time.perf_counter() - started, 2)
+    results["cpu"] = round(time.process_time() - used, 2)
+    late.sort()
+    lag = {f"p{share}": round(1000 * late[len(late) * share // 100], 1) for share in (50, 99)}
+    results["lag"] = lag | {"max": round(1000 * late[-1], 1)}
+    print(json.dumps(results), flush=True)
 
 
 async def beat(late: list[float]) -> None:
@@ -35,40 +141,14 @@ async def beat(late: list[float]) -> None:
         late.append(time.perf_counter() - started - BEAT)
 
 
-async def rounds(config_path: Path, control: str) -> None:
-    config = read_config(config_path)
-    store = open_store(config.database)
-    async with open_house(rehearsal(config), sender_for, store, once=True) as house:
-        await one_round("first", house.poller)
-        await one_round("unchanged", house.poller)
-        async with httpx.AsyncClient() as client:
-            await client.get(f"{control}/change")
-        await one_round("changed", house.poller)
-
-
-async def one_round(name: str, poller: Poller) -> None:
-    late: list[float] = []
-    heart = asyncio.create_task(beat(late))
-    started, used = time.perf_counter(), time.process_time()
-    polls = await poller.poll_all()
-    took, cpu = time.perf_counter() - started, time.process_time() - used
-    heart.cancel()
-    late.sort()
-    lag = {f"p{share}": round(1000 * late[len(late) * share // 100], 1) for share in (50, 99)}
-    said = {
-        "round": name,
-        "seconds": round(took, 2),
-        "cpu": round(cpu, 2),
-        "new": sum(len(poll.placed) for poll in polls if poll),
-        "failed": sum(1 for poll in polls if poll is None or poll.state.fault),
-        "lag": lag | {"max": round(1000 * late[-1], 1)},
-    }
-    print(json.dumps(said), flush=True)
-
-
 def main() -> None:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    asyncio.run(rounds(Path(sys.argv[1]), sys.argv[2]))
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("config", type=Path)
+    options.add_argument("control")
+    options.add_argument("--store-only", action="store_true")
+    options.add_argument("--until", type=int, default=0)
+    asyncio.run(rounds(options.parse_args()))
 
 
 if __name__ == "__main__":

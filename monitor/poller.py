@@ -93,7 +93,7 @@ class Poller:
         self.fetcher = fetcher
         self.parser = parser
         self.recorder = Recorder(store, ruleset=ruleset, channel=channel, clock=clock, policy=policy)
-        self.places = Places(concurrency)
+        self.places = Places(concurrency, leases.uptime)
         self.most_claimed = CLAIMED * concurrency
         self.clock = clock
         self.on_news = on_news
@@ -265,7 +265,9 @@ class Poller:
             said = await self.parser.parse(outcome)
         listing = None
         if isinstance(said, ParsedFeed):
-            listing = listing_of(said.entries, feed, self.clock(), self.marks.get(feed.id, NO_MARKS))
+            before = self.marks.get(feed.id, NO_MARKS)
+            # Beside the event loop: a whole feed made into items takes some milliseconds.
+            listing = await asyncio.to_thread(listing_of, said.entries, feed, self.clock(), before)
         jitter = random.random()  # noqa: S311  # spreads polls
         reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
         if feed.full_text and reading.items:

@@ -66,7 +66,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed
 
 
 def parse_plain(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed | Beyond:
-    """What `parse_feed` would say of an ordinary, well-formed feed, in a thirtieth of the time. Never raises."""
+    """What `parse_feed` would say of an ordinary, well-formed feed, several times as fast. Never raises."""
     found = scan(body, content_type)
     if isinstance(found, Beyond):
         return found

@@ -3,7 +3,7 @@
     body ─ charset UTF-8 · no DOCTYPE ─ expat, one pass ─ entries as feedparser shapes them ─ parse.read_document
 
 Most feeds are plain: RSS, RDF or Atom without inline markup. For those, one pass of expat with a few handlers gives the
-same titles, links, ids, texts, authors, tags and dates as feedparser, some thirty times as fast. A title that differed
+same titles, links, ids, texts, authors, tags and dates as feedparser, several times as fast. A title that differed
 would be a revision of every item when a feed changes sides, so the scan follows feedparser's own rules (which of two
 titles counts, when a guid is a link, what a second description is), and whatever it has no rule for is Beyond: the
 whole document goes to feedparser. `why` says what was met.

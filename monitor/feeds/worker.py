@@ -2,8 +2,8 @@
 
 A body made to hurt can cost the parser seconds, gigabytes, or its life; here it costs one worker, which is killed and
 replaced, and its feed gets a sentence. The process starts with the first body that needs it, so that commands which
-parse nothing pay nothing. An ordinary feed never comes so far: the fast scan, which is bounded, has it in half a
-millisecond, less than the way to another process and back takes.
+parse nothing pay nothing. An ordinary feed never comes so far: the fast scan, which is bounded, has it in about
+a millisecond.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from monitor.feeds.scan import Beyond
 from monitor.model import Fetched, ParsedFeed, ParseError
 
 PARSES_PER_WORKER = 500  # then it is replaced, and whatever it has leaked with it
-SCANNED_AT_ONCE = 64 * 1024  # bytes, some two milliseconds; a longer body is scanned beside the event loop
+SCANNED_AT_ONCE = 16 * 1024  # bytes, about a millisecond; a longer body is scanned beside the event loop
 
 
 T = TypeVar("T")
