@@ -34,7 +34,7 @@ EDIT_PACE = timedelta(seconds=1.2)  # chat.update is a tier 3 method: 50 a minut
 SETTLE = timedelta(seconds=10)  # history may lag a write: what is absent sooner may still appear
 LOOK_AGAIN = timedelta(seconds=8)  # between look-ups that meet nothing; with FIRST_BACKOFF, SETTLE from a timeout on
 LOOK_LATER = timedelta(seconds=20)  # when history can't be read for now, and nobody says for how long
-CRASHES = 1  # after so many, what can't be looked up is not sent blindly again: it may be what kills us
+CRASHES = 3  # after so many, what can't be looked up is not sent blindly again: it may be what kills us
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
 PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often, unless the config says

@@ -2,6 +2,8 @@
 
 import json
 import os
+import sqlite3
+from contextlib import closing
 from email.utils import formatdate
 from itertools import pairwise
 from pathlib import Path
@@ -48,6 +50,12 @@ class Scene:
     def told(self, channel: str) -> list[str]:
         """The stories as Slack accepted them, in its order; a repeat is there twice."""
         return [entry["text"].split("|", 1)[1][:5] for entry in self.accepted(channel)]
+
+    def crashes(self, channel: str) -> int:
+        """How often the process died in the middle of a message of this channel; by an SQLite database."""
+        with closing(sqlite3.connect(self.watch.folder / "data/monitor.db")) as database:
+            counted = "SELECT COALESCE(SUM(crashes), 0) FROM deliveries WHERE channel = ?"
+            return int(database.execute(counted, (f"#{channel}",)).fetchone()[0])
 
     @property
     def all_told(self) -> bool:
