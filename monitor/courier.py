@@ -19,7 +19,7 @@ from monitor.leases import LEASE, Leases
 from monitor.metrics import Metrics
 from monitor.model import Act, Alert, Delivery, DeliveryState, Message, OnAmbiguous, Reason
 from monitor.outbox import MUTED_MEANWHILE, PROBE, Settled, after_attempt, after_look_up, untouched
-from monitor.outcomes import LookUp, SendOutcome, Unsearchable
+from monitor.outcomes import LookUp, SendOutcome, Sent, Unsearchable
 from monitor.slack import Sender
 from monitor.slack.message import compose, compose_plain, compose_reply
 from monitor.slack.summary import compose_summary
@@ -45,6 +45,7 @@ class Courier:
         clock: Callable[[], datetime],
         leases: Leases,
         probe: timedelta = PROBE,
+        nowhere: str | None = None,
         on_trouble: Callable[[], Awaitable[object]] | None = None,
         metrics: Metrics | None = None,
     ) -> None:
@@ -54,6 +55,7 @@ class Courier:
         self.clock = clock
         self.leases = leases
         self.probe = probe
+        self.nowhere = nowhere  # a channel whose messages are composed, and sent nowhere
         self.on_trouble = on_trouble  # called when a person is needed
         self.metrics = metrics or Metrics()
         self.under_way: set[asyncio.Task[None]] = set()
@@ -142,6 +144,8 @@ class Courier:
 
     async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
         message = message_for(delivery, alert, self.clock())
+        if delivery.channel == self.nowhere:
+            return Sent()
         if delivery.act is Act.EDIT and post is not None:
             key = None if delivery.keyless else post.key
             return await self.sender.edit(post.channel_id or post.channel, post.ts or "", message, key)

@@ -33,6 +33,7 @@ TICK = 0.25  # seconds; what is due is looked up in an index, so a tick costs ne
 RULES_TICK = 1.0  # seconds; a save must look the same at two ticks before it is read
 SELFWATCH_TICK = 5.0  # what /readyz says is no older
 UPKEEP_TICK = 3600.0
+CANARY_TICK = 1.0  # it walks when it is due
 GRACE = timedelta(seconds=10)  # at the end, for what is under way
 ONCE_GRACE = timedelta(seconds=60)  # with --once, for messages that Slack puts off
 
@@ -133,6 +134,8 @@ def _ticks(house: House, systemd: Systemd) -> Ticks:
     ticks.every("rules", RULES_TICK, lambda: _watch_rules(house))
     ticks.every("selfwatch", SELFWATCH_TICK, watch.look)
     ticks.every("upkeep", UPKEEP_TICK, partial(watch.while_writable, house.tend))
+    within = house.config.canary.within.total_seconds()
+    ticks.every("canary", CANARY_TICK, partial(watch.while_writable, house.canary.walk_if_due), may_take=within)
     if systemd.watchdog is not None:
         ticks.every("watchdog", systemd.watchdog, lambda: _ping(ticks, systemd))
     return ticks

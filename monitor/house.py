@@ -12,10 +12,13 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 
 from monitor.calm import channels_of, policy_of
+from monitor.canary import NOWHERE, RULES, CanaryWalk
 from monitor.clock import SharedClock, uptime, utc_now
 from monitor.config import Config, SlackConfig, read_config
 from monitor.courier import Courier
@@ -28,6 +31,7 @@ from monitor.hook import Hook
 from monitor.leases import Leases
 from monitor.mail import Mail
 from monitor.metrics import Metrics
+from monitor.model import Feed
 from monitor.notices import Notices, SlackWay, Way
 from monitor.poller import Poller
 from monitor.reload import changes_between
@@ -55,6 +59,7 @@ class House:
         store: StoreThread,
         make_sender: Callable[[SlackConfig], Sender],
         fetcher: Fetcher,
+        folder: Path,
         opened: AsyncExitStack,
         once: bool,
     ) -> None:
@@ -77,6 +82,7 @@ class House:
         self.selfwatch = self._selfwatch()
         self.courier = self._courier()
         self.poller = self._poller(fetcher, once=once)
+        self.canary = self._canary(fetcher, folder)
 
     def _with_sender(self, slack: SlackConfig) -> Sender:
         sender = self._make_sender(slack)
@@ -92,6 +98,7 @@ class House:
             feeds=lambda: self.config.feeds,
             rules=lambda: frozenset(rule.id for rule in self.rules.ruleset.rules),
             notices=self.notices,
+            apart=self.canary_channel,
             routine=Routine(clock=self.config.admin.still_watching, zone=self.config.timezone),
             metrics=self.metrics,
         )
@@ -105,6 +112,7 @@ class House:
             clock=self.clock,
             leases=self.leases,
             probe=slack.probe,
+            nowhere=NOWHERE,
             on_trouble=self.selfwatch.look,
             metrics=self.metrics,
         )
@@ -130,6 +138,38 @@ class House:
             tell_old_faults=once,  # and it is a question: every feed answers it
             metrics=self.metrics,
         )
+
+    def _canary(self, fetcher: Fetcher, folder: Path) -> CanaryWalk:
+        channel = self.canary_channel or NOWHERE
+
+        def poller_of(feed: Feed) -> Poller:
+            return Poller(
+                (feed,),
+                store=self.store,
+                leases=self.leases,
+                fetcher=fetcher,
+                parser=self.parser,
+                ruleset=lambda: RULES,
+                channel=channel,
+                concurrency=1,
+                clock=self.clock,
+            )
+
+        return CanaryWalk(
+            self.config.canary,
+            store=self.store,
+            clock=self.clock,
+            folder=folder,
+            poller_of=poller_of,
+            deliver=self.courier.deliver_due,
+            metrics=self.metrics,
+            channel=channel,
+        )
+
+    @property
+    def canary_channel(self) -> str | None:
+        """The canary's channel: with a webhook alone there is none beside that of the alerts."""
+        return self.config.canary.channel if self.config.slack.token is not None else None
 
     def _ways(self) -> Iterator[Way]:
         """Where notices can go, the first that works: the admin channel, a webhook beside the token, [admin]'s ways."""
@@ -158,6 +198,7 @@ class House:
             rules_fault=self.rules.fault,
             dropped=self.rules.dropped,
             config_fault=self.config_fault,
+            canary=self.canary.last,
         )
 
     async def tend(self) -> None:
@@ -243,7 +284,10 @@ async def open_house(
         thread = StoreThread(store)
         opened.callback(thread.close)
         fetcher = await opened.enter_async_context(fetcher_for(config.polling))
-        house = House(config, store=thread, make_sender=make_sender, fetcher=fetcher, opened=opened, once=once)
+        folder = Path(opened.enter_context(TemporaryDirectory(prefix="monitor-")))
+        house = House(
+            config, store=thread, make_sender=make_sender, fetcher=fetcher, folder=folder, opened=opened, once=once
+        )
         house.rules.remind(utc_now())
         await house.beat()
         await thread.do(Store.take_over)

@@ -15,6 +15,7 @@ from monitor.habits import Habits, Hints
 
 # --- Feeds: what the operator declares, and what we remember of them ---------------------------------------------
 
+CANARY = "canary:"  # begins the id of a canary's feed; no declared feed's id holds a colon
 Backlog = Literal["none", "24h", "all"]  # what of a feed's first poll is told
 OnAmbiguous = Literal["resend", "hold"]  # when a message may be out and history can't be read
 

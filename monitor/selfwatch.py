@@ -52,6 +52,7 @@ class SelfWatch:
         notices: Notices,
         routine: Routine,
         metrics: Metrics,
+        apart: str | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -62,6 +63,7 @@ class SelfWatch:
         self.notices = notices
         self.routine = routine
         self.metrics = metrics
+        self.apart = apart  # the canary's channel: that it fails is told of the canary
         self.findings: tuple[Finding, ...] = (NOT_YET,)
         self.store_fault: str | None = None
         self.unsaved: dict[str, Remembered] = {}  # what was told while the store could not remember it
@@ -116,12 +118,14 @@ class SelfWatch:
             self.rhythms_at = now
         known = await self.store.do(lambda store: store.vitals.heartbeats())
         others = [one for one in known if one.instance != beat.instance and now - one.beat_at < BEATS]
+        standing = await self.store.do(lambda store: store.vitals.standing())
+        faults = tuple(fault for fault in standing.channel_faults if fault.channel != self.apart)
         states = {state.feed_id: state for state in await self.store.do(Store.feed_states)}
         return replace(
             so_far,
             heartbeats=(beat, *others),
             feeds=tuple((feed, states.get(feed.id)) for feed in self.feeds()),
-            standing=await self.store.do(lambda store: store.vitals.standing()),
+            standing=replace(standing, channel_faults=faults),
             rhythms=self.rhythms,
             window=await self.store.do(lambda store: store.vitals.window_size),
         )

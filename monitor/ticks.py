@@ -23,22 +23,25 @@ class Ticks:
     def __init__(self, metrics: Metrics, clock: Callable[[], float] = time.monotonic) -> None:
         self.metrics = metrics
         self.clock = clock
-        self.intervals: dict[str, float] = {}
+        self.allowed: dict[str, float] = {}  # how long after its last end each may come to the next, in seconds
         self.ended: dict[str, float] = {}  # when each last came to its end
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
         self._scheduler.add_listener(self._missed, EVENT_JOB_MAX_INSTANCES | EVENT_JOB_MISSED)
 
-    def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
-        """Calls `work` every so many seconds, the first time so many seconds after the start."""
-        self.intervals[name] = seconds
+    def every(self, name: str, seconds: float, work: Callable[[], Awaitable[object]], *, may_take: float = 0) -> None:
+        """Calls `work` every so many seconds, the first time so many seconds after the start.
+
+        `may_take`: how long it may take without being stalled, beyond what any may, in seconds.
+        """
+        self.allowed[name] = seconds + may_take + STALLED
         self._scheduler.add_job(self.run, "interval", seconds=seconds, args=[name, work], id=name, name=name)
 
     def start(self) -> None:
         """Begins to tick."""
         now = self.clock()
-        self.ended = dict.fromkeys(self.intervals, now)
+        self.ended = dict.fromkeys(self.allowed, now)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -53,7 +56,7 @@ class Ticks:
     def stalled(self) -> tuple[str, ...]:
         """The ticks that have not come to their end for too long: they hang, or failed by our own fault."""
         now = self.clock()
-        return tuple(name for name, ended in self.ended.items() if now - ended > self.intervals[name] + STALLED)
+        return tuple(name for name, ended in self.ended.items() if now - ended > self.allowed[name])
 
     def _missed(self, event: JobSubmissionEvent) -> None:
         self.metrics.missed.labels(event.job_id).inc()

@@ -49,6 +49,7 @@ ORDER = [
     "hook",
     "courier",
     "selfwatch",
+    "canary",
     "web",
     "systemd",
     "ticks",
@@ -72,13 +73,17 @@ DOORS = {
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
     "scheduler": ({"apscheduler"}, {"ticks", "schedule"}),  # schedule: only its cron arithmetic, which is pure
-    "chance": ({"random", "secrets", "uuid"}, {"poller", "courier", "notices", "store/", "slack/send", "house"}),
+    "chance": (
+        {"random", "secrets", "uuid"},
+        {"poller", "courier", "notices", "store/", "slack/send", "house", "canary"},
+    ),
     "models": ({"model2vec", "tokenizers", "safetensors", "huggingface_hub"}, {"stories/encoder"}),
 }
 DISK = {
     "document",
     "operating",
     "config",
+    "canary",
     "rules/files",
     "rules/watch",
     "rules/revision",

@@ -61,7 +61,8 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
 
 def rehearsal(config: Config) -> Config:
     """The same config without any way out of this machine but the feeds."""
-    return replace(config, slack=replace(config.slack, token=None, webhook=None), admin=AdminConfig(), web=WebConfig())
+    slack = replace(config.slack, token=None, webhook=None)
+    return replace(config, slack=slack, admin=AdminConfig(), web=WebConfig())
 
 
 @contextmanager

@@ -37,6 +37,7 @@ from monitor.store import (
     window,
 )
 from monitor.store.calm import Mute
+from monitor.store.canaries import CanaryDesk
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
@@ -69,6 +70,7 @@ class Store:
         self._encoder = encoder
         self._window = StoredWindow()
         self.vitals = VitalsDesk(engine, self._window)
+        self.canaries = CanaryDesk(engine)
 
     # feeds
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from monitor.alerts import NewDelivery, Told
 from monitor.items import digest_of
-from monitor.model import Act, DeliveryState, Evidence, Item, Match, Reason, Severity
+from monitor.model import CANARY, Act, DeliveryState, Evidence, Item, Match, Reason, Severity
 from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news, recognised
 from monitor.store import identity
 from monitor.store.polls import record_state
@@ -252,7 +252,8 @@ def _write_sketches(
     """A rewritten item's sketch is a new row: its number tells every window that there is something to read."""
     for placed in rewritten:
         connection.execute(delete(sketches_table).where(sketches_table.c.item_key == placed.item.key))
-    rows = [{"item_key": one.item.key, "placed_at": now, "sketch": row_of(one.sketch)} for one in all_placed]
+    news = (one for one in all_placed if not one.item.feed_id.startswith(CANARY))  # no news may join its story
+    rows = [{"item_key": one.item.key, "placed_at": now, "sketch": row_of(one.sketch)} for one in news]
     _insert(connection, sketches_table, rows)
 
 

@@ -328,10 +328,10 @@ def _move(connection: Connection, row: Any, channel: str) -> None:
     connection.execute(update(matches).where(told).values(channel=channel))
     decided = (decisions.c.story_id == row.story_id) & (decisions.c.channel == row.channel)
     connection.execute(update(decisions).where(decided).values(channel=channel))
-    _forget_idle(connection, row.channel)
+    forget_idle(connection, row.channel)
 
 
-def _forget_idle(connection: Connection, channel: str) -> None:
+def forget_idle(connection: Connection, channel: str) -> None:
     """A channel that nothing waits for any more has no fault worth showing."""
     waits = (deliveries.c.channel == channel) & IS_OPEN
     if connection.execute(select(deliveries.c.id).where(waits)).first() is None:

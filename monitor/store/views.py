@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from monitor.health import ChannelFault, Standing
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
+from monitor.store.canaries import is_canary, stories_of_canaries
 from monitor.store.ledger import item_of, match_of, placement_of
 from monitor.store.outbox import OPEN, delivery_of
 from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
@@ -68,7 +69,8 @@ class StoryAccount:
 
 def alert_lines(connection: Connection, limit: int, state: str | None = None) -> list[AlertLine]:
     """The newest messages, newest first."""
-    wanted = select(deliveries).where(deliveries.c.act == Act.POST).order_by(deliveries.c.id.desc()).limit(limit)
+    is_post = (deliveries.c.act == Act.POST) & deliveries.c.story_id.not_in(stories_of_canaries(connection))
+    wanted = select(deliveries).where(is_post).order_by(deliveries.c.id.desc()).limit(limit)
     if state is not None:
         wanted = wanted.where(deliveries.c.state == state)
     found = [delivery_of(row) for row in connection.execute(wanted)]
@@ -119,7 +121,7 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
 
 def story_lines(connection: Connection, now: datetime, limit: int, least: int = 1) -> list[StoryLine]:
     """The stories of at least so many reports, the last reported first."""
-    grown = select(items.c.story_id).group_by(items.c.story_id).having(func.count() >= least)
+    grown = select(items.c.story_id).where(~is_canary()).group_by(items.c.story_id).having(func.count() >= least)
     wanted = select(stories).where(stories.c.id.in_(grown)).order_by(stories.c.last_item_at.desc(), stories.c.id)
     return [_story_account(connection, row, now).line for row in connection.execute(wanted.limit(limit)).all()]
 
