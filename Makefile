@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 ARGS   ?=
 
-.PHONY: run test lint types tests fast feedparser-tests lock clean
+.PHONY: run test lint types tests fast lock clean
 
 run: $(VENV)/.installed config.toml
 	@$(BIN)/monitor run $(ARGS)
@@ -26,13 +26,6 @@ tests: $(VENV)/.installed-dev
 
 fast: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto -q -m "not slow"
-
-# feedparser's own test files, which its wheel lacks: tests/test_feeds_scan.py reads them where they are.
-feedparser-tests: $(VENV)/.installed
-	rm -rf build/feedparser-tests && mkdir -p build/feedparser-tests
-	$(BIN)/pip download --quiet --disable-pip-version-check --no-binary :all: --no-deps \
-		--dest build $$(grep -o '^feedparser==[0-9.]*' requirements.txt)
-	tar -xzf build/feedparser-*.tar.gz -C build/feedparser-tests --strip-components=2 --wildcards 'feedparser-*/tests/*'
 
 config.toml:
 	cp config.example.toml $@
