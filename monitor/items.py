@@ -46,7 +46,7 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
     title = text_of(entry.title, LONGEST_TITLE)
     summary = text_of(entry.summary_html, LONGEST_SUMMARY)
     body = text_of(entry.body_html, LONGEST_BODY)
-    url = article_url(entry.link or "")
+    url = article_url(_kept(entry.link or ""))
     return Item(
         key=entry_key(feed.id, entry.guid, url, title or f"{summary}\0{body}"),
         feed_id=feed.id,
@@ -65,6 +65,11 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
         state_media=feed.state_media,
         reliability=feed.reliability,
     )
+
+
+def _kept(link: str) -> str:
+    """A link without what no database can keep: NUL, and half of a surrogate pair, which JSON can spell."""
+    return link.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def entry_key(feed_id: str, guid: str | None, url: str, text: str) -> str:
