@@ -149,9 +149,7 @@ async def measured(folder: Path, feeds: int, news: int, every: float) -> None:
             value = took[min(int(len(took) * share), len(took) - 1)]
             print(f"{name:8} told in  {value:6.1f} s, {value - every:+.1f} s beyond the interval")
         whole, alone = resident(watch.process.pid)
-        print(
-            f"memory           {alone:6} MiB resident, {whole} MiB with its children, pages that they share counted once"
-        )
+        print(f"memory           {alone:6} MiB resident; {whole} MiB with its children, shared pages once")
         await watch.end()
 
 

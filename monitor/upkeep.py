@@ -3,6 +3,7 @@
 sketches, articles → dropped · items, stories by [retention] → trimmed · free pages → the disk
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -14,23 +15,29 @@ from monitor.store.retention import Trimmed
 log = structlog.get_logger("store")
 
 
-async def tend(store: StoreThread, keep: Retention, now: datetime) -> Trimmed:
-    """All that there is to do now. Raises StoreError."""
+async def tend(store: StoreThread, keep: Retention, now: datetime) -> None:
+    """All that there is to do now, in one line of the log. Raises StoreError."""
     sketches = await store.do(lambda opened: opened.forget_sketches(now))
     articles = await store.do(lambda opened: opened.forget_articles(now))
-    trimmed = Trimmed()
+    done = await tidy(store, keep, now)
+    tell = log.info if done.trimmed or done.freed else log.debug
+    dropped = {"items": done.trimmed.items, "stories": done.trimmed.stories, "sketches": sketches, "articles": articles}
+    tell("upkeep", **dropped, megabytes_freed=round(done.freed / 1e6, 1))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tidied:
+    """What was deleted, and how many bytes went back to the disk."""
+
+    trimmed: Trimmed
+    freed: int
+
+
+async def tidy(store: StoreThread, keep: Retention, now: datetime) -> Tidied:
+    """Deletes what is no longer kept, and gives its space back, to the end. Raises StoreError."""
+    trimmed, freed = Trimmed(), 0
     while step := await store.do(lambda opened: opened.trim(keep, now)):
         trimmed += step
-    freed = 0
     while given := await store.do(lambda opened: opened.give_back()):
         freed += given
-    tell = log.info if trimmed or freed else log.debug
-    tell(
-        "upkeep",
-        items=trimmed.items,
-        stories=trimmed.stories,
-        sketches=sketches,
-        articles=articles,
-        megabytes_freed=round(freed / 1e6, 1),
-    )
-    return trimmed
+    return Tidied(trimmed=trimmed, freed=freed)

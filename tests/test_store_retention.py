@@ -15,7 +15,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, StoreThread
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import fold_in
-from monitor.upkeep import tend
+from monitor.upkeep import tidy
 
 KEEP = Retention(items=timedelta(days=90), told=timedelta(days=365))
 STORM = "Storm hits the coast of Norway"
@@ -131,9 +131,9 @@ async def test_upkeep_gives_the_space_back_to_the_disk(store: Store, ruleset: Ru
     fold_in(path)
     before = path.stat().st_size
 
-    done = await tend(StoreThread(store), KEEP, days(91))
+    done = await tidy(StoreThread(store), KEEP, days(91))
     fold_in(path)
 
-    assert done.items == 32
+    assert done.trimmed.items == 32
     assert path.stat().st_size < before / 4
     assert store.space().free < before / 10

@@ -79,17 +79,16 @@ def check(config_path: Path) -> None:
 def trim(config_path: Path) -> None:
     """Deletes what \\[retention] no longer keeps, and gives its space back; the daemon may run, and does so hourly."""
     from monitor.store import StoreThread, open_store
-    from monitor.upkeep import tend
+    from monitor.upkeep import tidy
 
     config = read_config(config_path)
     thread = StoreThread(open_store(existing_database(config)))
     try:
-        done = asyncio.run(tend(thread, config.retention, datetime.now(UTC)))
+        done = asyncio.run(tidy(thread, config.retention, datetime.now(UTC)))
     finally:
         thread.close()
-    screen().print(
-        f"deleted {counted(done.items, 'item')} and {done.stories} {'story' if done.stories == 1 else 'stories'}"
-    )
+    stories = f"{done.trimmed.stories} {'story' if done.trimmed.stories == 1 else 'stories'}"
+    screen().print(f"deleted {counted(done.trimmed.items, 'item')} and {stories}: {_megabytes(done.freed)} given back")
 
 
 @store.command()
