@@ -14,9 +14,11 @@ import asyncio
 import os
 import random
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import formatdate
@@ -178,17 +180,17 @@ def write(watch: Watch, slack: SlackStandIn, server: FeedServer, feeds: int, eve
     watch.environ["SLACK_BOT_TOKEN"] = slack.token
 
 
-async def trimmed(folder: Path) -> None:
+def trimmed(folder: Path) -> None:
+    """Half of the items are made too old to be kept, and deleted."""
     database = folder / "data" / "monitor.db"
-    with sqlite3.connect(database) as raw:
+    with closing(sqlite3.connect(database)) as raw, raw:
         raw.execute("UPDATE items SET fetched_at = datetime(fetched_at, '-45 days') || '.000000'")
         raw.execute("UPDATE stories SET last_item_at = datetime(last_item_at, '-45 days') || '.000000'")
-    raw.close()
-    async with watching(folder) as watch:
-        before, begun = database.stat().st_size, time.monotonic()
-        _, out, errors = await watch.run("store", "trim")
-        took = time.monotonic() - begun
-    print(f"trim             {took:6.1f} s: {out.strip()}{errors}")
+    before, begun = database.stat().st_size, time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "-m", "monitor", "store", "trim"], cwd=folder, check=True, capture_output=True
+    )
+    print(f"trim             {time.monotonic() - begun:6.1f} s: {done.stdout.decode().strip()}")
     print(f"database         {before / 1e6:6.0f} MB before, {database.stat().st_size / 1e6:.0f} MB after")
 
 
@@ -205,7 +207,7 @@ def main() -> None:
         fill(folder, asked.feeds, asked.items, timedelta(days=asked.window_days))
         print(f"database         {(folder / 'data' / 'monitor.db').stat().st_size / 1e6:6.0f} MB")
         asyncio.run(measured(folder, asked.feeds, asked.news, asked.every))
-        asyncio.run(trimmed(folder))
+        trimmed(folder)
 
 
 if __name__ == "__main__":
