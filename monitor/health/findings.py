@@ -16,7 +16,7 @@ BEATS = timedelta(minutes=2)  # a daemon whose heartbeat is older hangs, or is g
 NO_POLL = timedelta(minutes=15)  # how long no feed may be read before that is told, and how late a poll may be
 STUCK = timedelta(minutes=15)  # the oldest message that may go out waits for longer: nothing is delivered
 PASSING = timedelta(minutes=5)  # what mends itself is told only if it has not by then
-BRIEFLY = timedelta(seconds=30)  # a backup or a database tool may lock the database for so long
+BRIEFLY = timedelta(seconds=10)  # on top of the ten that a lock is waited for; a database tool may hold one so long
 LEAST_FREE = 512 * 1024 * 1024  # bytes; and a twentieth of the disk, where that is less
 SILENT_TIMES = 6  # a rule that is silent for so many times its usual gap
 SILENT_AT_LEAST = timedelta(days=2)

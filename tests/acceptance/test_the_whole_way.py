@@ -187,7 +187,7 @@ async def test_a_rule_edit_is_live_without_a_restart_and_a_bad_one_changes_nothi
     await until(lambda: '"rules loaded"' in watch.said)
     add(server, "/a.xml", "Storm hits the coast of Norway", "2")
     await until(lambda: len(slack.messages) == 2)
-    assert watch.said.count("can't be used") == 1
+    assert watch.said.count('"event": "the rules were changed and can\'t be used') == 1
 
 
 async def test_a_second_daemon_on_the_same_data_refuses_and_says_why(watch: Watch) -> None:
