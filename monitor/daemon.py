@@ -32,6 +32,7 @@ log = structlog.get_logger("monitor")
 TICK = 0.25  # seconds; what is due is looked up in an index, so a tick costs next to nothing
 RULES_TICK = 1.0  # seconds; a save must look the same at two ticks before it is read
 SELFWATCH_TICK = 5.0  # what /readyz says is no older
+NOTICES_TAKE = 300.0  # four ways, none of which answers
 UPKEEP_TICK = 3600.0
 CANARY_TICK = 1.0  # it walks when it is due
 GRACE = timedelta(seconds=10)  # at the end, for what is under way
@@ -132,7 +133,8 @@ def _ticks(house: House, systemd: Systemd) -> Ticks:
     ticks.every("delivery", TICK, partial(watch.while_writable, house.courier.deliver_due))
     ticks.every("leases", BEAT.total_seconds(), partial(watch.saying, house.keep_up))
     ticks.every("rules", RULES_TICK, lambda: _watch_rules(house))
-    ticks.every("selfwatch", SELFWATCH_TICK, watch.look)
+    ticks.every("selfwatch", SELFWATCH_TICK, watch.see)
+    ticks.every("notices", SELFWATCH_TICK, watch.tell, may_take=NOTICES_TAKE)  # apart: /readyz must not wait for a way
     ticks.every("upkeep", UPKEEP_TICK, partial(watch.while_writable, house.tend))
     within = house.config.canary.within.total_seconds()
     ticks.every("canary", CANARY_TICK, partial(watch.while_writable, house.canary.walk_if_due), may_take=within)

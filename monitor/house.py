@@ -244,13 +244,13 @@ class House:
         self.rules.confirm()
         try:
             changes = changes_between(self.config, read_config(self.config.path))
-        except ConfigError as exc:
+            await self.store.do(lambda store: store.enrol(changes.config.feeds, self.clock()))
+        except (ConfigError, StoreError) as exc:
             self.config_fault = str(exc)
             log.error("the config can't be used; the last good one stays", fault=self.config_fault)
             await self.selfwatch.look()
             return
         self.config_fault, before, self.config = None, self.config, changes.config
-        await self.store.do(lambda store: store.enrol(changes.config.feeds, self.clock()))
         self._furnish(before)
         if before.slack != self.config.slack:
             await self.store.do(Store.try_refused)  # who changes a token or channel has often mended it

@@ -26,6 +26,7 @@ from monitor.store import StoreThread
 log = structlog.get_logger("outbox")
 
 TURNS = 20  # how often a channel's turn is waited for, a second each; then the next way is tried
+PATIENCE = 60.0  # seconds for one way, its turn included
 MOST_LINES = 20  # of one notice; `monitor status` has them all
 
 
@@ -80,7 +81,7 @@ class Notices:
         shown = shown if len(lines) > MOST_LINES else list(lines)
         told_to, failed = "", {}
         for way in self.ways:
-            fault = await way.tell(shown)
+            fault = await _within_patience(way, shown)
             if fault is None:
                 told_to = way.name
                 break
@@ -96,6 +97,14 @@ class Notices:
 
 
 WARNS = "⚠️"
+
+
+async def _within_patience(way: Way, lines: Sequence[str]) -> str | None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            return await way.tell(lines)
+    except TimeoutError:
+        return f"it did not answer within {PATIENCE:g} s"
 
 
 def notice(lines: Sequence[str]) -> Message:

@@ -1,6 +1,7 @@
 """The self-watch: looks at the watch itself, and tells a person what needs one, once.
 
-    look: heartbeat (a write) ─ vitals ─ findings (health/findings.py) ─ review (health/review.py) ─ notices ─ settled
+    see: heartbeat (a write) ─ vitals ─ findings (health/findings.py)
+    tell: review (health/review.py) ─ notices ─ settled
 
 It drives the store and the ways that it is given. Where the store itself fails it goes on from memory: that fault is
 told as well, and remembered once the store works again.
@@ -65,13 +66,19 @@ class SelfWatch:
         self.metrics = metrics
         self.apart = apart  # the canary's channel: that it fails is told of the canary
         self.findings: tuple[Finding, ...] = (NOT_YET,)
+        self.vitals: Vitals | None = None
         self.store_fault: str | None = None
         self.unsaved: dict[str, Remembered] = {}  # what was told while the store could not remember it
         self.rhythms: tuple[RuleRhythm, ...] = ()
         self.rhythms_at: datetime | None = None
 
     async def look(self) -> None:
-        """One look: what is the matter now, and what of it a person must be told."""
+        """Looks, and tells what a person must be told."""
+        await self.see()
+        await self.tell()
+
+    async def see(self) -> None:
+        """What is the matter now."""
         now, beat = self.clock(), self.heartbeat()
         vitals = Vitals(now=now, feeds=(), heartbeats=(beat,), rules_known=self.rules(), disk=self.disk())
         try:
@@ -79,8 +86,14 @@ class SelfWatch:
         except StoreError as exc:
             self.store_refuses(str(exc))
             vitals = replace(vitals, store_fault=str(exc))
-        self.findings = findings_of(vitals)
+        self.vitals, self.findings = vitals, findings_of(vitals)
         self.metrics.looked_at(vitals, self.findings)
+
+    async def tell(self) -> None:
+        """What of the last look a person must be told. It may take minutes, where no way answers."""
+        vitals = self.vitals
+        if vitals is None:
+            return
         try:
             await self._tell(vitals)
             if vitals.store_fault is None:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from slack_stand_in import SlackStandIn
 from test_daemon import config_of, samples
 
@@ -14,6 +15,8 @@ from monitor.health import Kind
 from monitor.house import House, open_house
 from monitor.model import CANARY
 from monitor.store import open_store
+
+pytestmark = pytest.mark.slow  # a house has worker processes
 
 CONFIG = """
 [slack]

@@ -220,15 +220,19 @@ def test_the_daily_line_is_due_once_a_day_by_the_clocks_of_its_zone() -> None:
 
 
 class Listener:
-    """A way that takes notices, unless it is `deaf`."""
+    """A way that takes notices, unless it is `deaf`; it answers once it is `free`."""
 
     name = "listener"
 
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.deaf = False
+        self.asked, self.free = asyncio.Event(), asyncio.Event()
+        self.free.set()
 
     async def tell(self, lines: Sequence[str]) -> str | None:
+        self.asked.set()
+        await self.free.wait()
         if self.deaf:
             return "deaf"
         self.heard += lines
@@ -299,6 +303,20 @@ async def test_what_nobody_took_is_told_again_later(bench: Bench, listener: List
     await bench.look(seconds=30)
     assert listener.heard == []
     await bench.look(minutes=2)
+    assert len(listener.heard) == 1
+
+
+async def test_a_way_that_hangs_keeps_nothing_from_being_seen(bench: Bench, listener: Listener) -> None:
+    listener.free.clear()
+    bench.beat = replace(ORDER, rules_fault="no")
+    telling = asyncio.create_task(bench.look())
+    await listener.asked.wait()
+
+    bench.beat = ORDER
+    await bench.watch.see()
+    assert Kind.RULES not in {finding.kind for finding in bench.watch.findings}
+    listener.free.set()
+    await telling
     assert len(listener.heard) == 1
 
 
