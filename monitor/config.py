@@ -52,6 +52,7 @@ from monitor.values import (
     NightHours,
     Routes,
     TimeZone,
+    database,
 )
 
 CHANNEL = "#monitor"  # where alerts go that nothing sends elsewhere
@@ -296,7 +297,7 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
     folder = path.parent
     return Config(
         path=path,
-        database=_database_url(tables.monitor.database, folder),
+        database=database_url(tables.monitor.database, folder),
         rules=folder / tables.monitor.rules,
         timezone=tables.monitor.timezone,
         slack=_slack(tables.slack, tables.monitor.timezone, folder, environ),
@@ -318,8 +319,9 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
     )
 
 
-def _database_url(value: str, folder: Path) -> str:
-    """A path, or an SQLite URL, either relative to the config file; or a server's, with the driver named."""
+def database_url(value: str, folder: Path) -> str:
+    """A path, or an SQLite URL, either relative to `folder`; or a server's with its driver. Raises ValueError."""
+    value = database(value)
     if SERVER.match(value):
         return SERVER.sub("postgresql+psycopg://", value)
     return f"sqlite:///{(folder / value.removeprefix('sqlite:///')).resolve()}"

@@ -100,7 +100,7 @@ async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> 
             await stop.wait()
             log.info("stopping")
             _say(systemd, STOPPING)
-            ticks.stop()
+            await ticks.stop(GRACE.total_seconds())
             trial.cancel()
             await asyncio.gather(house.poller.drain(GRACE), house.courier.drain(GRACE))
     log.info("stopped")

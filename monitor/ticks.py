@@ -5,6 +5,7 @@
 A tick only begins work: what it finds late is not dropped, and no two of one kind run at once.
 """
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC
@@ -25,6 +26,7 @@ class Ticks:
         self.clock = clock
         self.allowed: dict[str, float] = {}  # how long after its last end each may come to the next, in seconds
         self.ended: dict[str, float] = {}  # when each last came to its end
+        self.under_way: set[asyncio.Task[object]] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -44,12 +46,19 @@ class Ticks:
         self.ended = dict.fromkeys(self.allowed, now)
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Begins nothing more."""
+    async def stop(self, patience: float) -> None:
+        """Begins nothing more, and waits so many seconds for what is under way: it may begin work that is drained."""
+        self._scheduler.pause()
+        if self.under_way:
+            await asyncio.wait(self.under_way, timeout=patience)
         self._scheduler.shutdown(wait=False)
 
     async def run(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         """One tick. Work that raises is a bug: APScheduler logs it, and it has not come to its end."""
+        task = asyncio.current_task()
+        assert task is not None, "a tick is a task of its own"
+        self.under_way.add(task)
+        task.add_done_callback(self.under_way.discard)
         await work()
         self.ended[name] = self.clock()
 

@@ -50,7 +50,7 @@ def _feed_url(value: str) -> str:
 SERVER = re.compile(r"postgres(?:ql)?(?:\+psycopg)?://(?=.)")  # as people, providers and SQLAlchemy write it
 
 
-def _database(value: str) -> str:
+def database(value: str) -> str:
     path = value.removeprefix("sqlite:///")
     if SERVER.match(value):
         return value
@@ -123,7 +123,7 @@ Channel = Annotated[str, AfterValidator(_channel)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Header = Annotated[str, AfterValidator(_header)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_timezone), WithJsonSchema({"type": "string"})]
-Database = Annotated[str, AfterValidator(_database)]
+Database = Annotated[str, AfterValidator(database)]
 Deadline = Annotated[Duration, AfterValidator(_deadline)]
 FeedId = Annotated[str, AfterValidator(_feed_id)]
 FeedUrl = Annotated[str, AfterValidator(_feed_url)]

@@ -58,7 +58,7 @@ async def test_a_tick_that_hangs_or_fails_by_our_own_fault_is_stalled() -> None:
     clock.now += STALLED + 1
     while done[-1] != clock.now:
         await asyncio.sleep(0.01)
-    ticks.stop()
+    await ticks.stop(1)
 
     assert ticks.stalled() == ("hanging",)
     assert b'monitor_ticks_missed_total{tick="hanging"}' in ticks.metrics.page()

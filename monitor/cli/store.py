@@ -110,6 +110,26 @@ def vacuum(config_path: Path) -> None:
     screen().print(f"{path}: {_megabytes(before)} before, {_megabytes(path.stat().st_size)} now", markup=False)
 
 
+@store.command()
+@click.argument("target", metavar="DATABASE")
+@config_option
+def copy(config_path: Path, target: str) -> None:
+    """Copies all of the database into DATABASE, a path or postgresql+psycopg://…, which must be empty.
+
+    The daemon must be stopped. Put DATABASE into the config afterwards; what was copied stays as it was.
+    """
+    from monitor.config import database_url
+    from monitor.store.copying import copy_all
+
+    config = read_config(config_path)
+    try:
+        there = database_url(target, Path.cwd())
+    except ValueError as exc:
+        raise click.BadParameter(str(exc).replace(" | ", ": ")) from exc
+    rows = copy_all(existing_database(config), there, lambda name, count: screen().print(f"{count:>12,}  {name}"))
+    screen().print(f"{rows:>12,}  rows in all, counted on both sides", markup=False)
+
+
 def _file(config: Config) -> Path:
     from monitor.store.backup import file_to_keep
 

@@ -1,0 +1,244 @@
+"""What replicas and PostgreSQL cost: polls and alerts a second, and the hot queries on big tables.
+
+    python benchmarks/replicas.py throughput [--replicas 1 2 4] [--seconds 8]    processes record polls on PostgreSQL
+    python benchmarks/replicas.py sqlite [--seconds 8]                           the same, one process on SQLite
+    python benchmarks/replicas.py rows --items 1000000 --feeds 50000             made in SQL; every hot query explained
+    python benchmarks/replicas.py copy --items 50000                             `store copy`, rows a second
+
+It starts a PostgreSQL of its own, as the tests do, but with fsync on: commits cost what they cost.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+import postgres
+from make import a_feed, an_item
+
+from monitor.model import Item
+from monitor.outbox import after_attempt
+from monitor.outcomes import Sent
+from monitor.pipeline import Reading
+from monitor.rules.files import load_rules
+from monitor.rules.ruleset import RuleSet
+from monitor.store import Store, open_store
+from monitor.store.copying import copy_all
+from monitor.store.engine import writing
+
+LEASE = timedelta(minutes=1)
+FEEDS = 2_000
+NEWS_EACH = 10  # one poll of so many brings one new, matching item
+RULE = "[[rule]]\nid = 'quake'\ntitle = 'Quake'\nwhen = 'quake'\n"
+
+
+@contextmanager
+def cluster() -> Iterator[postgres.Cluster]:
+    postgres.FAST.clear()
+    postgres.FAST.update({"max_connections": "60", "shared_buffers": "512MB", "max_wal_size": "4GB"})
+    with tempfile.TemporaryDirectory(prefix="pg") as folder, postgres.server(Path(folder)) as found:
+        if found is None:
+            sys.exit(postgres.MISSING)
+        yield found
+
+
+# --- Throughput ----------------------------------------------------------------------------------------------------
+
+
+def throughput(replicas: list[int], seconds: float) -> None:
+    with cluster() as found:
+        for count in replicas:
+            url = found.database()
+            prepare(url)
+            measured(url, count, seconds)
+
+
+def prepare(url: str) -> None:
+    store = open_store(url)
+    store.enrol([a_feed(id=f"f{number}") for number in range(FEEDS)], datetime.now(UTC))
+    store.close()
+
+
+def measured(url: str, count: int, seconds: float) -> None:
+    begun = [
+        subprocess.Popen(
+            [sys.executable, __file__, "worker", "--url", url, "--number", str(number), "--seconds", str(seconds)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(count)
+    ]
+    found = [json.loads(process.communicate()[0]) for process in begun]
+    polls, told = (sum(one[name] for one in found) / seconds for name in ("polls", "told"))
+    print(f"{count} replicas on {url.partition(':')[0]}: {polls:,.0f} polls/s recorded, {told:,.0f} stories/s told")
+
+
+def worker(url: str, number: int, seconds: float) -> None:
+    """Claims, records and tells as a replica does, without its network: what the store and deciding take."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "rules.toml").write_text(RULE)
+        ruleset = load_rules(Path(folder))
+    store = open_store(url)
+    store.warm_up(datetime.now(UTC))
+    record_some(store, ruleset, number, 0)
+    polls = told = step = 0
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        step += 1
+        polls += record_some(store, ruleset, number, step)
+        told += tell_all(store)
+    print(json.dumps({"polls": polls, "told": told}))
+
+
+def record_some(store: Store, ruleset: RuleSet, number: int, step: int) -> int:
+    now = datetime.now(UTC)
+    ids = store.due_feeds(now + timedelta(days=1), lambda due: [one for one, _ in zip(due, range(64), strict=False)])
+    states = store.claim_feeds(ids, now + timedelta(days=1), LEASE, 16)
+    quiet = []
+    for place, state in enumerate(states):
+        word = f"w{number}x{step}x{place}"
+        title = f"{word}a {word}b {word}c {word}d quake {word}e"
+        feed, after = a_feed(id=state.feed_id), replace(state, polled_at=now, next_poll_at=now)
+        if place % NEWS_EACH:
+            quiet.append((after, timedelta(0)))
+            continue
+        item = an_item(title, feed_id=feed.id, fetched_at=now, published_at=now, url=f"https://x.example/{word}")
+        before = replace(state, polled_at=now - timedelta(hours=1))
+        read = Reading(feed=feed, before=before, after=after, items=(item,))
+        store.record_poll(read, ruleset, f"#c{place}-{number}", now)
+    store.record_quiet(quiet, now)
+    return len(states)
+
+
+def tell_all(store: Store) -> int:
+    now = datetime.now(UTC)
+    taken = store.claim_deliveries(now, LEASE, 64)
+    for delivery in taken:
+        store.settle(replace(after_attempt(delivery, Sent(ts=f"{delivery.id}.0"), now, 0.0), shut_until=now), now)
+    return len(taken)
+
+
+# --- Rows ----------------------------------------------------------------------------------------------------------
+
+MADE = (
+    "INSERT INTO feeds (id, next_poll_at) SELECT 'f' || n, now() + n * interval '12 ms'"
+    " FROM generate_series(1, {feeds}) n",
+    "INSERT INTO stories (id, headline, url, founded_at, last_item_at) SELECT 's' || n, 'A headline of some words ' || n,"
+    " 'https://x.example/' || n, now() - n * interval '3 s', now() - n * interval '3 s'"
+    " FROM generate_series(1, {items} / 3) n",
+    "INSERT INTO items (key, feed_id, story_id, publisher, title, summary, body, author, tags, url, canonical_url,"
+    " fetched_at, digest, state_media, placed_why) SELECT md5(n::text), 'f' || (n % {feeds} + 1),"
+    " 's' || (n % ({items} / 3) + 1), 'P' || n % 9000, 'A headline of some eight or nine words ' || n,"
+    " repeat(md5(n::text) || ' ', 8), '', '', '[]', 'https://x.example/news/' || n, 'https://x.example/news/' || n,"
+    " now() - n * interval '1 s', md5('d' || n), false, 'founded' FROM generate_series(1, {items}) n",
+    "INSERT INTO decisions (item_key, story_id, channel, reason, rules, severity, ruleset, decided_at)"
+    " SELECT md5(n::text), 's' || (n % ({items} / 3) + 1), CASE n % 50 WHEN 0 THEN '#c' || n % 20 ELSE '' END,"
+    " CASE n % 50 WHEN 0 THEN 'first_report' ELSE 'no_match' END, '[]', 'info', 'x', now() - n * interval '1 s'"
+    " FROM generate_series(1, {items}) n",
+    "INSERT INTO deliveries (key, story_id, channel, act, state, reason, item_key, created_at, sent_at)"
+    " SELECT md5('k' || n), 's' || n * 16, '#c' || n % 20, 'post', CASE WHEN n < 50 THEN 'pending' ELSE 'sent' END,"
+    " 'first_report', md5(n::text), now() - n * interval '1 min', now() FROM generate_series(1, {items} / 50) n",
+)
+
+
+def rows(items: int, feeds: int) -> None:
+    with cluster() as found:
+        url = found.database()
+        store = open_store(url)
+        begun = time.monotonic()
+        for statement in MADE:
+            with writing(store.engine) as connection:
+                connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+                connection.exec_driver_sql(statement.format(items=items, feeds=feeds).replace("%", "%%"))
+        found.run("VACUUM ANALYZE", url.rpartition("/")[2])
+        space = store.space().size / 2**30
+        print(f"{items:,} items, {feeds:,} feeds: {space:.1f} GiB, made in {time.monotonic() - begun:.0f} s")
+        time_queries(store)
+        store.close()
+
+
+def time_queries(store: Store) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "rules.toml").write_text(RULE)
+        ruleset = load_rules(Path(folder))
+    now = datetime.now(UTC)
+    late = now + timedelta(minutes=30)
+    known = [an_item(f"Known {n}", url=f"https://x.example/news/{n}") for n in range(1, 30)]
+    work = {
+        "due feeds, room for 128": lambda: store.due_feeds(
+            late, lambda due: [one for one, _ in zip(due, range(128), strict=False)]
+        ),
+        "claim 32 of 128": lambda: store.claim_feeds([f"f{n}" for n in range(1, 129)], late, LEASE, 32),
+        "one poll of 30 items, all news": lambda: poll_of(store, ruleset, known, late),
+        "claim deliveries of 20 channels": lambda: store.claim_deliveries(now, LEASE, 64),
+        "a story by its address": lambda: store.story_account("https://x.example/news/77", now),
+        "stories list": lambda: store.story_lines(now, 20, 2),
+        "status": store.vitals.standing,
+    }
+    for name, do in work.items():
+        begun = time.perf_counter()
+        do()
+        print(f"  {name:35} {1000 * (time.perf_counter() - begun):9.1f} ms")
+
+
+def poll_of(store: Store, ruleset: RuleSet, known: Sequence[Item], now: datetime) -> None:
+    (state,) = store.claim_feeds(["f40000"], now, LEASE, 1, due_only=False)
+    feed = a_feed(id=state.feed_id)
+    after = replace(state, polled_at=now)
+    read = Reading(feed=feed, before=state, after=after, items=tuple(known))
+    store.record_poll(read, ruleset, "#c", now)
+
+
+def copying(items: int) -> None:
+    with cluster() as found, tempfile.TemporaryDirectory() as folder:
+        source = found.database()
+        store = open_store(source)
+        for statement in MADE:
+            with writing(store.engine) as connection:
+                connection.exec_driver_sql(statement.format(items=items, feeds=1000).replace("%", "%%"))
+        store.close()
+        here = f"sqlite:///{folder}/here.db"
+        for come_from, to in ((source, here), (here, found.database())):
+            begun = time.monotonic()
+            count = copy_all(come_from, to, lambda _, __: None)
+            rate = count / (time.monotonic() - begun)
+            print(f"{come_from.partition(':')[0]} to {to.partition(':')[0]}: {count:,} rows, {rate:,.0f} a second")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["throughput", "sqlite", "rows", "copy", "worker"])
+    parser.add_argument("--replicas", type=int, nargs="+", default=[1, 2, 4])
+    parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--items", type=int, default=1_000_000)
+    parser.add_argument("--feeds", type=int, default=50_000)
+    parser.add_argument("--url")
+    parser.add_argument("--number", type=int, default=0)
+    given = parser.parse_args()
+    match given.what:
+        case "throughput":
+            throughput(given.replicas, given.seconds)
+        case "sqlite":
+            with tempfile.TemporaryDirectory() as folder:
+                url = f"sqlite:///{folder}/monitor.db"
+                prepare(url)
+                measured(url, 1, given.seconds)
+        case "rows":
+            rows(given.items, given.feeds)
+        case "copy":
+            copying(given.items)
+        case "worker":
+            worker(given.url, given.number, given.seconds)
+
+
+if __name__ == "__main__":
+    main()
