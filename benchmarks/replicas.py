@@ -132,8 +132,9 @@ def tell_all(store: Store) -> int:
 MADE = (
     "INSERT INTO feeds (id, next_poll_at) SELECT 'f' || n, now() + n * interval '12 ms'"
     " FROM generate_series(1, {feeds}) n",
-    "INSERT INTO stories (id, headline, url, founded_at, last_item_at) SELECT 's' || n, 'A headline of some words ' || n,"
-    " 'https://x.example/' || n, now() - n * interval '3 s', now() - n * interval '3 s'"
+    "INSERT INTO stories (id, headline, url, founded_at, last_item_at)"
+    " SELECT 's' || n, 'A headline of some words ' || n, 'https://x.example/' || n, now() - n * interval '3 s',"
+    " now() - n * interval '3 s'"
     " FROM generate_series(1, {items} / 3) n",
     "INSERT INTO items (key, feed_id, story_id, publisher, title, summary, body, author, tags, url, canonical_url,"
     " fetched_at, digest, state_media, placed_why) SELECT md5(n::text), 'f' || (n % {feeds} + 1),"

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select
 
+from monitor.addresses import canonical_url
 from monitor.health import ChannelFault, Standing
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
 from monitor.store.canaries import is_canary, stories_of_canaries
@@ -121,8 +122,8 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
 
 def story_lines(connection: Connection, now: datetime, limit: int, least: int = 1) -> list[StoryLine]:
     """The stories of at least so many reports, the last reported first."""
-    grown = select(items.c.story_id).where(~is_canary()).group_by(items.c.story_id).having(func.count() >= least)
-    wanted = select(stories).where(stories.c.id.in_(grown)).order_by(stories.c.last_item_at.desc(), stories.c.id)
+    reports = select(func.count()).where(items.c.story_id == stories.c.id, ~is_canary()).scalar_subquery()
+    wanted = select(stories).where(reports >= max(least, 1)).order_by(stories.c.last_item_at.desc(), stories.c.id)
     return [_story_account(connection, row, now).line for row in connection.execute(wanted.limit(limit)).all()]
 
 
@@ -162,9 +163,7 @@ def _story_id(connection: Connection, wanted: str) -> str | None:
         found = connection.execute(by_delivery).scalar()
         if found is not None:
             return str(found)
-    is_it = or_(
-        items.c.key == wanted, items.c.story_id == wanted, items.c.url == wanted, items.c.canonical_url == wanted
-    )
+    is_it = or_(items.c.key == wanted, items.c.story_id == wanted, items.c.canonical_url == canonical_url(wanted))
     return connection.execute(select(items.c.story_id).where(is_it).limit(1)).scalar()
 
 
