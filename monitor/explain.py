@@ -168,31 +168,36 @@ def placement_sentences(placement: Placement, titles: Mapping[str, str]) -> list
 
 
 def _verdicts(trail: Trail, ruleset: RuleSet) -> Iterator[Step]:
-    """What matched is told first; a rule that was edited since then may say otherwise now, and that is said too."""
+    """What matched then is told first, then what the rules say now: where they changed since, that is said too."""
     recorded = {match.rule_id: match for match in trail.matches}
+    if trail.ruleset not in {"", ruleset.digest}:
+        sentence = "today's: the set has changed since this was decided on, and no older one is kept"
+        yield Step(subject="rules", sentence=sentence, facts={"then": trail.ruleset, "now": ruleset.digest})
     for match in trail.matches:
         if ruleset.rule(match.rule_id) is None:
             sentence = f"{match.rule_id} matched then; there is no such rule any more"
             facts = {"rule": match.rule_id, "matched": True, "holds": None, "missed": None}
             yield Step(subject="rule", sentence=sentence, details=evidence_lines(match.evidence), facts=facts)
     for rule in sorted(ruleset.rules, key=lambda rule: rule.id not in recorded):
-        yield _verdict(rule, recorded.get(rule.id), trail.item, ruleset)
+        yield _verdict(rule, recorded.get(rule.id), trail, ruleset)
 
 
-def _verdict(rule: Rule, match: Match | None, item: Item, ruleset: RuleSet) -> Step:
-    explained = ruleset.explain(rule, item)
-    dormant = rule.dormant(item.fetched_at, ruleset.zone)
+def _verdict(rule: Rule, match: Match | None, trail: Trail, ruleset: RuleSet) -> Step:
+    explained = ruleset.explain(rule, trail.item)
+    read_at = trail.decisions[-1][0] if trail.decisions else trail.item.fetched_at
+    dormant = rule.dormant(read_at, ruleset.zone)
     evidence = match.evidence if match is not None else explained.evidence
+    today = "" if trail.ruleset in {"", ruleset.digest} else " by today's rules"
     if match is not None:
         sentence = f"{rule.id} matched"
         if explained.missed is not None:
             sentence += f"; as the rule is now, it would not: it fails at {shortened(explained.missed)}"
     elif explained.missed is not None:
-        sentence = f"{rule.id} does not hold: it fails at {shortened(explained.missed)}"
+        sentence = f"{rule.id} does not hold{today}: it fails at {shortened(explained.missed)}"
     elif dormant is not None:
-        sentence = f"{rule.id} holds, but matched nothing then ({dormant})"
+        sentence = f"{rule.id} holds{today}, but matched nothing then ({dormant})"
     else:
-        sentence = f"{rule.id} holds as it is now, but did not match when the item was read: it was edited since"
+        sentence = f"{rule.id} holds{today}, but did not match when the item was read"
     holds = explained.missed is None
     facts = {"rule": rule.id, "matched": match is not None, "holds": holds, "missed": explained.missed}
     return Step(subject="rule", sentence=sentence, details=evidence_lines(evidence), facts=facts | {"dormant": dormant})

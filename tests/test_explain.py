@@ -67,27 +67,31 @@ def rule(name: str, when: str, **given: Any) -> Rule:
     return Rule(id=name, title=name, when=parse(when), **given)
 
 
+CHANGED = "today's: the set has changed since this was decided on, and no older one is kept"
+
+
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
         ([], "kursk matched then; there is no such rule any more"),
         ([rule("kursk", "kremlin")], "kursk matched; as the rule is now, it would not: it fails at kremlin"),
-        (
-            [rule("new", "soldiers")],
-            "new holds as it is now, but did not match when the item was read: it was edited since",
-        ),
+        ([rule("new", "soldiers")], "new holds by today's rules, but did not match when the item was read"),
+        ([rule("new", "kremlin")], "new does not hold by today's rules: it fails at kremlin"),
         (
             [rule("old", "soldiers", expires=NOON.date() - timedelta(days=1))],
-            "old holds, but matched nothing then (expired: its last day was 2026-11-22)",
+            "old holds by today's rules, but matched nothing then (expired: its last day was 2026-11-22)",
         ),
     ],
 )
 def test_what_the_rules_say_now_is_told_apart_from_what_matched_then(
     store: Store, ruleset: RuleSet, rules: list[Rule], said: str
 ) -> None:
-    poll(store, ruleset, [FIGHTING])
+    poll(store, replace(ruleset, digest="then"), [FIGHTING])
 
-    assert said in told(life(store, RuleSet(rules=tuple(rules))), "rule")
+    assert told(life(store, replace(ruleset, digest="then")), "rules") == []
+    steps = life(store, RuleSet(rules=tuple(rules), digest="now"))
+    assert told(steps, "rules") == [CHANGED]
+    assert said in told(steps, "rule")
 
 
 @pytest.mark.parametrize("reason", list(Reason))

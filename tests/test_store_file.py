@@ -183,6 +183,12 @@ def at_schema(path: Path, version: str) -> None:
             run("INSERT INTO bands VALUES ('0:a', 'i1', ?)", (when,))
         else:
             run("INSERT INTO sketches (item_key, placed_at) VALUES ('i1', ?)", (when,))
+        if version >= "0010":
+            run(
+                "INSERT INTO revisions (item_key, revision, title, summary, body, replaced_at) "
+                "VALUES ('i1', 0, 'Was', '', '', ?)",
+                (when,),
+            )
         run(
             "INSERT INTO deliveries (key, story_id, channel, act, state, reason, item_key, created_at) "
             "VALUES ('k1', 's1', '#watch', 'post', 'pending', 'first_report', 'i1', ?)",
@@ -204,6 +210,9 @@ def test_every_schema_that_was_is_brought_up_to_date_with_its_rows_and_a_way_bac
     (delivery,) = store.claim_deliveries(NOON, LEASE, 9)
     assert (delivery.key, delivery.state) == ("k1", DeliveryState.SENDING)
     store.close()
+    with sqlite3.connect(path) as now:
+        earlier = now.execute("SELECT digest, url FROM revisions").fetchall()
+        assert earlier == ([] if version < "0010" else [("revision 0", "u")])
     with sqlite3.connect(f"{path}.schema-{version}") as kept:
         assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [(version,)]
         assert kept.execute("SELECT count(*) FROM items").fetchall() == [(1,)]

@@ -10,14 +10,15 @@ from monitor.model import Correction, Reason, Revision
 from monitor.store.tables import UtcTime, decisions, items, revisions
 from monitor.stories.sketch import is_same_headline
 
+# What an item says, and what stands beside it that a rule may look at.
+SAID = ("digest", "title", "summary", "body", "author", "tags", "lang", "url", "canonical_url", "published_at")
+
 
 def keep_revision(connection: Connection, item_key: str, now: datetime) -> None:
     """Keeps what an item says, before it is written over."""
-    names = ("item_key", "revision", "title", "summary", "body", "replaced_at")
-    said = select(
-        items.c.key, items.c.revision, items.c.title, items.c.summary, items.c.body, literal(now, UtcTime)
-    ).where(items.c.key == item_key)
-    connection.execute(insert(revisions).from_select(names, said))
+    names = ("item_key", "replaced_at", "revision", *SAID)
+    said = select(items.c.key, literal(now, UtcTime), items.c.revision, *(items.c[name] for name in SAID))
+    connection.execute(insert(revisions).from_select(names, said.where(items.c.key == item_key)))
 
 
 def revisions_of(connection: Connection, item_key: str) -> tuple[Revision, ...]:

@@ -141,6 +141,13 @@ revisions = Table(
     Column("summary", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("replaced_at", UtcTime, nullable=False),
+    Column("digest", Text),
+    Column("author", Text),
+    Column("tags", JSON),
+    Column("lang", Text),
+    Column("url", Text),
+    Column("canonical_url", Text),
+    Column("published_at", UtcTime),
 )
 
 # Articles that were fetched for feeds with full_text, by canonical URL: for some days nobody asks for them again.

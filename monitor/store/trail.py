@@ -37,7 +37,8 @@ class Trail:
     """All that is kept of one item. `titles`: those of its story's reports and of the runner-up, by key.
 
     `decisions` are those on the item, with when they were made; `deliveries` those that it caused, and the messages of
-    its story, each with its attempts. Attempts from before they were kept are missing.
+    its story, each with its attempts. Attempts from before they were kept are missing. `ruleset`: the digest of the set
+    by which it was decided on last.
     """
 
     item: Item
@@ -47,6 +48,7 @@ class Trail:
     titles: dict[str, str]
     matches: tuple[Match, ...]
     decisions: tuple[tuple[datetime, Decision], ...]
+    ruleset: str
     deliveries: tuple[tuple[Delivery, tuple[Attempt, ...]], ...]
     feed: FeedState | None
 
@@ -79,7 +81,7 @@ def trail_of(connection: Connection, key: str) -> Trail | None:
         return None
     placement = placement_of(row)
     found = connection.execute(select(matches).where(matches.c.item_key == key).order_by(matches.c.rule_id))
-    made = connection.execute(select(decisions).where(decisions.c.item_key == key).order_by(decisions.c.id))
+    made = connection.execute(select(decisions).where(decisions.c.item_key == key).order_by(decisions.c.id)).all()
     of_story = select(func.count()).select_from(items).where(items.c.story_id == row.story_id)
     near = [other for other in (placement.near, placement.runner_up and placement.runner_up.item_key) if other]
     named = connection.execute(select(items.c.key, items.c.publisher, items.c.title).where(items.c.key.in_(near)))
@@ -91,6 +93,7 @@ def trail_of(connection: Connection, key: str) -> Trail | None:
         titles={one.key: f"{one.publisher}: {one.title}" for one in named},
         matches=tuple(match_of(one) for one in found),
         decisions=tuple((one.decided_at, decision_of(one)) for one in made),
+        ruleset=made[-1].ruleset if made else "",
         deliveries=_deliveries(connection, key, row.story_id),
         feed=next((state for state in states(connection) if state.feed_id == row.feed_id), None),
     )
