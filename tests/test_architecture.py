@@ -1,6 +1,7 @@
 """Imports run one way, and only the doors touch the world."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -112,9 +113,14 @@ def room_of(name: str) -> str:
     return name.split("/", maxsplit=1)[0]
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
 def imports_of(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -127,7 +133,7 @@ def calls_of(path: Path) -> set[str]:
     """The attributes and names that a module calls: `datetime.now` gives "now"."""
     return {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
     }
 
@@ -136,32 +142,39 @@ def is_door(name: str, doors: set[str]) -> bool:
     return any(name == door or (door.endswith("/") and name.startswith(door)) for door in doors)
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_imports_run_one_way(path: Path) -> None:
-    own = room_of(name_of(path))
-    if own == "":
-        return
-    for imported in imports_of(path):
-        parts = imported.split(".")
-        if parts[0] == "monitor" and len(parts) > 1 and parts[1] in ORDER and parts[1] != own:
-            assert ORDER.index(parts[1]) < ORDER.index(own), f"{name_of(path)} imports {imported}, below it"
+def is_below(own: str, imported: str) -> bool:
+    package, _, rest = imported.partition(".")
+    room = rest.split(".")[0]
+    return package == "monitor" and room in ORDER and room != own and ORDER.index(room) > ORDER.index(own)
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_imports_run_one_way() -> None:
+    inner = {name_of(path): path for path in modules() if room_of(name_of(path))}
+    below = {name: {one for one in imports_of(path) if is_below(room_of(name), one)} for name, path in inner.items()}
+    wrong = {name: imported for name, imported in below.items() if imported}
+
+    assert wrong == {}
+
+
 @pytest.mark.parametrize("world", DOORS)
-def test_only_doors_touch_the_world(path: Path, world: str) -> None:
+def test_only_doors_touch_the_world(world: str) -> None:
     libraries, doors = DOORS[world]
-    used = {imported.split(".")[0] for imported in imports_of(path)} & libraries
+    used = {name_of(path): {imported.split(".")[0] for imported in imports_of(path)} & libraries for path in modules()}
 
-    assert not used or is_door(name_of(path), doors), f"{name_of(path)} reaches the {world} through {used}"
+    assert {name: through for name, through in used.items() if through and not is_door(name, doors)} == {}
 
 
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_only_doors_read_the_disk_and_the_clock(path: Path) -> None:
-    name, calls = name_of(path), calls_of(path)
+@pytest.mark.parametrize(
+    ("doors", "calls"),
+    [
+        pytest.param(DISK, {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir"}, id="disk"),
+        pytest.param(CLOCK, {"now", "utcnow", "time", "monotonic", "today"}, id="clock"),
+    ],
+)
+def test_only_doors_read_the_disk_and_the_clock(doors: set[str], calls: set[str]) -> None:
+    used = {name_of(path): calls_of(path) & calls for path in modules()}
 
-    assert not calls & {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir"} or is_door(name, DISK)
-    assert not calls & {"now", "utcnow", "time", "monotonic", "today"} or is_door(name, CLOCK)
+    assert {name: what for name, what in used.items() if what and not is_door(name, doors)} == {}
 
 
 def test_every_room_has_its_place_in_the_order() -> None:
@@ -179,7 +192,7 @@ def test_no_room_is_named_after_nothing() -> None:
 def function_lengths() -> list[tuple[int, str]]:
     found = []
     for path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:
                 doc = node.body[0] if ast.get_docstring(node) else None
                 told = (doc.end_lineno or 0) - doc.lineno + 1 if doc else 0

@@ -347,6 +347,7 @@ def fetched(body: str) -> Fetched:
     return Fetched(url=URL, body=body.encode(), digest="")
 
 
+@pytest.mark.slow
 async def test_the_worker_gives_what_parsing_gives_and_can_be_closed_and_used_again() -> None:
     pool = ParserPool()
     await pool.close()
@@ -357,6 +358,7 @@ async def test_the_worker_gives_what_parsing_gives_and_can_be_closed_and_used_ag
         await pool.close()
 
 
+@pytest.mark.slow
 async def test_a_body_that_takes_too_long_is_given_up_and_others_are_read() -> None:
     pool = ParserPool(deadline=0.5)
     good = fetched(rss("<item><title>x</title></item>"))
@@ -374,6 +376,7 @@ async def test_a_body_that_takes_too_long_is_given_up_and_others_are_read() -> N
         await pool.close()
 
 
+@pytest.mark.slow
 async def test_a_body_that_takes_too_much_memory_is_given_up_and_others_are_read() -> None:
     pool = ParserPool(memory=90 * 2**20)
     try:
@@ -385,6 +388,7 @@ async def test_a_body_that_takes_too_much_memory_is_given_up_and_others_are_read
         await pool.close()
 
 
+@pytest.mark.slow
 async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anything() -> None:
     pool = ParserPool()
     try:
@@ -401,7 +405,7 @@ async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anythin
 
 
 def test_deep_nesting_is_read() -> None:
-    parsed = read(rss("<item><title>x</title><description>" + "<a>" * 100_000))
+    parsed = read(rss("<item><title>x</title><description>" + "<a>" * 30_000))
     assert parsed.entries[0].title == "x"
 
 
@@ -419,6 +423,7 @@ def test_a_guid_that_is_no_address_becomes_no_link() -> None:
     assert [entry.link for entry in parsed.entries] == [None, "https://a.example/5"]
 
 
+@pytest.mark.slow
 async def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
     pool = ParserPool()
     try:

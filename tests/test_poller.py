@@ -125,6 +125,7 @@ async def test_what_the_server_asks_for_is_kept(
     assert begun == [1, 0, 0, 0, 1, 0]
 
 
+@pytest.mark.slow
 async def test_a_feed_that_hangs_delays_no_other(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:
@@ -138,6 +139,7 @@ async def test_a_feed_that_hangs_delays_no_other(
     assert watch.state("a").failures == 1
 
 
+@pytest.mark.slow
 async def test_many_feeds_that_hang_delay_no_other(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:

@@ -286,7 +286,7 @@ HUGE = (
 
 
 @pytest.mark.parametrize("huge", HUGE)
-@pytest.mark.parametrize("url_length", [790, 1_590])
+@pytest.mark.parametrize("url_length", [pytest.param(790, marks=pytest.mark.slow), 1_590])
 def test_the_worst_of_everything_stays_within_the_budgets(huge: str, url_length: int) -> None:
     words = tuple(Evidence(field="title", start=9 * n, end=9 * n + 5, text=f"{n}{huge}", term="t") for n in range(40))
     spread = tuple(

@@ -25,7 +25,7 @@ from monitor.store.migrate import HEAD
 from monitor.store.tables import metadata
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The contract is one: every test that asks for a store here runs on both databases."""
     found: str = (

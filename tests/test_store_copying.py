@@ -17,6 +17,8 @@ from monitor.store.copying import copy_all
 from monitor.store.lock import sole_owner
 from monitor.store.replicas import Replica
 
+pytestmark = pytest.mark.slow  # a PostgreSQL server for these tests alone
+
 OTHER = "Fighting with many soldiers in Kursk goes on"
 
 

@@ -197,6 +197,7 @@ def at_schema(path: Path, version: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", migrate.KNOWN[:-1])
 def test_every_schema_that_was_is_brought_up_to_date_with_its_rows_and_a_way_back(
     tmp_path: Path, ruleset: RuleSet, version: str

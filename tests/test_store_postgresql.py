@@ -24,6 +24,8 @@ from monitor.store import Store, open_store
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import writing
 
+pytestmark = pytest.mark.slow  # a server for these tests alone
+
 T = TypeVar("T")
 
 
