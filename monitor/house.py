@@ -40,7 +40,6 @@ from monitor.selfwatch import Routine, SelfWatch
 from monitor.slack import Sender
 from monitor.store import Store, StoreThread
 from monitor.store.engine import disk_of
-from monitor.store.replicas import Replica
 from monitor.upkeep import tend
 
 log = structlog.get_logger("monitor")
@@ -70,7 +69,6 @@ class House:
         self.leases = Leases(uptime)
         self.replica_id = uuid.uuid4().hex
         self.started_at = utc_now()
-        self.instance = f"{socket.gethostname()}, process {os.getpid()}"
         self.metrics = Metrics()
         self.rules = RulesWatch(config.rules, config.timezone)
         self._make_sender = make_sender
@@ -190,7 +188,10 @@ class House:
     def heartbeat(self) -> Heartbeat:
         """What this process knows of itself, now."""
         return Heartbeat(
-            instance=self.instance,
+            id=self.replica_id,
+            host=socket.gethostname(),
+            process=os.getpid(),
+            version=version("monitor"),
             started_at=self.started_at,
             beat_at=self.clock(),
             rules=len(self.rules.ruleset.rules),
@@ -206,30 +207,20 @@ class House:
         await tend(self.store, self.config.retention, self.clock())
 
     async def keep_up(self) -> None:
-        """What we have in hand stays ours, and the others see that we live."""
+        """What we have in hand stays ours, by the clock of all."""
         await self.leases.renew(self.store, self.clock)
-        await self.beat()
+        await self.set_clock()
 
-    async def beat(self) -> None:
-        """On a shared store, a sign of life for the others to see, and what time it is by the clock of all."""
-        if not self.store.is_shared:
-            return
-        me = Replica(
-            id=self.replica_id,
-            host=socket.gethostname(),
-            process=os.getpid(),
-            version=version("monitor"),
-            ruleset=self.rules.ruleset.digest,
-        )
-        asked_at = uptime()
-        self.clock.set_by(await self.store.do(lambda opened: opened.beat(me)), asked_at)
+    async def set_clock(self) -> None:
+        """Replicas go by the clock of the store that they share."""
+        if self.store.is_shared:
+            asked_at = uptime()
+            self.clock.set_by(await self.store.do(Store.time), asked_at)
 
     async def take_leave(self) -> None:
         """Who ends in order is not missed. A store that fails now was told already, and is no reason to fail."""
         try:
-            await self.store.do(lambda store: store.vitals.end(self.instance))
-            if self.store.is_shared:
-                await self.store.do(lambda store: store.leave(self.replica_id))
+            await self.store.do(lambda store: store.vitals.end(self.replica_id))
         except StoreError as exc:
             log.warning("could not take leave in the store", fault=str(exc))
 
@@ -289,7 +280,7 @@ async def open_house(
             config, store=thread, make_sender=make_sender, fetcher=fetcher, folder=folder, opened=opened, once=once
         )
         house.rules.remind(utc_now())
-        await house.beat()
+        await house.set_clock()
         await thread.do(Store.take_over)
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, house.clock()))
         await thread.do(lambda opened_store: opened_store.warm_up(house.clock()))

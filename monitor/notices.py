@@ -10,6 +10,7 @@ health/review.py.
 import asyncio
 import uuid
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
@@ -75,8 +76,13 @@ class Notices:
     def __init__(self, ways: Iterable[Way] = ()) -> None:
         self.ways = tuple(ways)
 
-    async def tell(self, lines: Sequence[str], *, is_first: bool = True) -> bool:
-        """Whether somebody was told, or there is only the log to tell. `is_first`: not tried before, so log it."""
+    async def tell(
+        self, lines: Sequence[str], *, is_first: bool = True, logged: AbstractSet[str] = frozenset()
+    ) -> bool:
+        """Whether somebody was told, or there is only the log to tell. `is_first`: not tried before, so log it.
+
+        `logged`: lines whose matter the log has already.
+        """
         shown = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more: see `monitor status`"]
         shown = shown if len(lines) > MOST_LINES else list(lines)
         told_to, failed = "", {}
@@ -86,10 +92,11 @@ class Notices:
                 told_to = way.name
                 break
             failed[way.name] = fault
-        if is_first or told_to:
-            facts: dict[str, object] = {"notice": "\n".join(lines), "told_to": told_to or "this log only"}
+        fresh = [line for line in lines if line not in logged]
+        if (is_first or told_to) and (fresh or self.ways):
+            facts: dict[str, object] = {"notice": "\n".join(fresh) or SAID, "told_to": told_to or "this log only"}
             facts |= {"not_told_to": failed} if failed else {}
-            if any(line.startswith(WARNS) for line in lines):
+            if any(line.startswith(WARNS) for line in fresh) or failed:
                 log.error("needs a person", **facts)
             else:
                 log.info("notice", **facts)
@@ -97,6 +104,7 @@ class Notices:
 
 
 WARNS = "⚠️"
+SAID = "what this log said of an edit"
 
 
 async def _within_patience(way: Way, lines: Sequence[str]) -> str | None:

@@ -15,7 +15,7 @@ import structlog
 
 from monitor.errors import StoreError
 from monitor.health import Disk, Finding, Heartbeat, Kind, RuleRhythm, Vitals
-from monitor.health.findings import BEATS, findings_of
+from monitor.health.findings import findings_of
 from monitor.health.review import Remembered, Review, after_telling, daily_line, is_line_due, lines_of, review
 from monitor.metrics import Metrics
 from monitor.model import Feed
@@ -80,7 +80,14 @@ class SelfWatch:
     async def see(self) -> None:
         """What is the matter now."""
         now, beat = self.clock(), self.heartbeat()
-        vitals = Vitals(now=now, feeds=(), heartbeats=(beat,), rules_known=self.rules(), disk=self.disk())
+        vitals = Vitals(
+            now=now,
+            feeds=(),
+            heartbeats=(beat,),
+            rules_known=self.rules(),
+            disk=self.disk(),
+            seen_from=beat.name if self.store.is_shared else "",
+        )
         try:
             vitals = await self._vitals(vitals, beat)
         except StoreError as exc:
@@ -130,7 +137,7 @@ class SelfWatch:
             self.rhythms = await self.store.do(lambda store: store.vitals.rule_rhythms(now - RHYTHM_OVER))
             self.rhythms_at = now
         known = await self.store.do(lambda store: store.vitals.heartbeats())
-        others = [one for one in known if one.instance != beat.instance and now - one.beat_at < BEATS]
+        others = [one for one in known if one.id != beat.id]
         standing = await self.store.do(lambda store: store.vitals.standing())
         faults = tuple(fault for fault in standing.channel_faults if fault.channel != self.apart)
         states = {state.feed_id: state for state in await self.store.do(Store.feed_states)}
@@ -149,7 +156,8 @@ class SelfWatch:
         if not reviewed.to_tell:
             return
         is_first = any(one.retry_at is None for one in reviewed.to_tell)
-        if not await self.notices.tell(lines_of(reviewed.to_tell, now), is_first=is_first):
+        logged = lines_of((one for one in reviewed.to_tell if one.kind.is_logged and one.over_at is None), now)
+        if not await self.notices.tell(lines_of(reviewed.to_tell, now), is_first=is_first, logged=frozenset(logged)):
             return
         if vitals.store_fault is None:
             await self.store.do(lambda store: store.vitals.settle_told(reviewed.to_tell, now))

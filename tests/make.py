@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from monitor.health import Heartbeat
 from monitor.model import Alert, Evidence, Feed, FeedState, Item, Match, Reason, Report, Severity
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -44,6 +45,11 @@ def an_item(title: str = "North Korean troops reach Kursk, Seoul says", **given:
         "digest": blake2b(f"{title}{given.get('summary', '')}".encode(), digest_size=10).hexdigest(),
     }
     return Item(**(values | given))
+
+
+def a_heartbeat(host: str = "here", **given: Any) -> Heartbeat:
+    values: dict[str, Any] = {"id": host, "host": host, "process": 7, "version": "1", "started_at": NOON}
+    return Heartbeat(**(values | {"beat_at": NOON} | given))
 
 
 def a_match(item: Item, rule_id: str = "dprk-troops", **given: Any) -> Match:

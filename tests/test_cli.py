@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 from conftest import RULES, Call
-from make import NOON, a_feed, an_item
+from make import NOON, a_feed, a_heartbeat, an_item
 from test_store import LEASE, poll
 
 from monitor.cli import GROUPS
-from monitor.health import Heartbeat
 from monitor.outbox import after_attempt
 from monitor.outcomes import Sent
 from monitor.rules.ruleset import RuleSet
@@ -348,7 +347,7 @@ def test_the_exit_code_of_status_says_whether_the_watch_is_well_unwell_or_down(c
     code, out, _ = call("status")
     assert (code, "no daemon runs on this database" in out) == (2, True)
 
-    beat = Heartbeat(instance="here, process 7", started_at=now, beat_at=now, rules=3, ruleset="abc")
+    beat = a_heartbeat(started_at=now, beat_at=now, rules=3, ruleset="abc")
     store.hold_feeds(["wire"], now + timedelta(days=1))
     with sole_owner(f"sqlite:///{told}/data/monitor.db"):
         store.vitals.beat(beat)

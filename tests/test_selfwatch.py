@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -15,8 +15,9 @@ import pytest
 from aiohttp import web
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import NOON, a_feed, a_state
+from make import NOON, a_feed, a_heartbeat, a_state
 from pydantic import SecretStr
+from structlog.testing import capture_logs
 
 from monitor.feeds.pace import OUTAGE
 from monitor.habits import Habits
@@ -25,7 +26,6 @@ from monitor.health import (
     ChannelFault,
     Disk,
     Finding,
-    Heartbeat,
     Kind,
     RuleRhythm,
     Standing,
@@ -40,10 +40,10 @@ from monitor.metrics import Metrics
 from monitor.notices import Notices, Way
 from monitor.operating import MailConfig
 from monitor.selfwatch import Routine, SelfWatch
-from monitor.store import Store, StoreThread
+from monitor.store import Store, StoreThread, open_store
 
 HOUR = timedelta(hours=1)
-ORDER = Heartbeat(instance="here", started_at=NOON - HOUR, beat_at=NOON, rules=3, ruleset="d1")
+ORDER = a_heartbeat(started_at=NOON - HOUR, rules=3, ruleset="d1")
 
 
 def a_standing(**given: Any) -> Standing:
@@ -99,6 +99,10 @@ FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.CONFIG: ({"heartbeats": (replace(ORDER, config_fault="config.toml:3: no"),)}, "config.toml:3: no"),
     Kind.RULES: ({"heartbeats": (replace(ORDER, rules_fault="rules.toml:3: no"),)}, "rules.toml:3: no"),
     Kind.EDIT: ({"heartbeats": (replace(ORDER, dropped=("x", "y")),)}, "drops 2 rules (x, y) is held: send SIGHUP"),
+    Kind.REPLICA: (
+        {"heartbeats": (ORDER, a_heartbeat("west", beat_at=NOON - HOUR, ruleset="d2"))},
+        "replica west:7 gave its last sign of life at 2026-11-23 11:00 UTC: others do its work",
+    ),
     Kind.DISK: ({"disk": Disk(free=2**20, total=2**40)}, "1 MiB of"),
     Kind.HELD: ({"standing": a_standing(held=1)}, "1 message may have been told"),
     Kind.DEAD: ({"standing": a_standing(dead=2)}, "2 messages could not be told"),
@@ -154,13 +158,23 @@ def test_a_token_that_every_channel_fails_by_is_one_finding() -> None:
 
 
 def test_feeds_that_fail_for_one_cause_are_one_sentence() -> None:
-    found = findings_of(
-        vitals(feeds=(HEALTHY, *(fault_of(f"f{n}", f"https://f{n}.example/rss fails (503)") for n in range(8))))
-    )
+    missing = "can't find the host {}: check the spelling of the address, or this machine's name server"
+    found = findings_of(vitals(feeds=(HEALTHY, *(fault_of(f"f{n}", missing.format(f"f{n}.org")) for n in range(8)))))
 
     (sentence,) = sentences_of((one.kind, one.subject, one.sentence) for one in found)
 
-    assert sentence == "8 feeds fail: its server fails (503) (f0, f1, f2, f3, f4 and 3 more)"
+    assert sentence == (
+        "8 feeds fail in the same way: f1, f2, f3, f4, f5 and 2 more, and feed f0: failing since 2026-11-23 11:00 UTC "
+        "(3 polls): can't find the host f0.org: check the spelling of the address, or this machine's name server"
+    )
+
+
+def test_replicas_that_run_different_rules_are_named() -> None:
+    both = (replace(ORDER, host="east"), a_heartbeat("west", ruleset="d2"))
+
+    assert [one.sentence for one in findings_of(vitals(heartbeats=both))] == [
+        "the replicas run different rules: east:7 d1, west:7 d2; put the same on all of their hosts"
+    ]
 
 
 # --- What is told of it: once, and that it is over ---
@@ -281,7 +295,9 @@ def bench(store: Store, listener: Listener) -> Bench:
 
 async def test_what_was_told_is_not_told_again_by_the_next_process(bench: Bench, listener: Listener) -> None:
     bench.beat = replace(ORDER, rules_fault="rules.toml:1: no")
-    await bench.look()
+    with capture_logs() as logs:
+        await bench.look()
+    assert "rules.toml" not in str(logs), "who reads the edit says it in the log"
     await bench.look(minutes=5)
     assert [line for line in listener.heard if "rules.toml" in line] == [listener.heard[0]]
 
@@ -337,6 +353,67 @@ async def test_a_store_that_fails_is_told_and_that_it_works_again_too(bench: Ben
 def write_protect(store: Store, switch: str) -> None:
     with store.engine.connect().execution_options(reading=True) as connection:
         connection.exec_driver_sql(f"PRAGMA query_only = {switch}")
+
+
+# --- Two replicas on one store, each with files of its own ---
+
+
+@pytest.fixture
+def pair(postgresql: str, listener: Listener) -> Iterator[tuple[Bench, Bench]]:
+    east, west = (Bench(open_store(postgresql), [listener]) for _ in range(2))
+    east.beat, west.beat = replace(ORDER, id="e", host="east"), replace(ORDER, id="w", host="west")
+    east.store.enrol([a_feed()], NOON + 9 * HOUR)
+    yield east, west
+    for bench in (east, west):
+        bench.thread.close()
+
+
+async def look_at_once(*benches: Bench, times: int = 1) -> None:
+    """They look twenty seconds later, each of them at the same moment; so many times."""
+    for _ in range(times):
+        await asyncio.gather(*(bench.look(seconds=20) for bench in benches))
+
+
+async def test_two_replicas_tell_a_fault_once_and_its_end_once(pair: tuple[Bench, Bench], listener: Listener) -> None:
+    for bench in pair:
+        bench.beat = replace(bench.beat, rules_fault="rules.toml:1: no")
+    await look_at_once(*pair, times=2)
+    assert ["rules.toml" in line for line in listener.heard] == [True]
+
+    for bench in pair:
+        bench.beat = replace(bench.beat, rules_fault=None)
+    await look_at_once(*pair, times=5)
+    assert listener.heard[1:] == ["✅ the rules can be used again, after 1 minute"]
+
+
+async def test_what_only_one_replica_sees_is_not_over_because_another_does_not_see_it(
+    pair: tuple[Bench, Bench], listener: Listener
+) -> None:
+    east, west = pair
+    east.feeds, west.feeds = [a_feed(), a_feed(id="old")], [a_feed()]
+    gone = a_state(feed_id="old", habits=Habits(stopped_at=NOON), fault="it is gone", lease="mine")
+    east.store.enrol(east.feeds, NOON + 9 * HOUR)
+    ours = east.store.claim_feeds(["old"], NOON, HOUR, 1, due_only=False)
+    east.store.record_quiet([(replace(gone, lease=ours[0].lease), timedelta(0))], NOON)
+
+    await look_at_once(*pair, times=5)
+    assert ["feed old" in line for line in listener.heard] == [True]
+    east.feeds = west.feeds
+    await look_at_once(*pair, times=5)
+    assert listener.heard[1:] == ["✅ feed old works again, after 2 minutes"]
+
+
+async def test_a_replica_that_falls_silent_is_told_once_by_those_that_live(
+    pair: tuple[Bench, Bench], listener: Listener
+) -> None:
+    east, west = pair
+    await look_at_once(*pair)
+    await look_at_once(east, times=4)
+    assert ["replica west:7 gave its last sign of life" in line for line in listener.heard] == [True]
+
+    west.now = east.now
+    await look_at_once(*pair, times=4)
+    assert listener.heard[1:] == ["✅ replica west:7: that is settled, after 2 minutes"]
 
 
 async def test_the_daily_line_counts_the_day(bench: Bench, listener: Listener) -> None:

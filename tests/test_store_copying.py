@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Call
-from make import NOON, a_feed, an_item
+from make import NOON, a_feed, a_heartbeat, an_item
 from test_store import LEASE, TROOPS, poll, send_all, take
 
 from monitor.errors import AlreadyRunningError, StoreError
@@ -15,7 +15,6 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import open_store
 from monitor.store.copying import copy_all
 from monitor.store.lock import sole_owner
-from monitor.store.replicas import Replica
 
 pytestmark = pytest.mark.slow  # a PostgreSQL server for these tests alone
 
@@ -75,7 +74,7 @@ def test_a_database_that_is_in_use_is_refused(tmp_path: Path, postgresql: str) -
     with sole_owner(here), pytest.raises(AlreadyRunningError):
         copied(here, there)
     running = open_store(postgresql)
-    running.beat(Replica(id="r", host="east", process=7, version="1", ruleset="x"))
+    running.vitals.beat(a_heartbeat("east", beat_at=running.time()))
 
     with pytest.raises(StoreError, match=r"replicas run on .*east:7"):
         copied(postgresql, there)

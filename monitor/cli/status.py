@@ -1,8 +1,8 @@
 """`monitor status`: how the whole stands, in words, on one screen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import rich_click as click
@@ -12,17 +12,17 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, screen, span
 from monitor.config import Config, read_config
 from monitor.errors import RuleFilesError
-from monitor.health import Finding, Vitals, is_ready
+from monitor.health import Finding, Heartbeat, Vitals, is_ready
 from monitor.health.findings import findings_of
 from monitor.health.review import sentences_of
 from monitor.rules.calendar import endings
 from monitor.rules.files import load_rules
 from monitor.rules.ruleset import RuleSet
 from monitor.store.lock import owner_of
-from monitor.store.replicas import Replica
 from monitor.store.sqlite_file import file_of
 
 MONTH = timedelta(days=30)
+NOTHING = timedelta(0)
 
 
 @click.command()
@@ -35,17 +35,15 @@ def status(config_path: Path, format_: str) -> None:
     """
     config = read_config(config_path)
     rules, wrong = loaded_rules(config)
-    vitals, sharing = seen(config, rules)
+    vitals = seen(config, rules)
     found = findings_of(vitals)
     ends = endings(rules.rules, vitals.now, config.timezone) if rules is not None else ()
     wrong += [*sentences_of((one.kind, one.subject, one.sentence) for one in found)]
-    wrong += replica_complaints(sharing)
     wrong += [ending.sentence for ending in ends if ending.has_ended]
     if format_ == "jsonl":
-        print_json(_row(vitals, found, wrong) | {"replicas": [_replica_row(one) for one in sharing]})
+        print_json(_row(vitals, found, wrong))
     else:
         for line in (
-            *(_replica_line(replica) for replica in sharing),
             *_lines(vitals),
             *(f"rules    {ending.sentence}" for ending in ends if not ending.has_ended),
         ):
@@ -66,50 +64,13 @@ def loaded_rules(config: Config) -> tuple[RuleSet | None, list[str]]:
         return None, [f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`"]
 
 
-SILENT = timedelta(seconds=30)  # six beats: what it had in hand goes to the others soon
-
-
-def replica_complaints(sharing: Sequence[Replica]) -> list[str]:
-    """Replicas that went away without a word, and those that do not run what the others run."""
-    found = [
-        f"replica {_place(replica)} was last seen {span(replica.silent_for)} ago: others do its work; look at its host"
-        for replica in sharing
-        if replica.silent_for >= SILENT
-    ]
-    alive = [replica for replica in sharing if replica.silent_for < SILENT]
-    for what, said in (("rules", {one.ruleset for one in alive}), ("versions", {one.version for one in alive})):
-        if len(said) > 1:
-            who = ", ".join(f"{_place(one)} {one.ruleset if what == 'rules' else one.version}" for one in alive)
-            found.append(f"replicas run different {what}: {who}")
-    return found
-
-
-def _place(replica: Replica) -> str:
-    return f"{replica.host}:{replica.process}"
-
-
-def _replica_line(replica: Replica) -> str:
-    seen = f"seen {span(replica.silent_for)} ago"
-    return f"replica  {_place(replica)}, rules {replica.ruleset}, version {replica.version}, {seen}"
-
-
-def _replica_row(replica: Replica) -> dict[str, object]:
-    return {
-        "host": replica.host,
-        "process": replica.process,
-        "version": replica.version,
-        "ruleset": replica.ruleset,
-        "silent_for": replica.silent_for.total_seconds(),
-    }
-
-
-def seen(config: Config, rules: RuleSet | None) -> tuple[Vitals, list[Replica]]:
+def seen(config: Config, rules: RuleSet | None) -> Vitals:
     """All that health is judged by, as an outsider sees it: from the store, its lock and its disk."""
     from monitor.store import open_store
     from monitor.store.engine import disk_of
 
-    now = datetime.now(UTC)
     store = open_store(existing_database(config))
+    now = store.time()  # what replicas wrote is of that clock
     states = {state.feed_id: state for state in store.feed_states()}
     vitals = Vitals(
         now=now,
@@ -120,11 +81,10 @@ def seen(config: Config, rules: RuleSet | None) -> tuple[Vitals, list[Replica]]:
         rules_known=frozenset(rule.id for rule in rules.rules) if rules is not None else frozenset(),
         disk=disk_of(config.database),
     )
-    sharing = store.replicas() if store.is_shared else []
     store.close()
     if file_of(config.database) is not None and owner_of(config.database) is None:
         vitals = replace(vitals, heartbeats=())  # it was killed: its last sign of life is still there
-    return vitals, sharing
+    return vitals
 
 
 def _lines(vitals: Vitals) -> Iterator[str]:
@@ -132,9 +92,13 @@ def _lines(vitals: Vitals) -> Iterator[str]:
     assert standing is not None
     if not vitals.heartbeats:
         yield "daemon   not running"
-    for beat in vitals.heartbeats:
-        yield f"daemon   {beat.instance}, since {moment(beat.started_at)}; seen {span(now - beat.beat_at)} ago"
-        yield f"rules    {beat.rules} run, set {beat.ruleset[:12]}"
+    sets: dict[str, list[str]] = {}
+    for beat in sorted(vitals.heartbeats, key=lambda beat: beat.name):
+        since = f"version {beat.version}, since {moment(beat.started_at)}"
+        yield f"daemon   {beat.name}, {since}; seen {span(max(now - beat.beat_at, NOTHING))} ago"
+        sets.setdefault(f"rules    {beat.rules} run, set {beat.ruleset[:12]}", []).append(beat.name)
+    for ruleset, names in sets.items():
+        yield ruleset if len(sets) == 1 else f"{ruleset}, on {', '.join(names)}"
     failing = sum(1 for _, state in vitals.feeds if state is not None and state.fault)
     polled = f"last read {span(now - standing.last_polled_at)} ago" if standing.last_polled_at else "never read"
     yield f"feeds    {len(vitals.feeds)} declared, {failing} failing; {polled}"
@@ -165,7 +129,7 @@ def _row(vitals: Vitals, found: tuple[Finding, ...], wrong: list[str]) -> dict[s
     assert standing is not None
     return {
         "ready": is_ready(found),
-        "daemon": beat.instance if beat is not None else None,
+        "daemon": beat.name if beat is not None else None,
         "seen_at": beat.beat_at if beat is not None else None,
         "ruleset": beat.ruleset if beat is not None else None,
         "feeds": len(vitals.feeds),
@@ -181,4 +145,15 @@ def _row(vitals: Vitals, found: tuple[Finding, ...], wrong: list[str]) -> dict[s
         "put_off": dict(standing.put_off),
         "findings": [{"kind": one.kind.value, "subject": one.subject, "sentence": one.sentence} for one in found],
         "complaints": wrong,
+        "replicas": [_replica_row(one, vitals.now) for one in vitals.heartbeats],
+    }
+
+
+def _replica_row(beat: Heartbeat, now: datetime) -> dict[str, object]:
+    return {
+        "host": beat.host,
+        "process": beat.process,
+        "version": beat.version,
+        "ruleset": beat.ruleset,
+        "silent_for": max(now - beat.beat_at, NOTHING).total_seconds(),
     }

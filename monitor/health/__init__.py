@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from monitor.model import Feed, FeedState
 
+SILENT = timedelta(seconds=30)  # six beats: a replica that is silent for longer is gone, or cut off
+
 
 class Kind(StrEnum):
     """What can be the matter with the watch itself, worst first. The values are stored, and label a metric."""
@@ -23,6 +25,7 @@ class Kind(StrEnum):
     CONFIG = "config"
     RULES = "rules"
     EDIT = "edit"
+    REPLICA = "replica"
     DISK = "disk"
     HELD = "held"
     DEAD = "dead"
@@ -40,6 +43,11 @@ class Kind(StrEnum):
     def ends(self) -> bool:
         """Whether it is told that it is over; a gap is never made good."""
         return self is not Kind.GAP
+
+    @property
+    def is_logged(self) -> bool:
+        """Whether who meets it says it in the log at once, so that the self-watch need not."""
+        return self in {Kind.CONFIG, Kind.RULES, Kind.EDIT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +106,12 @@ class Canary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heartbeat:
-    """What a running daemon writes into the store, so that others can see that it lives, and how."""
+    """What a running replica writes into the store, so that others can see that it lives, and how."""
 
-    instance: str  # host and process
+    id: str
+    host: str
+    process: int
+    version: str  # of monitor
     started_at: datetime
     beat_at: datetime
     rules: int = 0
@@ -109,6 +120,11 @@ class Heartbeat:
     dropped: tuple[str, ...] = ()  # the rules that an edit would drop which is held
     config_fault: str | None = None
     canary: Canary | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is told of."""
+        return f"{self.host}:{self.process}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,12 +164,18 @@ class Vitals:
     now: datetime
     feeds: tuple[tuple[Feed, FeedState | None], ...]
     standing: Standing | None = None
-    heartbeats: tuple[Heartbeat, ...] = ()  # of every daemon on this data, the youngest first
+    heartbeats: tuple[Heartbeat, ...] = ()  # of every replica on this data, the youngest first, or our own
     rhythms: tuple[RuleRhythm, ...] = ()
     rules_known: frozenset[str] = field(default_factory=frozenset)
     disk: Disk | None = None
     store_fault: str | None = None
+    seen_from: str = ""  # the replica that met `store_fault`, where there are others to meet it
     window: int = 0  # items in the window of stories
+
+    @property
+    def alive(self) -> tuple[Heartbeat, ...]:
+        """The heartbeats that are no older than those of replicas that live."""
+        return tuple(beat for beat in self.heartbeats if self.now - beat.beat_at < SILENT)
 
 
 def is_ready(findings: tuple[Finding, ...]) -> bool:

@@ -27,6 +27,7 @@ def findings_of(vitals: Vitals) -> tuple[Finding, ...]:
     """All that is the matter, worst first."""
     found = [
         *_of_daemon(vitals),
+        *_of_replicas(vitals),
         *_of_store(vitals),
         *_of_polling(vitals),
         *_of_delivery(vitals),
@@ -53,16 +54,52 @@ def _of_daemon(vitals: Vitals) -> Iterator[Finding]:
         yield Finding(kind=Kind.DAEMON, key="daemon", subject="daemon", sentence=sentence)
     elif vitals.now - beat.beat_at > BEATS:
         sentence = (
-            f"the daemon ({beat.instance}) gave its last sign of life at {at(beat.beat_at)}: it hangs, or can't write "
+            f"the daemon ({beat.name}) gave its last sign of life at {at(beat.beat_at)}: it hangs, or can't write "
             "to the database; see its log, then restart it"
         )
         yield Finding(kind=Kind.DAEMON, key="daemon", subject="daemon", sentence=sentence, since=beat.beat_at)
 
 
+def _of_replicas(vitals: Vitals) -> Iterator[Finding]:
+    """What one replica can say of the others. Where none lives, that is said of the daemon."""
+    alive = vitals.alive
+    for beat in vitals.heartbeats:
+        if alive and beat not in alive:
+            sentence = (
+                f"replica {beat.name} gave its last sign of life at {at(beat.beat_at)}: others do its work; "
+                "look at its host"
+            )
+            yield Finding(
+                kind=Kind.REPLICA,
+                key=f"replica {beat.id}",
+                subject=f"replica {beat.name}",
+                sentence=sentence,
+                since=beat.beat_at,
+            )
+    for what, said in (
+        ("rules", {beat.name: beat.ruleset[:12] for beat in alive}),
+        ("versions", {beat.name: beat.version for beat in alive}),
+    ):
+        if len(set(said.values())) > 1:
+            who = ", ".join(f"{name} {one}" for name, one in sorted(said.items()))
+            sentence = f"the replicas run different {what}: {who}; put the same on all of their hosts"
+            yield Finding(
+                kind=Kind.REPLICA, key=f"unlike {what}", subject="replicas", sentence=sentence, patience=PASSING
+            )
+
+
 def _of_store(vitals: Vitals) -> Iterator[Finding]:
+    """Each replica may be cut off by itself, and can't ask the others: its finding is its own."""
     if vitals.store_fault is not None:
-        sentence = f"{vitals.store_fault}. Nothing is polled or told until it mends; nothing is lost"
-        yield Finding(kind=Kind.STORE, key="store", subject="database", sentence=sentence, patience=BRIEFLY)
+        seen_from = f" (seen from {vitals.seen_from})" if vitals.seen_from else ""
+        sentence = f"{vitals.store_fault}{seen_from}. Nothing is polled or told until it mends; nothing is lost"
+        yield Finding(
+            kind=Kind.STORE,
+            key=f"store{seen_from}",
+            subject=f"database{seen_from}",
+            sentence=sentence,
+            patience=BRIEFLY,
+        )
     disk = vitals.disk
     if disk is not None and disk.free < min(LEAST_FREE, disk.total // 20):
         sentence = (
@@ -146,7 +183,7 @@ def _of_delivery(vitals: Vitals) -> Iterator[Finding]:
 
 
 def _of_canary(vitals: Vitals) -> Iterator[Finding]:
-    for beat in vitals.heartbeats:
+    for beat in vitals.alive:
         canary = beat.canary
         if canary is not None and canary.fault is not None:
             sentence = f"the test item of {at(canary.at)} did not arrive: {canary.fault}"
@@ -157,7 +194,7 @@ def _of_canary(vitals: Vitals) -> Iterator[Finding]:
 
 
 def _of_edits(vitals: Vitals) -> Iterator[Finding]:
-    for beat in vitals.heartbeats:
+    for beat in vitals.alive:
         yield from _of_edits_at(beat)
 
 

@@ -2,8 +2,9 @@
 
     seen ─ its patience over ─ told once ─ over ─ told once, where it was told at all ─ forgotten
 
-Pure. An attempt to tell is remembered before it is made, so that two processes do not both make it; where it fails, or
-its process dies, it is made again after RETRY.
+Pure. An attempt to tell is remembered before it is made, so that two replicas do not both make it; where it fails, or
+its replica dies, it is made again after RETRY. What one replica sees another may not (its files are others, or it
+looked a moment sooner), so it is over once none of them has seen it for a while.
 """
 
 import re
@@ -15,18 +16,23 @@ from monitor.feeds.health import words
 from monitor.health import Day, Finding, Kind, Vitals
 
 RETRY = timedelta(minutes=2)
-NAMED = 5  # of the feeds that fail for one cause
+UNSEEN = timedelta(minutes=1)  # a dozen looks of each replica
+NAMED = 5  # of the feeds that fail in the same way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
-    """A finding as it is remembered over restarts. `over_at`: it is over, and that is still to be told."""
+    """A finding as it is remembered over restarts. `seen_at`: when a look last found it, by whichever replica.
+
+    `over_at`: it is over, and that is still to be told.
+    """
 
     key: str
     kind: Kind
     subject: str
     sentence: str
     since: datetime
+    seen_at: datetime
     told_at: datetime | None = None
     over_at: datetime | None = None
     retry_at: datetime | None = None  # it is being told, and if that fails, told again from then on
@@ -40,24 +46,37 @@ class Review:
     memory: tuple[Remembered, ...]
 
 
-def review(findings: Iterable[Finding], known: Mapping[str, Remembered], now: datetime) -> Review:
-    """What to tell now, and what to remember. What is to be told counts as told once `after_telling` says so."""
+def review(
+    findings: Iterable[Finding], known: Mapping[str, Remembered], now: datetime, unseen: timedelta = timedelta(0)
+) -> Review:
+    """What to tell now, and what to remember. What is to be told counts as told once `after_telling` says so.
+
+    `now`: when the findings were found; `unseen`: how long none of the replicas must have seen what is over.
+    """
     present = {finding.key: finding for finding in findings}
-    memory = [_seen(finding, known.get(key), now) for key, finding in present.items()]
-    memory += [over for key, one in known.items() if key not in present and (over := _over(one, now)) is not None]
+    memory = [_seen(finding, known.get(key), now, unseen) for key, finding in present.items()]
+    for key, one in known.items():
+        if key not in present and (left := _over(one, now) if now - one.seen_at >= unseen else one) is not None:
+            memory.append(left)
     due = {one.key for one in memory if _is_due(one, present.get(one.key), now)}
     tried = tuple(replace(one, retry_at=now + RETRY) if one.key in due else one for one in memory)
     return Review(to_tell=tuple(one for one in memory if one.key in due), memory=tried)
 
 
-def _seen(finding: Finding, known: Remembered | None, now: datetime) -> Remembered:
-    """What is back before its end was told never ended."""
+def _seen(finding: Finding, known: Remembered | None, now: datetime, unseen: timedelta) -> Remembered:
+    """What is back before its end was told never ended. That it is seen still is noted as often as others need it."""
     if known is None:
         since = finding.since or now
         return Remembered(
-            key=finding.key, kind=finding.kind, subject=finding.subject, sentence=finding.sentence, since=since
+            key=finding.key,
+            kind=finding.kind,
+            subject=finding.subject,
+            sentence=finding.sentence,
+            since=since,
+            seen_at=now,
         )
-    return replace(known, subject=finding.subject, sentence=finding.sentence, over_at=None)
+    seen_at = now if unseen and now - known.seen_at >= unseen / 2 else known.seen_at
+    return replace(known, subject=finding.subject, sentence=finding.sentence, seen_at=seen_at, over_at=None)
 
 
 def _over(known: Remembered, now: datetime) -> Remembered | None:
@@ -84,7 +103,7 @@ def after_telling(told: Remembered, now: datetime) -> Remembered | None:
 
 
 def lines_of(told: Iterable[Remembered], now: datetime) -> tuple[str, ...]:
-    """One line for each thing to tell: what is wrong, feeds that fail for one cause together; then what is over."""
+    """One line for each thing to tell: what is wrong, feeds that fail in the same way together; then what is over."""
     found = tuple(told)
     wrong = [one for one in found if one.over_at is None]
     over = [one for one in found if one.over_at is not None]
@@ -97,7 +116,7 @@ def lines_of(told: Iterable[Remembered], now: datetime) -> tuple[str, ...]:
 
 OVER = {
     Kind.DAEMON: "the daemon runs again",
-    Kind.STORE: "the database works again",
+    Kind.STORE: "the {} works again",
     Kind.NETWORK: "the network works again",
     Kind.POLLING: "feeds can be read again",
     Kind.SLACK: "{}: messages go out again",
@@ -106,6 +125,7 @@ OVER = {
     Kind.CONFIG: "the config can be used again",
     Kind.RULES: "the rules can be used again",
     Kind.EDIT: "no edit of the rules is held any more",
+    Kind.REPLICA: "{}: that is settled",
     Kind.DISK: "the disk has room again",
     Kind.HELD: "no message is held any more",
     Kind.DEAD: "no dead message is left",
@@ -116,30 +136,33 @@ OVER = {
 
 
 def sentences_of(findings: Iterable[tuple[Kind, str, str]]) -> tuple[str, ...]:
-    """Sentences of (kind, subject, sentence), with the feeds that fail for one cause in one sentence."""
+    """Sentences of (kind, subject, sentence), with the feeds that fail in the same way in one sentence."""
     sentences: list[str] = []
-    causes: dict[str, list[tuple[str, str]]] = {}
+    alike: dict[str, list[tuple[str, str]]] = {}
     for kind, subject, sentence in findings:
         if kind is Kind.FEED:
-            causes.setdefault(cause_of(sentence), []).append((subject, sentence))
+            alike.setdefault(_without_its_own(sentence), []).append((subject, sentence))
         else:
             sentences.append(sentence)
-    for cause, failing in causes.items():
-        if len(failing) == 1:
-            sentences.append(failing[0][1])
-            continue
-        named = ", ".join(subject for subject, _ in failing[:NAMED])
-        more = f" and {len(failing) - NAMED} more" if len(failing) > NAMED else ""
-        sentences.append(f"{len(failing)} feeds fail: {cause} ({named}{more})")
-    return tuple(sentences)
+    return (*sentences, *(_of_feeds_alike(failing) for failing in alike.values()))
 
 
-def cause_of(sentence: str) -> str:
+def _of_feeds_alike(failing: Sequence[tuple[str, str]]) -> str:
+    """The first one's own sentence, whose words are whole, and whom else it is true of."""
+    (_, sentence), *others = failing
+    if not others:
+        return sentence
+    named = ", ".join(subject for subject, _ in others[:NAMED])
+    more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
+    return f"{len(failing)} feeds fail in the same way: {named}{more}, and {sentence}"
+
+
+def _without_its_own(sentence: str) -> str:
     """Why a feed fails, without what is its own: `feed a: failing since … (3 polls): https://a.example/ is gone`."""
     cause = re.sub(
         r"^feed \S+: (?:failing since [^(]*\(\d+ polls?\)|asked no more since [^:]*:\d+ UTC): ", "", sentence
     )
-    return re.sub(r"\s+", " ", re.sub(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?", "its server", cause))
+    return re.sub(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?", "", cause)
 
 
 def is_line_due(last: datetime, now: datetime, clock: time, zone: tzinfo) -> bool:

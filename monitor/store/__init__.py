@@ -38,11 +38,10 @@ from monitor.store import (
 )
 from monitor.store.calm import Mute
 from monitor.store.canaries import CanaryDesk
-from monitor.store.dialect import Turn, await_turn
+from monitor.store.dialect import Turn, await_turn, database_time
 from monitor.store.engine import open_engine, reading, writing
 from monitor.store.history import RecordedPoll, kept_items, recorded_polls
 from monitor.store.hits import RulesRecord, rules_record
-from monitor.store.replicas import Replica, beat, leave, roll
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
@@ -356,29 +355,17 @@ class Store:
         with reading(self.engine) as connection:
             return rules_record(connection, since, now)
 
-    # replicas
-
-    def beat(self, replica: Replica) -> datetime:
-        """A replica's sign of life; what time it is by the clock of all."""
-        with writing(self.engine) as connection:
-            return beat(connection, replica)
-
-    def leave(self, replica_id: str) -> None:
-        """A replica ends in order."""
-        with writing(self.engine) as connection:
-            leave(connection, replica_id)
-
-    def replicas(self) -> list[Replica]:
-        """The replicas that were seen of late."""
-        with reading(self.engine) as connection:
-            return roll(connection)
-
     def try_refused(self) -> None:
         """Tries at once what Slack refused: a person has changed how it is told."""
         with writing(self.engine) as connection:
             outbox.try_refused(connection)
 
     # upkeep
+
+    def time(self) -> datetime:
+        """What time it is by the clock of all replicas."""
+        with reading(self.engine) as connection:
+            return database_time(connection)
 
     def forget_articles(self, now: datetime) -> int:
         """Drops articles that nobody will ask for again; how many."""

@@ -11,13 +11,15 @@ from contextlib import ExitStack, contextmanager
 from sqlalchemy import Connection, Engine, Table, func, insert, select, text
 
 from monitor.errors import StoreError
+from monitor.health.findings import BEATS
+from monitor.store.dialect import database_time
 from monitor.store.engine import name_of, open_engine, reading, writing
 from monitor.store.lock import sole_owner
-from monitor.store.replicas import roll
 from monitor.store.tables import metadata
+from monitor.store.vitals import heartbeats_of
 
 BATCH = 2_000  # rows
-PROCESSES = {"replicas"}  # of the source: they are no data
+PROCESSES = {"heartbeats"}  # of the source: they are no data
 
 
 def copy_all(source: str, target: str, say: Callable[[str, int], None]) -> int:
@@ -47,9 +49,12 @@ def _engine(database: str) -> Iterator[Engine]:
 
 
 def _refuse_runners(source: Connection, name: str) -> None:
-    if source.dialect.name == "postgresql" and (running := roll(source)):
-        who = ", ".join(f"{one.host}:{one.process}" for one in running)
-        raise StoreError(f"replicas run on {name} ({who}): stop them first; one that died is forgotten after an hour")
+    """An SQLite database's daemon is known by its lock."""
+    now = database_time(source)
+    running = [one.name for one in heartbeats_of(source) if now - one.beat_at < BEATS]
+    if source.dialect.name == "postgresql" and running:
+        who = ", ".join(sorted(running))
+        raise StoreError(f"replicas run on {name} ({who}): stop them first; one that died counts for two minutes")
 
 
 def _refuse_full(target: Connection, name: str) -> None:

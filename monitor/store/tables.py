@@ -301,19 +301,6 @@ hosts = Table(
     Column("lease", Text, index=True),
 )
 
-# The processes that work on this database, where several can.
-replicas = Table(
-    "replicas",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("host", Text, nullable=False),
-    Column("process", Integer, nullable=False),
-    Column("version", Text, nullable=False),
-    Column("ruleset", Text, nullable=False),
-    Column("started_at", UtcTime, nullable=False),
-    Column("seen_at", UtcTime, nullable=False),
-)
-
 # Signs of items that are no longer kept, and may still stand in their feed, or come back: they are no news.
 forgotten = Table(
     "forgotten",
@@ -334,11 +321,14 @@ mutes = Table(
     Column("ends_at", UtcTime, nullable=False),
 )
 
-# Who runs on this data: each daemon writes here that it lives, and how.
+# Who runs on this data: each replica writes here that it lives, and how.
 heartbeats = Table(
     "heartbeats",
     metadata,
-    Column("instance", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("process", Integer, nullable=False),
+    Column("version", Text, nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("beat_at", UtcTime, nullable=False),
     Column("facts", JSON, nullable=False),
@@ -353,6 +343,7 @@ findings = Table(
     Column("subject", Text, nullable=False),
     Column("sentence", Text, nullable=False),
     Column("since", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
     Column("told_at", UtcTime),
     Column("over_at", UtcTime),
     Column("retry_at", UtcTime),

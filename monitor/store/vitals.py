@@ -8,10 +8,10 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
 from monitor.health import Canary, Day, Finding, Heartbeat, Kind, RuleRhythm, Standing
-from monitor.health.review import Remembered, Review, after_telling, review
+from monitor.health.review import UNSEEN, Remembered, Review, after_telling, review
 from monitor.model import Act, DeliveryState
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import reading, writing
@@ -48,21 +48,22 @@ class VitalsDesk:
             keep_heartbeat(connection, heartbeat)
 
     def heartbeats(self) -> tuple[Heartbeat, ...]:
-        """The last sign of life of every daemon on this data, the youngest first."""
+        """The last sign of life of every replica on this data, the youngest first."""
         with reading(self.engine) as connection:
             return heartbeats_of(connection)
 
-    def end(self, instance: str) -> None:
-        """Takes a daemon's sign of life away: it ends in order."""
+    def end(self, replica: str) -> None:
+        """Takes a replica's sign of life away: it ends in order."""
         with writing(self.engine) as connection:
-            drop_heartbeat(connection, instance)
+            drop_heartbeat(connection, replica)
 
     def review(self, findings: Sequence[Finding], unsaved: Mapping[str, Remembered], now: datetime) -> Review:
         """Decides what to tell of the findings, and remembers it. `unsaved`: what we know that the store does not."""
         with writing(self.engine) as connection:
             await_turn(connection, Turn.NOTICES)
             before = remembered(connection)
-            reviewed = review(findings, {**before, **unsaved}, now)
+            unseen = UNSEEN if connection.dialect.name == "postgresql" else ALONE
+            reviewed = review(findings, {**before, **unsaved}, now, unseen)
             remember(connection, reviewed, before)
             return reviewed
 
@@ -88,25 +89,27 @@ class VitalsDesk:
             return take_round(connection, name, last, now)
 
 
+ALONE = timedelta(0)  # what one process sees, nobody else saw otherwise
 GONE_AFTER = timedelta(days=1)  # a heartbeat this old tells nobody anything
 
 
 def keep_heartbeat(connection: Connection, heartbeat: Heartbeat) -> None:
-    """Writes a heartbeat over the last one of its instance; those that ended long ago go."""
+    """Writes a replica's heartbeat over its last one. Those that ended long ago go, and those that it replaces."""
     facts = asdict(heartbeat)
-    columns = {name: facts.pop(name) for name in ("instance", "started_at", "beat_at")}
+    columns = {name: facts.pop(name) for name in COLUMNS}
     if facts["canary"] is not None:
         facts["canary"]["at"] = facts["canary"]["at"].isoformat()
-    connection.execute(
-        delete(heartbeats).where(
-            (heartbeats.c.instance == heartbeat.instance) | (heartbeats.c.beat_at < heartbeat.beat_at - GONE_AFTER)
-        )
-    )
+    is_replaced = (heartbeats.c.host == heartbeat.host) & (heartbeats.c.beat_at < heartbeat.started_at)
+    is_gone = heartbeats.c.beat_at < heartbeat.beat_at - GONE_AFTER
+    connection.execute(delete(heartbeats).where((heartbeats.c.id == heartbeat.id) | is_replaced | is_gone))
     connection.execute(insert(heartbeats).values(**columns, facts=facts))
 
 
+COLUMNS = ("id", "host", "process", "version", "started_at", "beat_at")
+
+
 def heartbeats_of(connection: Connection) -> tuple[Heartbeat, ...]:
-    """Every daemon's last heartbeat, the youngest first."""
+    """Every replica's last heartbeat, the youngest first."""
     return tuple(
         _heartbeat(row) for row in connection.execute(select(heartbeats).order_by(heartbeats.c.beat_at.desc()))
     )
@@ -118,12 +121,12 @@ def _heartbeat(row: Any) -> Heartbeat:
     if canary is not None:
         canary = Canary(**canary | {"at": datetime.fromisoformat(canary["at"])})
     facts["dropped"] = tuple(facts["dropped"])
-    return Heartbeat(instance=row.instance, started_at=row.started_at, beat_at=row.beat_at, canary=canary, **facts)
+    return Heartbeat(**{name: getattr(row, name) for name in COLUMNS}, canary=canary, **facts)
 
 
-def drop_heartbeat(connection: Connection, instance: str) -> None:
-    """A daemon that ends in order leaves nothing to wonder about."""
-    connection.execute(delete(heartbeats).where(heartbeats.c.instance == instance))
+def drop_heartbeat(connection: Connection, replica: str) -> None:
+    """A replica that ends in order leaves nothing to wonder about."""
+    connection.execute(delete(heartbeats).where(heartbeats.c.id == replica))
 
 
 # --- Findings ------------------------------------------------------------------------------------------------------
@@ -141,6 +144,7 @@ def _remembered(row: Any) -> Remembered:
         subject=row.subject,
         sentence=row.sentence,
         since=row.since,
+        seen_at=row.seen_at,
         told_at=row.told_at,
         over_at=row.over_at,
         retry_at=row.retry_at,
@@ -151,11 +155,10 @@ def remember(connection: Connection, review: Review, before: Mapping[str, Rememb
     """Writes what changed of the memory."""
     memory = {one.key: one for one in review.memory}
     _forget(connection, before.keys() - memory.keys())
-    for key, one in memory.items():
-        if key not in before:
-            connection.execute(insert(findings).values(**asdict(one)))
-        elif one != before[key]:
-            connection.execute(update(findings).where(findings.c.key == key).values(**asdict(one)))
+    if new := [asdict(one) for key, one in memory.items() if key not in before]:
+        connection.execute(insert(findings), new)
+    if changed := [asdict(one) | {"this": key} for key, one in memory.items() if one != before.get(key, one)]:
+        connection.execute(update(findings).where(findings.c.key == bindparam("this")), changed)
 
 
 def settle(connection: Connection, told: Iterable[Remembered], now: datetime) -> None:
@@ -164,8 +167,9 @@ def settle(connection: Connection, told: Iterable[Remembered], now: datetime) ->
         kept = after_telling(one, now)
         if kept is None:
             _forget(connection, {one.key})
-        else:
-            connection.execute(update(findings).where(findings.c.key == one.key).values(**asdict(kept)))
+        else:  # what other replicas saw meanwhile stays
+            told_now = {"told_at": kept.told_at, "retry_at": kept.retry_at}
+            connection.execute(update(findings).where(findings.c.key == one.key).values(**told_now))
 
 
 def _forget(connection: Connection, keys: Iterable[str]) -> None:

@@ -131,7 +131,7 @@ async def test_replicas_that_run_different_rules_are_named(newsroom: Newsroom) -
 
     assert code == 1
     assert "replicas run different rules" in out
-    assert out.count("\nreplica ") + out.startswith("replica ") == 2
+    assert out.count("\ndaemon ") + out.startswith("daemon ") == 2
     await one.end()
     await two.end()
     assert "no daemon runs" in (await one.run("status"))[1]
