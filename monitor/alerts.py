@@ -66,21 +66,22 @@ def decide(
     for match in matches:
         by_channel.setdefault(match.channel or "", []).append(match)
     decisions = [
-        _for(item, story_id, channel, _verdict(item, story_id, channel, found, told.get(channel), around), found)
+        _for(item, story_id, channel, verdict, found, told.get(channel))
         for channel, found in by_channel.items()
+        for verdict in (_verdict(item, story_id, channel, found, told.get(channel), around),)
     ]
     if around.is_correction:
         corrected = [channel for channel in sorted(told.keys() - by_channel.keys()) if _is_told(item, told[channel])]
         decisions += [
-            _for(item, story_id, channel, _of_corrected(story_id, told[channel], around), ()) for channel in corrected
+            _for(item, story_id, channel, _of_corrected(story_id, told[channel], around)) for channel in corrected
         ]
     elif around.is_new_publisher and _silence(item, (), around) is None:
         followed = sorted(told.keys() - by_channel.keys())
         decisions += [
-            _for(item, story_id, channel, _of_followed(story_id, channel, told[channel], around), ())
+            _for(item, story_id, channel, _of_followed(story_id, channel, told[channel], around), (), told[channel])
             for channel in followed
         ]
-    return tuple(decisions) or (_for(item, story_id, "", Hold(reason=Reason.NO_MATCH), ()),)
+    return tuple(decisions) or (_for(item, story_id, "", Hold(reason=Reason.NO_MATCH)),)
 
 
 def _verdict(
@@ -98,7 +99,8 @@ def _verdict(
         before = told.rules if told else frozenset[str]()
         rules = tuple(dict.fromkeys((*(match.rule_id for match in heard), *sorted(before))))
         worst = max(severity, told.severity, key=lambda one: one.rank) if told else severity
-        return hold(rules, channel, worst, around.publishers, around.calm, around.now) or TOLD_NOW
+        waits = told is not None
+        return hold(rules, channel, worst, around.publishers, around.calm, around.now, is_put_off=waits) or TOLD_NOW
     return Hold(reason=_reason(item, heard, told, around), until=quiet_until(severity, around.calm, around.now))
 
 
@@ -108,7 +110,8 @@ def _of_followed(story_id: str, channel: str, told: Told, around: Circumstances)
     if is_muted(around.calm.recent.muted, story_id, rules):
         return Hold(reason=Reason.MUTED)
     if told.put_off is not None:
-        return hold(rules, channel, told.severity, around.publishers, around.calm, around.now) or TOLD_NOW
+        publishers, now = around.publishers, around.now
+        return hold(rules, channel, told.severity, publishers, around.calm, now, is_put_off=True) or TOLD_NOW
     return Hold(reason=Reason.NEW_SOURCE, until=quiet_until(told.severity, around.calm, around.now))
 
 
@@ -158,16 +161,28 @@ def _reason(item: Item, matches: list[Match], told: Told, around: Circumstances)
     return Reason.ALREADY_TOLD if around.is_revision else Reason.DUPLICATE
 
 
-def _for(item: Item, story_id: str, channel: str, verdict: Hold, matches: Iterable[Match]) -> Decision:
+def _for(
+    item: Item,
+    story_id: str,
+    channel: str,
+    verdict: Hold,
+    matches: Iterable[Match] = (),
+    told: Told | None = None,
+) -> Decision:
+    """What is told at last is told for the rules that put it off, too, though this report may match none of them."""
     matches = tuple(matches)
+    rules, severity = tuple(match.rule_id for match in matches), _severity(matches)
+    if told is not None and told.put_off is not None and verdict.reason is Reason.FIRST_REPORT:
+        rules = tuple(dict.fromkeys((*rules, *sorted(told.rules))))
+        severity = max(severity, told.severity, key=lambda one: one.rank)
     return Decision(
         item_key=item.key,
         story_id=story_id,
         channel=channel,
         reason=verdict.reason,
         until=verdict.until,
-        rules=tuple(match.rule_id for match in matches),
-        severity=_severity(matches),
+        rules=rules,
+        severity=severity,
     )
 
 

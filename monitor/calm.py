@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from monitor.config import Config
-from monitor.model import Match, Reason, Severity
+from monitor.model import Decision, Match, Reason, Severity
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.schedule import QuietHours
 
@@ -46,7 +46,8 @@ def policy_of(config: Config) -> Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recent:
-    """What the store knows of the last while. `muted`: ids of rules and stories; `told_at` by rule and channel."""
+    """What the store knows of the last while. `muted`: ids of rules and stories; `told_at` by rule and channel, where
+    it told a story, or put one off that is told for sure."""
 
     muted: frozenset[str] = frozenset()
     told_at: Mapping[tuple[str, str], datetime] = field(default_factory=dict)
@@ -91,10 +92,20 @@ def is_muted(muted: frozenset[str], story_id: str, rules: Sequence[str]) -> bool
 
 
 def hold(
-    rules: Sequence[str], channel: str, severity: Severity, publishers: int, calm: Calm, now: datetime
+    rules: Sequence[str],
+    channel: str,
+    severity: Severity,
+    publishers: int,
+    calm: Calm,
+    now: datetime,
+    *,
+    is_put_off: bool = False,
 ) -> Hold | None:
-    """What keeps a story of these rules (muted ones left out) from being told in `channel` now, if anything does."""
-    awake = [rule for rule in rules if not _is_cooling(rule, channel, calm, now)]
+    """What keeps a story of these rules (muted ones left out) from being told in `channel` now, if anything does.
+
+    One that is put off already will be told, and no cooldown stands in its way: it may have begun that very cooldown.
+    """
+    awake = [rule for rule in rules if is_put_off or not _is_cooling(rule, channel, calm, now)]
     if not awake:
         return Hold(reason=Reason.COOLDOWN)
     policy, known = calm.policy, [calm.rules.get(rule) for rule in awake]
@@ -124,11 +135,14 @@ def _is_cooling(rule_id: str, channel: str, calm: Calm, now: datetime) -> bool:
     return rule is not None and rule.cooldown is not None and told_at is not None and now - told_at < rule.cooldown
 
 
-def after_telling(calm: Calm, rules: Sequence[str], channel: str, now: datetime) -> Calm:
-    """The same once a new story of these rules was told in the channel."""
-    recent = calm.recent
-    told_at = {**recent.told_at, **{(rule, channel): now for rule in rules}}
-    posts = {**recent.posts, channel: recent.posts.get(channel, 0) + 1}
+def after_deciding(calm: Calm, decision: Decision, now: datetime) -> Calm:
+    """The same once it was decided on a story."""
+    if not decision.reason.starts_cooldown:
+        return calm
+    recent, channel = calm.recent, decision.channel
+    told_at = {**recent.told_at, **{(rule, channel): now for rule in decision.rules}}
+    told_now = decision.reason is Reason.FIRST_REPORT
+    posts = {**recent.posts, channel: recent.posts.get(channel, 0) + 1} if told_now else recent.posts
     return replace(calm, recent=replace(recent, told_at=told_at, posts=posts))
 
 

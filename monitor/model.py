@@ -308,6 +308,11 @@ class Reason(StrEnum):
         }
 
     @property
+    def starts_cooldown(self) -> bool:
+        """Whether its rules have told their story by this, or will for sure: not so an unconfirmed one."""
+        return self in {Reason.FIRST_REPORT, Reason.QUIET_HOURS, Reason.FLOOD}
+
+    @property
     def puts_off(self) -> bool:
         """Whether it only delays: the story waits in the outbox, and is told later."""
         return self in {Reason.UNCORROBORATED, Reason.QUIET_HOURS, Reason.DIGEST, Reason.FLOOD}

@@ -34,6 +34,9 @@ EDIT_PACE = timedelta(seconds=1.2)  # chat.update is a tier 3 method: 50 a minut
 SETTLE = timedelta(seconds=10)  # history may lag a write: what is absent sooner may still appear
 LOOK_AGAIN = timedelta(seconds=8)  # between look-ups that meet nothing; with FIRST_BACKOFF, SETTLE from a timeout on
 LOOK_LATER = timedelta(seconds=20)  # when history can't be read for now, and nobody says for how long
+TRIES_WITH_BLOCKS = (
+    10  # without a readable answer, in some ten minutes: then it may be this message that Slack fails on
+)
 CRASHES = 3  # after so many, what can't be looked up is not sent blindly again: it may be what kills us
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
@@ -97,8 +100,13 @@ def _refused(delivery: Delivery, refusal: Refused, now: datetime, next_turn: dat
 
 
 def _unknown(delivery: Delivery, fault: str, now: datetime, jitter: float) -> Delivery:
-    """It may be out: look soon, since what is found is found. An edit is made again, which harms nobody."""
+    """It may be out: look soon, since what is found is found. An edit is made again, which harms nobody.
+
+    One that Slack goes on failing on is tried plain: in an outage that costs one message a channel its looks, and it
+    is the way out where this message's blocks are what Slack fails on.
+    """
     until = now + _backoff(delivery.attempts, jitter)
+    delivery = replace(delivery, plain=delivery.plain or delivery.attempts >= TRIES_WITH_BLOCKS)
     if delivery.act is Act.EDIT:
         return _again(delivery, until, fault)
     return replace(delivery, state=DeliveryState.UNKNOWN, not_before=until, fault=fault, absences=0)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
-from monitor.calm import Calm, after_telling, channel_of
+from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
-from monitor.model import Decision, Feed, FeedState, Item, Match, Reason
+from monitor.model import Decision, Feed, FeedState, Item, Match
 from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
 from monitor.stories.embedding import NO_MODEL, Encoder
@@ -238,8 +238,7 @@ class _Desk:
         for decision in decisions:
             told = self.told[story_id].get(decision.channel)
             self.deliveries += deliveries_for(decision, told)
-            if decision.reason is Reason.FIRST_REPORT:
-                self.calm = after_telling(self.calm, decision.rules, decision.channel, self.now)
+            self.calm = after_deciding(self.calm, decision, self.now)
             if decision.reason.tells or decision.reason.puts_off:
                 self.told[story_id][decision.channel] = told_after(decision, told)
 

@@ -8,8 +8,8 @@ from make import NOON, a_match, an_item
 from test_alerts import around
 
 from monitor.alerts import Circumstances, Told, decide, deliveries_for, told_after
-from monitor.calm import FLOOD_SUMMARY, Calm, Hold, Policy, Recent, after_telling, channel_of, hold
-from monitor.model import Act, Reason, Severity
+from monitor.calm import FLOOD_SUMMARY, Calm, Hold, Policy, Recent, after_deciding, channel_of, hold
+from monitor.model import Act, Decision, Reason, Severity
 from monitor.rules.ruleset import Rule
 from monitor.rules.syntax import parse
 from monitor.schedule import QuietHours, cron
@@ -88,10 +88,40 @@ def test_a_rules_channel_comes_before_its_severitys_and_that_before_the_default(
     assert channel_of(a_match(item, channel="#own"), "#all", Policy(only_channel="webhook")) == "webhook"
 
 
+def a_decision(reason: Reason) -> Decision:
+    return Decision(item_key="k", story_id="s", channel="#a", reason=reason, rules=("cool",), severity=Severity.NOTICE)
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_what_is_put_off_for_sure_begins_the_cooldown_of_its_rule(reason: Reason) -> None:
+    then = after_deciding(calm(), a_decision(reason), NOON)
+
+    held = hold(["cool"], "#a", Severity.NOTICE, 1, then, NOON + timedelta(hours=1))
+
+    assert (held == Hold(reason=Reason.COOLDOWN)) == (reason.value in {"first_report", "quiet_hours", "flood"})
+
+
+def test_a_story_that_is_put_off_is_not_silenced_by_the_cooldown_that_it_began() -> None:
+    told = Told(rules=frozenset({"cool"}), severity=Severity.NOTICE, waiting=True, put_off=Reason.QUIET_HOURS)
+    cooling = calm({"quiet": QUIET}, told_at={("cool", "#watch"): NOON})
+
+    assert decided("cool", {"#watch": told}, around(calm=cooling))[0] is Reason.QUIET_HOURS
+    assert decided("cool", {"#watch": told}, around(calm=cooling), severity=Severity.CRITICAL)[0] is Reason.FIRST_REPORT
+    assert decided("cool", {}, around(calm=cooling))[0] is Reason.COOLDOWN
+
+
+def test_a_story_confirmed_by_a_report_that_matches_nothing_is_told_for_the_rules_that_put_it_off() -> None:
+    confirmed = around(calm=calm(), publishers=2, is_new_publisher=True)
+
+    (decision,) = decide(ITEM, "s1", (), {"#watch": PUT_OFF}, confirmed)
+
+    assert (decision.reason, decision.rules) == (Reason.FIRST_REPORT, ("two",))
+
+
 def test_stories_of_one_poll_count_for_cooldown_and_flood() -> None:
     first = calm({"flood": 1})
 
-    then = after_telling(first, ["cool"], "#a", NOON)
+    then = after_deciding(first, a_decision(Reason.FIRST_REPORT), NOON)
 
     assert hold(["cool"], "#a", Severity.NOTICE, 1, first, NOON) is None
     assert hold(["cool"], "#a", Severity.NOTICE, 1, then, NOON) == Hold(reason=Reason.COOLDOWN)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from make import NOON
 
 from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
-from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, after_attempt, after_look_up
+from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, TRIES_WITH_BLOCKS, after_attempt, after_look_up
 from monitor.outcomes import (
     Absent,
     Ambiguous,
@@ -89,6 +89,13 @@ def test_a_sent_message_shuts_its_channel_for_a_second_and_mends_it() -> None:
     assert settled.shut_until == NOON + PACE
     assert settled.fault is None
     assert settled.delivery.sent_at == NOON
+
+
+def test_a_message_that_slack_goes_on_failing_on_is_tried_plain() -> None:
+    fails = Ambiguous(fault="HTTP 500")
+
+    assert not after_attempt(a_delivery(attempts=TRIES_WITH_BLOCKS - 1), fails, NOON, 0.0).delivery.plain
+    assert after_attempt(a_delivery(attempts=TRIES_WITH_BLOCKS), fails, NOON, 0.0).delivery.plain
 
 
 def test_an_edit_of_unknown_fate_is_simply_made_again() -> None:

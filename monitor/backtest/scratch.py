@@ -180,8 +180,9 @@ class Scratch:
             self.window.add(_neighbour(placed, self.items[item.key].dated(), now))
         self._follow(placed)
         for one in placed.decisions:
-            if one.reason is Reason.FIRST_REPORT:
+            if one.reason.starts_cooldown:
                 self._told_at.update({(rule, one.channel): now for rule in one.rules})
+            if one.reason is Reason.FIRST_REPORT:
                 self._told_lately.setdefault(one.channel, deque()).append(now)
 
     def _stand(self, item: Item) -> None:

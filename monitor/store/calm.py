@@ -19,7 +19,7 @@ from monitor.store.outbox import alert_for, delivery_of
 from monitor.store.tables import decisions, deliveries, matches, mutes
 
 # Written out, not bound: only so is it seen that an index holds just these rows.
-IS_FIRST_REPORT = decisions.c.reason == literal_column(f"'{Reason.FIRST_REPORT}'")
+STARTS_COOLDOWN = decisions.c.reason.in_([literal_column(f"'{one}'") for one in Reason if one.starts_cooldown])
 LISTED = 30  # stories that a summary names; the others are counted
 
 
@@ -40,7 +40,7 @@ def _told_at(connection: Connection, ruleset: RuleSet, now: datetime) -> dict[tu
     if not cooldowns:
         return {}
     is_late = decisions.c.decided_at > now - max(cooldowns.values())
-    told = select(decisions).where(is_late, IS_FIRST_REPORT).order_by(decisions.c.decided_at)
+    told = select(decisions).where(is_late, STARTS_COOLDOWN).order_by(decisions.c.decided_at)
     return {
         (rule, row.channel): row.decided_at
         for row in connection.execute(told)
@@ -50,8 +50,9 @@ def _told_at(connection: Connection, ruleset: RuleSet, now: datetime) -> dict[tu
 
 
 def _posts(connection: Connection, now: datetime) -> dict[str, int]:
-    is_late = (decisions.c.decided_at > now - FLOOD_WINDOW) & IS_FIRST_REPORT
-    counted = select(decisions.c.channel, func.count().label("stories")).where(is_late).group_by(decisions.c.channel)
+    is_told = (decisions.c.decided_at > now - FLOOD_WINDOW) & STARTS_COOLDOWN  # by that index, and of those:
+    is_told &= decisions.c.reason == Reason.FIRST_REPORT
+    counted = select(decisions.c.channel, func.count().label("stories")).where(is_told).group_by(decisions.c.channel)
     return {row.channel: row.stories for row in connection.execute(counted)}
 
 

@@ -202,8 +202,8 @@ decisions = Table(
 Index(
     "told_of_late",
     decisions.c.decided_at,
-    sqlite_where=text("reason = 'first_report'"),
-    postgresql_where=text("reason = 'first_report'"),
+    sqlite_where=text("reason IN ('first_report', 'quiet_hours', 'flood')"),
+    postgresql_where=text("reason IN ('first_report', 'quiet_hours', 'flood')"),
 )
 
 deliveries = Table(
