@@ -37,7 +37,7 @@ from monitor.stories.placing import Placement, Why
 from monitor.stories.sketch import Sketch
 
 BEAT = 0.002
-BARE = Sketch(facts=frozenset())
+BARE = Sketch()
 
 
 class Keeper(Recorder):

@@ -1,4 +1,5 @@
-"""What placing costs in CPU time of one core: 50,000 items in the window, then one poll's worth, through the store.
+"""What placing costs in CPU time of one core and in memory: 50,000 items in the window, then one poll's worth, through
+the store.
 
     python -m benchmarks.stories_speed [ITEMS] [--embeddings PATH]
 
@@ -6,9 +7,12 @@ Titles are made of a Zipf-distributed vocabulary and of places and deeds of the 
 """
 
 import argparse
+import gc
 import random
 import tempfile
 import time
+import tracemalloc
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -31,9 +35,10 @@ from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.encoder import load_encoder
 from monitor.stories.places import PLACES
 from monitor.stories.placing import place
-from monitor.stories.sketch import sketch_of
+from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import Rarity, Window, rarity_in
 
+BARE = Sketch()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 chance = random.Random(7)
 WORDS = ["".join(chance.choices("abcdefghiklmnoprstuvz", k=chance.randint(4, 9))) for _ in range(40_000)]
@@ -47,7 +52,13 @@ def an_item(number: int) -> Item:
     )
     summary = " ".join(chance.choices(WORDS, cum_weights=RANKS, k=30))
     dated = NOON - timedelta(seconds=chance.randint(0, 40 * 3600))
-    row = {"id": str(number), "title": title, "summary": summary, "source": f"P{number % 300}"}
+    row = {
+        "id": str(number),
+        "title": title,
+        "summary": summary,
+        "source": f"P{number % 300}",
+        "feed": f"{number % 300}",
+    }
     return item_from_row(row | {"published": dated.isoformat(), "url": f"https://x.example/{number}"}, now=NOON)
 
 
@@ -71,28 +82,47 @@ def main() -> None:
             near = window.catch_up(connection, NOON)
         print(f"window of {len(near):,} items rebuilt from the store in {time.process_time() - began:.2f} s")
         tell_times(store, near, count, encoder)
+        tell_memory(store)
         store.close()
 
 
-def tell_times(store: Store, near: Window, count: int, encoder: Encoder) -> None:
-    spent: list[float] = []
-    rarity = rarity_in([near])
+def tell_memory(store: Store) -> None:
+    """By what Python allocates, so that nothing that the process did before counts."""
+    tracemalloc.start()
+    window = StoredWindow()
     with writing(store.engine) as connection:
-        for number in range(count, count + 1000):
-            item = an_item(number)
-            began = time.process_time()
-            place_one(connection, item, near, rarity, encoder)
-            spent.append((time.process_time() - began) * 1000)
+        near = window.catch_up(connection, NOON)
+    gc.collect()
+    taken, _ = tracemalloc.get_traced_memory()
+    print(f"memory of the window: {taken / 2**20:.0f} MiB, {taken / len(near) / 1024:.2f} KiB an item")
+
+
+def tell_times(store: Store, near: Window, count: int, encoder: Encoder) -> None:
+    rarity = rarity_in([near])
+    coming = [an_item(number) for number in range(count, count + 1000)]
+    with writing(store.engine) as connection:
+        tell("placing an item (sketch, candidates, place)", coming, lambda item: place_one(item, near, rarity, encoder))
+        tell("what a poll of that item asks the store", coming, lambda item: ask(connection, item, near))
+
+
+def tell(what: str, coming: list[Item], work: Callable[[Item], object]) -> None:
+    spent: list[float] = []
+    for item in coming:
+        began = time.process_time()
+        work(item)
+        spent.append((time.process_time() - began) * 1000)
     cuts = quantiles(spent, n=100)
-    print(
-        f"placing an item (sketch, recall, place): p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms"
-    )
+    print(f"{what}: p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms")
 
 
-def place_one(connection: Connection, item: Item, near: Window, rarity: Rarity, encoder: Encoder) -> None:
+def place_one(item: Item, near: Window, rarity: Rarity, encoder: Encoder) -> None:
     sketch = sketch_of(item, embedding=encoder.embedding(item.title))
-    memory = recall(connection, [item], [item.key], near, lambda _: {item.key: sketch})
-    place(item, sketch, memory.near[item.key], rarity, memory.addresses, alike=encoder.alike)
+    place(item, sketch, near.candidates(sketch, item.dated(), rarity), rarity, alike=encoder.alike)
+
+
+def ask(connection: Connection, item: Item, near: Window) -> None:
+    """The statements of a poll, once for all of its items, whose story is not looked for here."""
+    recall(connection, [item], [item.key], near, lambda _: {item.key: BARE})
 
 
 def story_for(item: Item) -> dict[str, Any]:

@@ -1,7 +1,10 @@
 """One event is one story; two events of like words stay apart."""
 
+import json
+import tracemalloc
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +13,8 @@ from make import NOON, an_item
 
 from monitor.model import Item
 from monitor.rules.mentions import Mentioned
+from monitor.store.window import row_of, sketch_in
+from monitor.stories.embedding import Embedding
 from monitor.stories.placing import Address, Placement, Why, place
 from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
@@ -249,7 +254,7 @@ def test_entities_of_the_rule_files_are_facts_like_others() -> None:
         Mentioned(things=frozenset(("hur", "kursk")), topics=frozenset(("soldiers",))),
     )
 
-    assert {"actor:hur", "place:kursk", "topic:soldiers"} <= sketch.facts
+    assert {"actor:hur", "place:kursk", "topic:soldiers"} <= set(sketch.facts)
 
 
 # --- The window ----------------------------------------------------------------------------------------------------
@@ -287,6 +292,21 @@ def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
     assert len(found) == MOST_CANDIDATES
 
 
+def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
+    chance = Random(7)
+    words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(4000)]
+    lines = [" ".join(chance.choices(words, k=36)) for _ in range(1000)]
+    written = [row_of(sketch_of(an_item(line[:80], summary=line))) for line in lines]
+    window, first = Window(), neighbour_of(FIRST)
+    tracemalloc.start()
+    for number, row in enumerate(written):
+        window.add(replace(first, item_key=f"{number:020x}", sketch=sketch_in(row)))
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert taken / len(window) < 2048
+
+
 words = st.lists(
     st.sampled_from(["alpha", "bravo", "charlie", "delta", "echo", "kursk", "seoul", "1,500", "troops", "fire"]),
     max_size=9,
@@ -321,6 +341,23 @@ def test_any_text_has_a_sketch_and_a_place(title: str, summary: str) -> None:
 
     assert isinstance(sketch_of(item), Sketch)
     assert placement.likeness is None or 0 <= placement.likeness <= 1.001
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=120), st.text(max_size=300), st.none() | st.binary(min_size=1, max_size=9))
+def test_a_sketch_that_was_stored_is_read_back_as_it_was(title: str, summary: str, vector: bytes | None) -> None:
+    embedding = None if vector is None else Embedding(model="m", vector=vector)
+    sketch = sketch_of(an_item(title, summary=summary, lang="en"), embedding=embedding)
+
+    assert sketch_in(row_of(sketch)) == sketch
+
+
+def test_a_sketch_in_the_form_that_it_was_stored_in_before_is_read_too() -> None:
+    sketch = sketch_of(an_item("Storm hits the coast of Norway", summary="Trees fell and roads were closed."))
+    stems = ["trees", "fell", "and", "roads", "were", "closed"]
+    before = json.dumps([sorted(sketch.facts), [{"trees": "tree", "roads": "road"}.get(one, one) for one in stems], ""])
+
+    assert sketch_in(before) == sketch
 
 
 def test_nothing_is_joined_across_more_than_the_window() -> None:

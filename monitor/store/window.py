@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from monitor.model import Item
 from monitor.store.tables import items, sketches
 from monitor.stories.embedding import Embedding
-from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.sketch import Sketch, digest_of, grouped, sketch_of
 from monitor.stories.window import WINDOW, Neighbour, Window
 
 KEPT = 2 * WINDOW  # by our clock: what is dated earlier than it was placed can still be joined
@@ -59,10 +59,22 @@ def forget(connection: Connection, now: datetime) -> int:
 
 def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
-    row: list[object] = [sorted(sketch.facts), sorted(sketch.lead), sketch.agency, sketch.lang]
+    row: list[object] = [sketch.facts, _written(sketch.lead), sketch.agency, sketch.lang]
     if sketch.embedding is not None:
-        row.append([sketch.embedding.model, b64encode(sketch.embedding.vector).decode()])
+        row.append([sketch.embedding.model, _written(sketch.embedding.vector)])
     return json.dumps(row, ensure_ascii=False)
+
+
+def sketch_in(written: str) -> Sketch:
+    """The sketch that `row_of` wrote, in its form of today or before."""
+    facts, lead, agency, *rest = json.loads(written)  # at first without a language
+    return Sketch(
+        **grouped(facts),
+        lead=b64decode(lead) if isinstance(lead, str) else digest_of(lead)[1],  # at first a list of stems
+        agency=agency,
+        lang=rest[0] if rest else "",
+        embedding=_embedding(*rest[1]) if len(rest) > 1 else None,
+    )
 
 
 def _neighbour(row: Any) -> Neighbour:
@@ -70,25 +82,16 @@ def _neighbour(row: Any) -> Neighbour:
     return Neighbour(
         item_key=row.item_key,
         story_id=row.story_id,
-        publisher=row.publisher,
+        publisher=sys.intern(row.publisher),
         dated=min(published, row.fetched_at),
         placed_at=row.placed_at,
-        sketch=_sketch(row),
+        # Of an item from before there were sketches, one made from its title.
+        sketch=sketch_of(_titled(row)) if row.sketch is None else sketch_in(row.sketch),
     )
 
 
-def _sketch(row: Any) -> Sketch:
-    """The stored sketch; of an item from before there were any, one made from its title."""
-    if row.sketch is None:
-        return sketch_of(_titled(row))
-    facts, lead, agency, *rest = json.loads(row.sketch)  # before 0.2.0 without a language
-    return Sketch(
-        facts=frozenset(map(sys.intern, facts)),
-        lead=frozenset(lead),
-        agency=agency,
-        lang=rest[0] if rest else "",
-        embedding=_embedding(*rest[1]) if len(rest) > 1 else None,
-    )
+def _written(binary: bytes) -> str:
+    return b64encode(binary).decode()
 
 
 def _embedding(model: str, vector: str) -> Embedding:

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from functools import cache
 from math import sqrt
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,7 +21,7 @@ from monitor.config import ALIKE
 from monitor.model import Item
 from monitor.stories.embedding import cosine
 from monitor.stories.places import PARENTS
-from monitor.stories.quantities import Quantity
+from monitor.stories.quantities import Quantity, read_quantity
 from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch
 from monitor.stories.window import WINDOW, Neighbour, Rarity
 
@@ -56,9 +55,11 @@ class Why(StrEnum):
     SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """One candidate, compared: `likeness` 0 to 1, the facts shared, and what keeps the two apart, as a sentence."""
+class Comparison(NamedTuple):
+    """One candidate, compared: `likeness` 0 to 1, the facts shared, and what keeps the two apart, as a sentence.
+
+    A tuple, since sixteen are made for each item and this is the cheapest frozen value.
+    """
 
     near: Neighbour
     why: Why
@@ -127,8 +128,8 @@ def place(
     there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
     if there is not None and there.speaks_for(item):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    scale = Scale(rarity, alike)
-    compared = [compare(item, sketch, near, scale) for near in candidates]
+    newcomer = Newcomer(item, sketch, Scale(rarity, alike))
+    compared = [compare(newcomer, near) for near in candidates]
     ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
     if best is None:
@@ -176,40 +177,63 @@ def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
 # --- Comparing -----------------------------------------------------------------------------------------------------
 
 
-class Scale:
-    """What facts count, remembered: those of one item come again with every candidate.
+class Scale(dict[str, float]):
+    """What facts count, squared, remembered: those of one item come again with every candidate.
 
     `alike` is the cosine from which two embeddings mean the same.
     """
 
     def __init__(self, rarity: Rarity, alike: float) -> None:
+        super().__init__()
+        self.rarity = rarity
         self.alike = alike
-        self.rarity = cache(rarity)
-        self.square = cache(lambda fact: (WEIGHTS[fact.partition(":")[0]] * self.rarity(fact)) ** 2)
+
+    def __missing__(self, fact: str) -> float:
+        self[fact] = square = (WEIGHTS[fact[: fact.index(":")]] * self.rarity(fact)) ** 2
+        return square
 
     def of(self, facts: Iterable[str]) -> float:
         """The squared length of these facts together."""
-        return sum(map(self.square, facts))
+        return sum(map(self.__getitem__, facts))
 
 
-def compare(item: Item, sketch: Sketch, near: Neighbour, scale: Scale) -> Comparison:
+class Newcomer:
+    """The item that is placed: what every candidate is held against, worked out once."""
+
+    def __init__(self, item: Item, sketch: Sketch, scale: Scale) -> None:
+        self.publisher = item.publisher
+        self.dated = item.dated()
+        self.sketch = sketch
+        self.scale = scale
+        self.words, self.things = frozenset(sketch.words), frozenset(sketch.things)
+        self.topics, self.names = frozenset(sketch.topics), frozenset(sketch.names)
+        self.marks, self.lead = frozenset(sketch.marks), frozenset(_stems_in(sketch.lead))
+        self.stems = sketch.stems()
+        self.as_word_or_part = frozenset(f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part"))
+        self.in_words = scale.of(sketch.words + sketch.things)
+        self.in_facts = scale.of(sketch.things + sketch.topics)
+
+
+def compare(newcomer: Newcomer, near: Neighbour) -> Comparison:
     """How alike two reports are, by words where they share a language, else by what languages share.
 
     Where that is too little, titles that mean the same need less of it.
     """
-    other = near.sketch
-    gap = abs(item.dated() - near.dated)
-    if is_copy(sketch, other) and item.publisher != near.publisher:
-        return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=frozenset(("lead:the same text",)))
-    if _says_again(item, sketch, near):
-        return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=sketch.said)
-    is_one_tongue = len(sketch.words & other.words) >= FEWEST_COMMON
-    best = _in_words(sketch, other, scale) if is_one_tongue else _in_facts(sketch, other, scale)
+    sketch, other, is_own = newcomer.sketch, near.sketch, newcomer.publisher == near.publisher
+    gap = abs(newcomer.dated - near.dated)
+    if not newcomer.marks.isdisjoint(other.marks) and is_copy(newcomer.lead, other):
+        if not is_own:
+            text = frozenset(("lead:the same text",))
+            return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=text)
+        if sketch.said and sketch.said == other.said:  # its own title once more, however little that says
+            said = frozenset(sketch.said)
+            return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=said)
+    best = _in_words(newcomer, other) if _common_words(newcomer, other) >= FEWEST_COMMON else _in_facts(newcomer, other)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
     if best.against is not None or best.likeness < best.needed + later:
-        best = _in_meaning(sketch, other, scale) or best
+        best = _in_meaning(newcomer, other) or best
     against = best.against or _veto(sketch, other, best.pattern)
-    if against is None and item.publisher == near.publisher and best.likeness > NEARLY_EQUAL and gap > RECURS:
+    if against is None and is_own and best.likeness > NEARLY_EQUAL and gap > RECURS:
         against = "the same publisher's headline of another day"
     return Comparison(
         near=near,
@@ -221,10 +245,9 @@ def compare(item: Item, sketch: Sketch, near: Neighbour, scale: Scale) -> Compar
     )
 
 
-def _says_again(item: Item, sketch: Sketch, near: Neighbour) -> bool:
-    """Whether a publisher gives its own title once more with the same text, however little the title says."""
-    is_own = item.publisher == near.publisher and sketch.said == near.sketch.said
-    return is_own and bool(sketch.said) and is_copy(sketch, near.sketch)
+def _common_words(one: Newcomer, other: Sketch) -> int:
+    """How many words they share; one that is part of a name here, and none there, is still one word."""
+    return len({fact[len("word:") :] for fact in one.as_word_or_part.intersection(other.words)})
 
 
 class _Read(NamedTuple):
@@ -242,9 +265,9 @@ class _Read(NamedTuple):
         return 1.0 if self.why is Why.SAME_MEANING else self.likeness
 
 
-def _in_words(one: Sketch, other: Sketch, scale: Scale) -> _Read:
-    shared, against = one.own_kinds & other.own_kinds, None
-    likeness = _cosine(shared, one.own_kinds, other.own_kinds, scale)
+def _in_words(one: Newcomer, other: Sketch) -> _Read:
+    shared, against = one.words.intersection(other.words) | one.things.intersection(other.things), None
+    likeness = _cosine(one.scale.of(shared), one.in_words, one.scale.of(other.words) + one.scale.of(other.things))
     if _fewest_words(one, other) < FEWEST_TERMS:
         against = "too few words to tell"
     elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
@@ -256,16 +279,16 @@ def _telling(shared: Iterable[str]) -> int:
     return sum(1 for fact in shared if fact.startswith(("word:", "deed:", "number:")))
 
 
-def _in_facts(one: Sketch, other: Sketch, scale: Scale) -> _Read:
+def _in_facts(one: Newcomer, other: Sketch) -> _Read:
     """By what languages share: several facts, rare enough together, a deed, a topic or a number among them."""
-    shared, against = one.shared_kinds & other.shared_kinds, None
-    likeness = _cosine(shared, one.certain_kinds, other.certain_kinds, scale)
-    if one.lang and one.lang == other.lang:
+    shared, against = _shared_by_languages(one, other), None
+    likeness = _likeness_in_facts(one, other, shared)
+    if one.sketch.lang and one.sketch.lang == other.lang:
         against = "in one language, and few words are shared"
-    elif len(shared) < FEWEST_SHARED or sum(map(scale.rarity, shared)) < LEAST_EVIDENCE:
+    elif len(shared) < FEWEST_SHARED or sum(map(one.scale.rarity, shared)) < LEAST_EVIDENCE:
         against = "too few facts are shared"
-    elif _have_other_actors(one, other):
-        against = f"other actors: {_listed(one.actors)}, not {_listed(other.actors)}"
+    elif _have_other_actors(one.sketch, other):
+        against = f"other actors: {_listed(one.sketch.ids('actor'))}, not {_listed(other.ids('actor'))}"
     elif not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
         against = "no deed, no topic and no number is shared"
     elif not _tell_where_or_who(shared):
@@ -273,48 +296,68 @@ def _in_facts(one: Sketch, other: Sketch, scale: Scale) -> _Read:
     return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against)
 
 
-def _in_meaning(one: Sketch, other: Sketch, scale: Scale) -> _Read | None:
+def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
     """By their embeddings, where what languages share bears them out; None where it does not, or there is no model.
 
     The likeness is that of the facts, so that candidates of all kinds are ranked on one scale.
     """
-    if one.embedding is None or other.embedding is None or _have_other_actors(one, other):
+    if one.sketch.embedding is None or other.embedding is None or _have_other_actors(one.sketch, other):
         return None
-    shared = one.shared_kinds & other.shared_kinds
+    shared = _shared_by_languages(one, other)
     if _fewest_words(one, other) < FEWEST_TERMS or len(shared) < FEWEST_NAMED or not _tell_where_or_who(shared):
         return None
-    closeness = cosine(one.embedding, other.embedding)
-    if closeness < scale.alike:
+    closeness = cosine(one.sketch.embedding, other.embedding)
+    if closeness < one.scale.alike:
         return None
-    likeness = _cosine(shared, one.certain_kinds, other.certain_kinds, scale)
+    likeness = _likeness_in_facts(one, other, shared)
     return _Read(Why.SAME_MEANING, likeness, SOME_FACTS, shared | {f"meaning:{closeness:.2f}"}, None)
 
 
-def _fewest_words(one: Sketch, other: Sketch) -> int:
-    return min(len(one.words), len(other.words))
+def _fewest_words(one: Newcomer, other: Sketch) -> int:
+    return min(len(one.stems), len(other.stems()))
 
 
 def _have_other_actors(one: Sketch, other: Sketch) -> bool:
-    return bool(one.actors and other.actors) and not one.actors & other.actors
+    ours, theirs = one.ids("actor"), other.ids("actor")
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _tell_where_or_who(shared: Iterable[str]) -> bool:
     return any(fact.startswith(("place:", "actor:")) for fact in shared)
 
 
-def is_copy(one: Sketch, other: Sketch) -> bool:
-    """Whether two reports are one text: nearly all of their leads is the same."""
-    shorter, longer = sorted((len(one.lead), len(other.lead)))
+def is_copy(lead: frozenset[int], other: Sketch) -> bool:
+    """Whether two reports are one text: nearly all of their leads is the same. `lead` are one's stems, by CRC-32."""
+    theirs = _stems_in(other.lead)
+    shorter, longer = sorted((len(lead), len(theirs)))
     if shorter < SHORTEST_LEAD or shorter < COPY * longer:
         return False
-    return len(one.lead & other.lead) / len(one.lead | other.lead) >= COPY
+    both = len(lead.intersection(theirs))
+    return both / (shorter + longer - both) >= COPY
 
 
-def _cosine(shared: frozenset[str], ours: frozenset[str], theirs: frozenset[str], scale: Scale) -> float:
-    """Cosine of two sets of facts by weighted rarity; `ours` and `theirs` are what counts where it is not shared."""
-    alike = scale.of(shared)
-    lengths = (alike + scale.of(ours - shared)) * (alike + scale.of(theirs - shared))
-    return round(alike / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
+def _stems_in(lead: bytes) -> memoryview:
+    return memoryview(lead).cast("I")
+
+
+def _shared_by_languages(one: Newcomer, other: Sketch) -> frozenset[str]:
+    things, topics = one.things.intersection(other.things), one.topics.intersection(other.topics)
+    return things.union(topics, one.names.intersection(other.names))
+
+
+def _likeness_in_facts(one: Newcomer, other: Sketch, shared: frozenset[str]) -> float:
+    """What is capitalised, or Hangul, is no name for that: a name counts where it is shared, and is not missed else."""
+    if not shared:
+        return 0.0
+    names = one.scale.of([fact for fact in shared if fact.startswith("name:")])
+    theirs = one.scale.of(other.things) + one.scale.of(other.topics)
+    return _cosine(one.scale.of(shared), one.in_facts + names, theirs + names)
+
+
+def _cosine(shared: float, ours: float, theirs: float) -> float:
+    """Cosine of two reports by the squared lengths of what they share, and of each."""
+    lengths = ours * theirs
+    return round(shared / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
 
 
 def _told(shared: Iterable[str]) -> tuple[str, ...]:
@@ -328,13 +371,11 @@ def _told(shared: Iterable[str]) -> tuple[str, ...]:
 
 def _veto(one: Sketch, other: Sketch, likeness: float) -> str | None:
     """The decisive facts that differ, as a sentence."""
-    for ours, theirs in (
-        (_widened(one.places), _widened(other.places)),
-        (_narrow(one.places), _narrow(other.places)),
-    ):
-        if ours and theirs and not ours & theirs:
-            return f"other places: {_listed(one.places)}, not {_listed(other.places)}"
-    return _other_numbers(one.quantities, other.quantities, likeness)
+    here, there = one.ids("place"), other.ids("place")
+    for ours, theirs in ((_widened(here), _widened(there)), (_narrow(here), _narrow(there))):
+        if ours and theirs and ours.isdisjoint(theirs):
+            return f"other places: {_listed(here)}, not {_listed(there)}"
+    return _other_numbers(_quantities(one), _quantities(other), likeness)
 
 
 def _widened(places: Iterable[str]) -> frozenset[str]:
@@ -367,6 +408,10 @@ def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], likenes
             continue
         return f"other numbers: {_values(here)}, not {_values(there)} {unit}".rstrip()
     return None
+
+
+def _quantities(sketch: Sketch) -> list[Quantity]:
+    return [read_quantity(written) for written in sorted(sketch.ids("number"))]
 
 
 def _values(values: Iterable[float]) -> str:

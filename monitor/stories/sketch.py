@@ -7,9 +7,12 @@ Flags of the desk ([속보], UPDATE 2-), names of outlets and the boilerplate of
 
 import re
 import sys
-from collections.abc import Iterator
+from array import array
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
+from itertools import chain
 from zlib import crc32
 
 from monitor.model import Item
@@ -19,91 +22,105 @@ from monitor.stories.concepts import concepts_in
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES
-from monitor.stories.quantities import Quantity, quantities, read_quantity
-from monitor.text import words
+from monitor.stories.quantities import quantities
+from monitor.text import skim, words
 
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice
 LONGEST_TITLE = 300  # characters that are read of a title, and of what stands below it
 LEAD = 240
-LEAST = 4  # MinHash values of a lead: two that share four fifths of their stems share one of them with p = 0.998
 SHORTEST_LEAD = 10  # stems; below that a copy can't be told from a like sentence
 
+Facts = tuple[str, ...]
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sketch:
     """What an item says. A fact is its kind and what it is: `word:launch`, `place:kursk`, `number:1500 people`.
 
-    Kinds: word (a stem, of one language) and part (one of a place's or an actor's name); name, place, actor, deed,
-    topic (a list of words in the rule files) and number, which languages share; lead, a MinHash of the first lines, so
-    that a copy is found under any title. `lead` are the stems of those lines; `agency` is whose report it is, by its
-    dateline. `embedding` is the title's, where a model is configured.
+    Facts stand apart by how they are compared, each group sorted. `words`: word (a stem, of one language) and part (one
+    of a place's or an actor's name). What languages share: `things` (place, actor, deed and number), `topics` (lists of
+    words in the rule files) and `names`. `marks`: lead, a MinHash of the first lines, so that a copy is found under any
+    title. `lead` are the stems of those lines, by their CRC-32, four bytes each in the machine's order, sorted;
+    `agency` is whose report it is, by its dateline. `embedding` is the title's, where a model is configured.
+
+    Tuples and bytes, since a window holds tens of thousands of them: a set takes five times as much.
     """
 
-    facts: frozenset[str]
-    lead: frozenset[str] = frozenset()
+    words: Facts = ()
+    things: Facts = ()
+    topics: Facts = ()
+    names: Facts = ()
+    marks: Facts = ()
+    lead: bytes = b""
     agency: str = ""
     lang: str = ""  # as the feed says, so that it may be wrong
     embedding: Embedding | None = None
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return self._of("word") | self._of("part")
+    @property
+    def facts(self) -> Facts:
+        return self.words + self.things + self.topics + self.names + self.marks
 
-    @cached_property
-    def places(self) -> frozenset[str]:
-        return self._of("place")
-
-    @cached_property
-    def actors(self) -> frozenset[str]:
-        return self._of("actor")
-
-    @cached_property
-    def shared_kinds(self) -> frozenset[str]:
-        """The facts that other languages can share."""
-        return frozenset(fact for fact in self.facts if not fact.startswith(("word:", "part:", "lead:")))
-
-    @cached_property
-    def certain_kinds(self) -> frozenset[str]:
-        """Those without names: what is capitalised, or Hangul, is no name for that, and may be left unshared."""
-        return frozenset(fact for fact in self.shared_kinds if not fact.startswith("name:"))
-
-    @cached_property
-    def own_kinds(self) -> frozenset[str]:
-        """The facts by which reports in one language are compared: there the words themselves say it better."""
-        return frozenset(fact for fact in self.facts if not fact.startswith(("name:", "topic:", "lead:")))
-
-    @cached_property
-    def said(self) -> frozenset[str]:
+    @property
+    def said(self) -> Facts:
         """All that the title says."""
-        return frozenset(fact for fact in self.facts if not fact.startswith("lead:"))
+        return self.words + self.things + self.topics + self.names
 
-    @cached_property
-    def quantities(self) -> tuple[Quantity, ...]:
-        return tuple(read_quantity(written) for written in sorted(self._of("number")))
+    def stems(self) -> frozenset[str]:
+        """The title's words, be they part of a name or not."""
+        return frozenset([fact[len("word:") :] for fact in self.words])  # "part:" is as long
 
-    def _of(self, kind: str) -> frozenset[str]:
-        start = len(kind) + 1
-        return frozenset(fact[start:] for fact in self.facts if fact.startswith(f"{kind}:"))
+    def ids(self, kind: str) -> frozenset[str]:
+        """What it says of one kind of things: the ids of its places, say."""
+        start = f"{kind}:"
+        return frozenset([fact[len(start) :] for fact in self.things if fact.startswith(start)])
+
+
+GROUPS = {
+    "word": "words",
+    "part": "words",
+    "place": "things",
+    "actor": "things",
+    "deed": "things",
+    "number": "things",
+    "topic": "topics",
+    "name": "names",
+    "lead": "marks",
+}
+
+
+def grouped(facts: Iterable[str]) -> dict[str, Facts]:
+    """Facts as the fields of a sketch. Each is kept once in memory, however many sketches have it."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for fact in sorted(facts):
+        groups[GROUPS[fact[: fact.index(":")]]].append(sys.intern(fact))
+    return {group: tuple(those) for group, those in groups.items()}
 
 
 def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: Embedding | None = None) -> Sketch:
     """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of, `embedding` its."""
     title, below = bare_title(item.title), item.summary or item.body
     found, known = concepts_in(title), mentioned.things
-    lead = frozenset(stems(bare_lead(below)))
-    by_kind = {
-        "word": frozenset(stems(title, without=found.named)) - COMMON,
-        "part": frozenset(stems(title, only=found.named)),
+    said = list(enumerate(stems(title)))
+    least, lead = digest_of(frozenset(chain.from_iterable(stems(bare_lead(below)))))
+    by_kind: dict[str, Iterable[str]] = {
+        "word": {stem for number, those in said if number not in found.named for stem in those} - COMMON,
+        "part": {stem for number, those in said if number in found.named for stem in those},
         "name": names(title),
         "place": found.places | (known & PLACES.keys()),
         "actor": found.actors | (known - PLACES.keys()),
         "deed": found.deeds,
         "topic": mentioned.topics,
-        "number": frozenset(map(str, quantities(title))),
-        "lead": least_of(lead),
+        "number": set(map(str, quantities(title))),
+        "lead": least,
     }
-    facts = frozenset(sys.intern(f"{kind}:{it}") for kind, those in by_kind.items() for it in those)
-    return Sketch(facts=facts, lead=lead, agency=agency_of(below), lang=item.lang or "", embedding=embedding)
+    facts = [f"{kind}:{it}" for kind, those in by_kind.items() for it in those]
+    return Sketch(
+        **grouped(facts),
+        lead=lead,
+        agency=agency_of(below),
+        lang=item.lang or "",
+        embedding=embedding,
+    )
 
 
 # --- Titles and leads ----------------------------------------------------------------------------------------------
@@ -155,209 +172,58 @@ def agency_of(text: str) -> str:
 
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
-NONE: frozenset[int] = frozenset()
 STEM = 6  # letters: what most inflected languages leave alone
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:'s|s)$")
+MOST_REMEMBERED = 20_000  # words, of which a text has most from those before it; some 5 MB
 
 
-def stems(text: str, *, without: frozenset[int] = NONE, only: frozenset[int] | None = None) -> Iterator[str]:
-    """Words without their endings; of scripts without spaces, and of Korean, pairs of neighbouring characters.
+def stems(text: str) -> list[tuple[str, ...]]:
+    """Of each word of a text the stem; of scripts without spaces, and of Korean, pairs of neighbouring characters."""
+    folded = skim(text).folded()
+    found = list(map(_stems_of, folded))
+    if () in found:
+        for number, (those, one, after) in enumerate(zip(found, folded, folded[1:], strict=False)):
+            if not those and _NO_SPACES.fullmatch(one) and _NO_SPACES.fullmatch(after):
+                found[number] = (one + after,)
+    return found
 
-    Words whose number is in `without` are left out, and where there is an `only`, all others.
-    """
-    folded = [word.folded for word in words(text)]
-    for index, word in enumerate(folded):
-        if index in without or (only is not None and index not in only):
-            continue
-        if _NO_SPACES.fullmatch(word):
-            if index + 1 < len(folded) and _NO_SPACES.fullmatch(folded[index + 1]):
-                yield word + folded[index + 1]
-        elif _HANGUL.fullmatch(word):
-            yield from (word[at : at + 2] for at in range(max(1, len(word) - 1)))
-        elif not word.isdigit():
-            yield _PLURAL.sub("", word)[:STEM] if word.isascii() else word[:STEM]
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _stems_of(word: str) -> tuple[str, ...]:
+    """What one folded word gives by itself: a number nothing, nor a character of a script without spaces."""
+    if word.isdigit() or _NO_SPACES.fullmatch(word):
+        return ()
+    if _HANGUL.fullmatch(word):
+        return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
+    return (_PLURAL.sub("", word)[:STEM] if word.isascii() else word[:STEM],)
 
 
 # Words that any report may have; an empty window would take them for rare ones.
-COMMON = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "for",
-        "from",
-        "with",
-        "as",
-        "is",
-        "are",
-        "was",
-        "be",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "and",
-        "or",
-        "but",
-        "not",
-        "no",
-        "after",
-        "before",
-        "over",
-        "amid",
-        "into",
-        "about",
-        "say",
-        "said",
-        "says",
-        "will",
-        "would",
-        "has",
-        "have",
-        "had",
-        "new",
-        "how",
-        "what",
-        "why",
-        "who",
-        "when",
-        "more",
-        "than",
-        "up",
-        "out",
-        "us",
-        "report",
-        "officia",
-        "first",
-        "last",
-        "year",
-        "day",
-        "week",
-        "der",
-        "die",
-        "das",
-        "den",
-        "dem",
-        "des",
-        "ein",
-        "eine",
-        "und",
-        "im",
-        "mit",
-        "von",
-        "zu",
-        "auf",
-        "fur",
-        "nach",
-        "bei",
-        "ist",
-        "sagt",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "et",
-        "en",
-        "au",
-        "aux",
-        "pour",
-        "sur",
-        "par",
-        "dans",
-        "que",
-        "qui",
-        "est",
-        "el",
-        "los",
-        "las",
-        "del",
-        "y",
-        "se",
-        "su",
-        "con",
-        "por",
-        "una",
-        "lo",
-        "al",
-        "w",
-        "i",
-        "z",
-        "na",
-        "do",
-        "o",
-        "sie",
-        "nie",
-        "to",
-        "jest",
-        "po",
-        "za",
-        "od",
-        "dla",
-        "ze",
-        "co",
-        "jak",
-        "в",
-        "и",
-        "на",
-        "с",
-        "по",
-        "из",
-        "не",
-        "что",
-        "о",
-        "за",
-        "от",
-        "к",
-        "для",
-        "его",
-        "у",
-        "и",
-        "та",
-        "за",
-        "з",
-        "що",
-        "до",
-        "при",
-        "как",
-        "это",
-        "il",
-        "di",
-        "e",
-        "che",
-        "per",
-        "dei",
-        "della",
-        "van",
-        "het",
-        "een",
-        "och",
-        "att",
-        "som",
-        "en",
-        "av",
-    ]
+_COMMON = (
+    "a an the of in on at to by for from with as is are was be it its his her their and or but not no after "
+    "before over amid into about say said says will would has have had new how what why who when more than up out "
+    "us report officia first last year day week der die das den dem des ein eine und im mit von zu auf fur nach "
+    "bei ist sagt le la les un une du de et en au aux pour sur par dans que qui est el los las del y se su con "
+    "por una lo al w i z na do o sie nie jest po za od dla ze co jak в и на с по из не что о за от к для его у та "
+    "з що до при как это il di e che per dei della van het een och att som av"
 )
+COMMON = frozenset(_COMMON.split())
 
 
-def least_of(lead: frozenset[str]) -> frozenset[str]:
-    """A MinHash of a lead; nothing of one that is too short to tell a copy by."""
-    if len(lead) < SHORTEST_LEAD:
-        return frozenset()
-    written = [stem.encode() for stem in lead]
-    return frozenset(
-        f"{seed}{min(crc32(stem, seed * SEED & 0xFFFFFFFF) for stem in written):x}" for seed in range(LEAST)
-    )
-
+# --- The first lines -----------------------------------------------------------------------------------------------
 
 SEED = 0x9E3779B1
+LEAST = 4  # MinHash values of a lead: two that share four fifths of their stems share one of them with p = 0.998
+
+
+def digest_of(lead: Collection[str]) -> tuple[list[str], bytes]:
+    """The stems of a lead as a sketch keeps them: its MinHash, nothing of one too short to tell a copy by, and all."""
+    columns = list(zip(*map(_hashed, lead), strict=True))
+    least = [f"{seed}{min(column):x}" for seed, column in enumerate(columns)] if len(lead) >= SHORTEST_LEAD else []
+    return least, array("I", sorted(set(columns[0]))).tobytes() if columns else b""
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _hashed(stem: str) -> tuple[int, ...]:
+    """The CRC-32 of a stem, from each seed; the first is 0."""
+    return tuple([crc32(stem.encode(), seed * SEED & 0xFFFFFFFF) for seed in range(LEAST)])
