@@ -22,7 +22,7 @@ from monitor.store.hits import RuleHit, RulesRecord
 LOOKED_AT = timedelta(days=30)
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-ENOUGH_DAYS = timedelta(days=7)  # of items, before a rule that never matched is worth a word
+ENOUGH_DAYS = timedelta(days=7)  # of items, before a rule or a term that never matched is worth a word
 ENOUGH_GAPS = 3  # between stories, before a rule has a rhythm
 ENOUGH_STORIES = 10  # before terms that never fired are worth a word
 ENOUGH_MARKS = 3
@@ -116,7 +116,7 @@ def _diagnosis(
         overlaps=overlaps,
     )
     of_hits = _of_hits(plain, _blind(hits, feeds), observed, now)
-    return replace(plain, findings=(*_of_time(rule, ending, record), *of_hits, *_of_quality(plain)))
+    return replace(plain, findings=(*_of_time(rule, ending, record), *of_hits, *_of_quality(plain, observed)))
 
 
 def _observed(record: RulesRecord, now: datetime) -> timedelta:
@@ -162,10 +162,8 @@ def _overlaps(stories: Mapping[str, set[str]]) -> dict[str, tuple[Overlap, ...]]
 
 def _of_time(rule: Rule, ending: Ending | None, record: RulesRecord) -> Iterator[Finding]:
     if ending is not None:
-        suggestion = (
-            "delete it, or give it a later day" if ending.has_ended else "give it a later day if it should go on"
-        )
-        yield Finding(code="ending", sentence=ending.sentence.removeprefix(f"{rule.id} "), suggestion=suggestion)
+        sentence = ending.sentence.removeprefix(f"{rule.id} ")
+        yield Finding(code="ending", sentence=sentence, suggestion=ending.suggestion)
     if rule.id in record.muted_until:
         until = f"{record.muted_until[rule.id]:%Y-%m-%d %H:%M} UTC"
         suggestion = f"`monitor mute {rule.id} --end` ends it; a rule that is muted again and again wants mending"
@@ -216,15 +214,17 @@ def _feeds_first(blind: str) -> str:
     return "mend the feeds first: `monitor feeds health`" if blind else "`monitor feeds list` shows what is read"
 
 
-def _of_quality(figures: Diagnosis) -> Iterator[Finding]:
+def _of_quality(figures: Diagnosis, observed: timedelta) -> Iterator[Finding]:
     """What it says of the wrong things, and what says it already."""
     if figures.marked >= ENOUGH_MARKS and figures.false_alarms >= MUCH_FALSE * figures.marked:
         sentence = f"{figures.false_alarms} of {figures.marked} stories that were marked are false alarms"
         suggestion = "make each a [[rule.no_match]], then mend `unless` or narrow a term until they hold"
         yield Finding(code="false", sentence=sentence, suggestion=suggestion)
-    if figures.stories >= ENOUGH_STORIES and figures.unused:
+    if figures.stories >= ENOUGH_STORIES and observed >= ENOUGH_DAYS and figures.unused:
         shown = ", ".join(figures.unused[:8]) + (" …" if len(figures.unused) > 8 else "")
-        suggestion = "`monitor rules try TERM` shows whether the news writes it so; delete what it never writes"
+        suggestion = (
+            "`monitor rules try TERM` shows whether news writes it so; delete what no feed of yours would write"
+        )
         sentence = f"{len(figures.unused)} of its terms are in none of {figures.hits_30_days} hits: {shown}"
         yield Finding(code="unused", sentence=sentence, suggestion=suggestion)
     for overlap in figures.overlaps:

@@ -38,10 +38,14 @@ def validated(
         return [_problem(error, model, document, at) for error in exc.errors(include_url=False)]
 
 
+LEAST_BEGUN = 4  # letters that are enough of a beginning
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be."""
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    known = sorted(known)
+    longer = [one for one in known if len(word) >= LEAST_BEGUN and one.startswith(word)]
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6) or longer), None)
 
 
 EXPECTED = {

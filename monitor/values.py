@@ -1,13 +1,13 @@
-"""What a value of config.toml may be: the value → itself, read, or a ValueError that says what to write instead.
+"""What a value of config.toml, or of a rule, may be: the value → itself, read, or a ValueError.
 
-Its text has two parts, "what is wrong | what to do", as schema.py tells them.
+The error's text has two parts, "what is wrong | what to do", as schema.py tells them.
 """
 
 import re
 from collections.abc import Mapping
 from datetime import UTC, timedelta
 from ipaddress import ip_network
-from typing import Annotated
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -81,6 +81,22 @@ def _channel(value: str) -> str:
     return value
 
 
+# Whom a message may call, as people write it, and as Slack does.
+MENTION_FORMS: Final[tuple[tuple[Literal["broadcast", "user", "usergroup"], re.Pattern[str]], ...]] = (
+    ("broadcast", re.compile(r"@(here|channel|everyone)|<!(here|channel|everyone)(?:\|[^<>]*)?>")),
+    ("usergroup", re.compile(r"@(S[A-Z0-9]{2,30})|<!subteam\^(S[A-Z0-9]{2,30})(?:\|[^<>]*)?>")),
+    ("user", re.compile(r"@([UW][A-Z0-9]{1,30})|<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>")),
+)
+
+
+def _mentions(value: str) -> str:
+    for word in value.split():
+        if not any(form.fullmatch(word) for _, form in MENTION_FORMS):
+            hint = "write @here, @channel, @everyone, or an id that Slack shows: @U0123456789, of a group @S0123456789"
+            raise ValueError(f'"{word}" calls nobody | {hint}')
+    return value
+
+
 def _hosts(value: object) -> object:
     if isinstance(value, bool):
         return value
@@ -120,6 +136,7 @@ def _routes(value: object) -> object:
 
 
 Channel = Annotated[str, AfterValidator(_channel)]
+Mentions = Annotated[str, AfterValidator(_mentions)]
 HttpUrl = Annotated[str, AfterValidator(_http_url)]
 Header = Annotated[str, AfterValidator(_header)]
 TimeZone = Annotated[ZoneInfo, BeforeValidator(_timezone), WithJsonSchema({"type": "string"})]

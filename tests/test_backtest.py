@@ -27,6 +27,7 @@ from monitor.model import Act, Delivery, DeliveryState, Item, Reason, Severity
 from monitor.outbox import after_attempt
 from monitor.outcomes import Sent
 from monitor.pipeline import PollRecord, Reading
+from monitor.report.figures import how_changed
 from monitor.report.markdown import inert
 from monitor.rules.ruleset import RuleSet
 from monitor.schedule import QuietHours
@@ -149,7 +150,7 @@ def test_quiet_hours_put_off_and_cooldown_silences(rules: RuleSet) -> None:
         (18, "#alarm", ("troops",), Reason.QUIET_HOURS, 1),
     ]
     assert backtest.reasons[Reason.COOLDOWN] == 1
-    assert backtest.waiting == 0
+    assert not backtest.waiting
 
 
 def test_a_walk_up_to_now_leaves_waiting_what_is_not_due_yet(rules: RuleSet) -> None:
@@ -160,7 +161,7 @@ def test_a_walk_up_to_now_leaves_waiting_what_is_not_due_yet(rules: RuleSet) -> 
         if step.poll is not None:
             tally.take(step.records[0], step.poll.at)
 
-    assert tally.result(NOON, NOON).waiting == 1
+    assert tally.result(NOON, NOON).waiting == {(polls[0].items[0].key, "#all")}
 
 
 def test_items_come_in_order_of_publication_and_undated_ones_with_the_one_before() -> None:
@@ -361,9 +362,11 @@ def test_a_rewritten_item_is_read_again_as_it_was_each_time(rules: RuleSet, stor
 # --- Two rule sets ---------------------------------------------------------------------------------------------------
 
 
-def compared(before: RuleSet, after: RuleSet, polls: tuple[Poll, ...]) -> tuple[Backtest, Backtest]:
+def compared(
+    before: RuleSet, after: RuleSet, polls: tuple[Poll, ...], until: datetime | None = None
+) -> tuple[Backtest, Backtest]:
     tallies = Tally(after), Tally(before)
-    for step in walk(polls, [after, before], "#all", POLICY):
+    for step in walk(polls, [after, before], "#all", POLICY, until):
         for number, tally in enumerate(tallies):
             tally.release(step.releases[number])
             if step.poll is not None:
@@ -395,6 +398,28 @@ def test_an_edit_shows_what_it_gains_loses_and_tells_otherwise(
     }
     assert not difference.changed
     assert difference.regrouped == 0
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("'fire'", "'fire'\nseverity = 'info'"), "notice → info"),
+        (("'fire'", "'fire'\nmention = '@here'"), "calling nobody → @here"),
+        (('id = "fire"', 'id = "blaze"'), "by fire → blaze"),
+        (("'fire'", "'fire OR lyon'"), ""),
+        (("'fire'", "'fire'\nmin_sources = 2"), "put off still"),
+    ],
+)
+def test_an_edit_of_how_a_rule_is_told_is_seen_and_nothing_else(
+    rules: RuleSet, rules_of: Callable[[str], RuleSet], edit: tuple[str, str], said: str
+) -> None:
+    edited, polls = rules_of(RULES.replace(*edit)), published(at(0, "Fire in Lyon"))
+
+    difference = difference_of(*compared(rules, edited, polls, NOON + timedelta(hours=1)))
+
+    changes = [how_changed(one.before, one.after) for one in difference.changed]
+    assert changes + ["put off still" for _ in difference.put_off] == ([said] if said else [])
+    assert (difference.gained, difference.lost) == ((), ())
 
 
 @pytest.mark.parametrize("edit", [("'fire'", "'depot'"), ('["kursk"]', '["kursk", "lyon"]')])

@@ -105,6 +105,7 @@ def test_a_finding_says_what_is_the_matter(one: Diagnosis, code: str, sentence: 
         diagnosis(hits(9, 2 * DAY, 11 * DAY)),  # not long by its own rhythm
         diagnosis(hits(9, HOUR / 60, DAY)),  # a day is no silence
         diagnosis(kept_from=NOON - 3 * DAY),  # too early to tell
+        diagnosis(hits(12, HOUR, HOUR), kept_from=NOON - 6 * DAY),  # so it is of its unused terms
         diagnosis(kept_from=None),
         diagnosis(HOURLY, marks={("0", None): True, ("0", "a"): False}, stories={"a": frozenset("01")}),
         diagnosis(hits={"a": HOURLY, "b": HOURLY[:5]}, last_hit={"a": NOON}),

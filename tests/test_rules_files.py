@@ -47,7 +47,9 @@ def test_an_expired_rule_is_noticed_and_loaded_but_matches_nothing() -> None:
     loaded = load_rules(DATA / "good", now=NOW)
     rule = loaded.rule("old")
     assert rule is not None
-    assert [problem.message for problem in loaded.notices] == ["old has expired: it matches nothing since 2020-01-01"]
+    assert [problem.message for problem in loaded.notices] == [
+        "old has expired: 2020-01-01 was the last day on which it matched"
+    ]
     festival = run_examples(loaded)[0].example.item()
     assert rule.dormant(datetime(2020, 1, 2, tzinfo=UTC), UTC) == "expired: its last day was 2020-01-01"
     assert rule.dormant(datetime(2020, 1, 1, 23, tzinfo=UTC), UTC) is None
@@ -111,7 +113,7 @@ def test_an_ending_is_said_a_week_before_and_after_it_at_its_line(tmp_path: Path
     (ahead,) = loaded.ahead
     (ended,) = loaded.notices
     assert (ahead.place.line, ahead.message) == (5, "a expires soon: 2026-01-05 is the last day on which it matches")
-    assert (ended.place.line, ended.message) == (10, "b has expired: it matches nothing since 2025-02-01")
+    assert (ended.place.line, ended.message) == (10, "b has expired: 2025-02-01 was the last day on which it matched")
     assert load_rules(tmp_path, now=NOW - timedelta(days=5)).ahead == ()
 
 

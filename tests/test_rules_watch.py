@@ -116,4 +116,4 @@ async def test_an_ending_is_said_once_and_again_when_it_has_come(folder: Path) -
             watch.remind(datetime(2026, 11, 24, tzinfo=UTC) + timedelta(hours=hours))
         said.append([str(entry["event"]) for entry in logs])
     soon = "a expires soon: 2026-11-25 is the last day on which it matches"
-    assert said == [[soon], [], [], [], ["a has expired: it matches nothing since 2026-11-25"], [], []]
+    assert said == [[soon], [], [], [], ["a has expired: 2026-11-25 was the last day on which it matched"], [], []]

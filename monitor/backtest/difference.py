@@ -1,7 +1,7 @@
 """What one rule set tells and another does not, over the same items: two Backtests → Difference."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from monitor.backtest.scratch import Topic
 from monitor.backtest.tally import Backtest, ToldAlert
@@ -9,7 +9,10 @@ from monitor.backtest.tally import Backtest, ToldAlert
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A story that both tell in one channel, by other rules or at another time."""
+    """A story that both tell in one channel: by other rules, in another severity, calling others, or at another time.
+
+    Each side is its first alert, with the rules of all.
+    """
 
     before: ToldAlert
     after: ToldAlert
@@ -26,12 +29,16 @@ class RuleChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """All of it. A story counts once a channel, by its first alert; `regrouped`: items in another story."""
+    """All of it. A story counts once a channel, by its first alert.
+
+    `put_off`: what `before` tells and `after` still keeps for later. `regrouped`: items in another story.
+    """
 
     before: Backtest
     after: Backtest
     gained: tuple[ToldAlert, ...]
     lost: tuple[ToldAlert, ...]
+    put_off: tuple[ToldAlert, ...]
     changed: tuple[Changed, ...]
     regrouped: int
     rules: tuple[RuleChange, ...]
@@ -40,30 +47,37 @@ class Difference:
 def difference_of(before: Backtest, after: Backtest) -> Difference:
     """What changes from `before` to `after`, two walks over the same items."""
     then, now = _by_topic(before), _by_topic(after)
+    missing = [told for topic, told in then.items() if topic not in now]
     return Difference(
         before=before,
         after=after,
-        gained=tuple(alerts[0] for topic, alerts in now.items() if topic not in then),
-        lost=tuple(alerts[0] for topic, alerts in then.items() if topic not in now),
+        gained=tuple(told for topic, told in now.items() if topic not in then),
+        lost=tuple(told for told in missing if told.topic not in after.waiting),
+        put_off=tuple(told for told in missing if told.topic in after.waiting),
         changed=tuple(
-            Changed(before=then[topic][0], after=alerts[0])
-            for topic, alerts in now.items()
-            if topic in then and _how(then[topic]) != _how(alerts)
+            Changed(before=then[topic], after=told)
+            for topic, told in now.items()
+            if topic in then and _how(then[topic]) != _how(told)
         ),
         regrouped=sum(1 for key, story in after.story_of.items() if before.story_of.get(key, story) != story),
         rules=tuple(_rule_changes(before, after)),
     )
 
 
-def _by_topic(backtest: Backtest) -> dict[Topic, list[ToldAlert]]:
-    found: dict[Topic, list[ToldAlert]] = {}
+def _by_topic(backtest: Backtest) -> dict[Topic, ToldAlert]:
+    """The first alert of each story in each channel, as what all of its alerts tell."""
+    found: dict[Topic, ToldAlert] = {}
     for told in backtest.alerts:
-        found.setdefault(told.topic, []).append(told)
+        first = found.setdefault(told.topic, told)
+        if first is not told:
+            rules = tuple(dict.fromkeys((*first.rules, *told.rules)))
+            severity = max(first.severity, told.severity, key=lambda one: one.rank)
+            found[told.topic] = replace(first, rules=rules, severity=severity)
     return found
 
 
-def _how(alerts: list[ToldAlert]) -> tuple[object, ...]:
-    return alerts[0].at, {rule for told in alerts for rule in told.rules}
+def _how(told: ToldAlert) -> tuple[object, ...]:
+    return told.at, set(told.rules), told.severity, set(told.mentions)
 
 
 def _rule_changes(before: Backtest, after: Backtest) -> Iterator[RuleChange]:

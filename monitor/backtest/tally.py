@@ -36,6 +36,11 @@ class ToldAlert:
     def topic(self) -> Topic:
         return self.alert.story_id, self.channel
 
+    @property
+    def mentions(self) -> tuple[str, ...]:
+        """Whom it calls, as the rules that match write it."""
+        return tuple(dict.fromkeys(match.mention for match in self.alert.matches if match.mention))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFigures:
@@ -52,7 +57,7 @@ class RuleFigures:
 class Backtest:
     """What one rule set would have told between `began` and `ended`.
 
-    `reasons` counts every decision; `waiting`: stories that are put off still; `story_of`: by item, what it belongs to.
+    `reasons` counts every decision; `waiting`: what is put off still; `story_of`: by item, what it belongs to.
     """
 
     began: datetime
@@ -60,7 +65,7 @@ class Backtest:
     items: int
     matched: int
     alerts: tuple[ToldAlert, ...]
-    waiting: int
+    waiting: frozenset[Topic]
     reasons: Mapping[Reason, int]
     rules: tuple[RuleFigures, ...]
     story_of: Mapping[str, str]
@@ -120,7 +125,7 @@ class Tally:
             items=self.items,
             matched=self.matched,
             alerts=tuple(sorted((self._with_reports(told) for told in self.alerts), key=lambda told: told.at)),
-            waiting=len(self.waiting),
+            waiting=frozenset(self.waiting),
             reasons={reason: self.reasons[reason] for reason in Reason},
             rules=tuple(self._figures()),
             story_of=self.story_of,

@@ -30,7 +30,16 @@ from monitor.cli.rows import items_of
 from monitor.config import CHANNEL, FLOOD, Config, read_config
 from monitor.errors import MonitorError
 from monitor.pipeline import Placed
-from monitor.report.figures import change, headline, held_back, how_changed, rate, reason_rows, when_and_why
+from monitor.report.figures import (
+    change,
+    headline,
+    held_back,
+    how_changed,
+    put_off_still,
+    rate,
+    reason_rows,
+    when_and_why,
+)
 from monitor.report.markdown import backtest_markdown, difference_markdown
 from monitor.report.page import page_of
 from monitor.rules.files import load_rules
@@ -224,7 +233,7 @@ def _print_backtest(backtest: Backtest, samples: int) -> None:
             "alerts": one.alerts,
             "a day": rate(backtest, one.alerts),
             "channels": one.channels,
-            "held or folded": held_back(one),
+            "held or folded": held_back(backtest, one),
         }
         for one in backtest.rules
     ]
@@ -234,7 +243,7 @@ def _print_backtest(backtest: Backtest, samples: int) -> None:
     told = [dict(zip(("decision", "reason", "count", "meaning"), row, strict=True)) for row in reason_rows(backtest)]
     print_rows(told, ("decision", "reason", "count", "meaning"), "people", "")
     if backtest.waiting:
-        screen().print(f"\n{backtest.waiting} stories are put off still")
+        screen().print(f"\n{put_off_still(len(backtest.waiting))}")
     for one in backtest.rules:
         _print_samples(one.rule.id, [told for told in backtest.alerts if one.rule.id in told.rules], samples)
 
@@ -270,7 +279,11 @@ def _print_difference(difference: Difference, against: str) -> None:
     if rows:
         screen().print()
         print_rows(rows, ("rule", "before", "after"), "people", "")
-    for name, alerts in (("gained", difference.gained), ("lost", difference.lost)):
+    for name, alerts in (
+        ("gained", difference.gained),
+        ("lost", difference.lost),
+        ("put off still", difference.put_off),
+    ):
         for number, told in enumerate(alerts):
             if number == 0:
                 screen().print(f"\n{name}", style="bold")
@@ -283,7 +296,7 @@ def _print_difference(difference: Difference, against: str) -> None:
 
 
 def _print_difference_rows(difference: Difference) -> None:
-    for name, alerts in (("gained", difference.gained), ("lost", difference.lost)):
+    for name, alerts in (("gained", difference.gained), ("lost", difference.lost), ("put_off", difference.put_off)):
         for told in alerts:
             print_json({"change": name} | _alert_row(told))
     for one in difference.changed:
@@ -294,6 +307,7 @@ def _print_difference_rows(difference: Difference) -> None:
             "change": "summary",
             "gained": len(difference.gained),
             "lost": len(difference.lost),
+            "put_off": len(difference.put_off),
             "told_otherwise": len(difference.changed),
             "regrouped": difference.regrouped,
             "alerts_a_day": {
@@ -311,6 +325,7 @@ def _alert_row(told: ToldAlert) -> dict[str, object]:
         "story": told.alert.story_id,
         "channel": told.channel,
         "rules": list(told.rules),
+        "severity": told.severity,
         "at": told.at,
         "held_by": told.held_by,
         "title": item.title,

@@ -42,9 +42,13 @@ def reason_rows(backtest: Backtest) -> list[tuple[str, str, int, str]]:
     ]
 
 
-def held_back(figures: RuleFigures) -> str:
-    """Why a rule's reports made no alert at once: `3 duplicate, 1 quiet_hours`."""
+def held_back(backtest: Backtest, figures: RuleFigures) -> str:
+    """Why a rule's reports made no alert at once, or nothing could be one: `3 duplicate, 1 quiet_hours`."""
     found = [f"{count} {reason.value}" for reason, count in figures.reasons.items() if count and not reason.tells]
+    if figures.rule.expires is not None and figures.rule.expires < backtest.ended.date():
+        found.append(f"expired {figures.rule.expires}")
+    if figures.rule.active is not None:
+        found.append(f"active {figures.rule.active}")
     return ", ".join(found)
 
 
@@ -59,19 +63,33 @@ def when_and_why(told: ToldAlert) -> str:
 def change(difference: Difference) -> str:
     """What an edit changes, in a sentence."""
     before, after = difference.before, difference.after
+    put_off = f"{len(difference.put_off):,} put off still, " if difference.put_off else ""
     return (
-        f"{len(difference.gained):,} alerts gained, {len(difference.lost):,} lost, {len(difference.changed):,} told "
-        f"otherwise, {difference.regrouped:,} items in another story; "
+        f"{len(difference.gained):,} alerts gained, {len(difference.lost):,} lost, {put_off}"
+        f"{len(difference.changed):,} told otherwise, {difference.regrouped:,} items in another story; "
         f"{rate(before, len(before.alerts))} → {rate(after, len(after.alerts))} alerts a day"
     )
 
 
 def how_changed(before: ToldAlert, after: ToldAlert) -> str:
     """What is different about a story that both rule sets tell."""
-    if before.rules != after.rules:
-        return f"by {_rules(before)} → {_rules(after)}"
-    return f"{when_and_why(before)} → {when_and_why(after)}"
+    changes = (
+        ("by ", _rules(before), _rules(after)),
+        ("", before.severity.value, after.severity.value),
+        ("calling ", _called(before), _called(after)),
+        ("", when_and_why(before), when_and_why(after)),
+    )
+    return "; ".join(f"{label}{was} → {is_now}" for label, was, is_now in changes if was != is_now)
 
 
 def _rules(told: ToldAlert) -> str:
     return ", ".join(told.rules) or "no rule of its own"
+
+
+def _called(told: ToldAlert) -> str:
+    return ", ".join(told.mentions) or "nobody"
+
+
+def put_off_still(stories: int) -> str:
+    """How many stories wait at the end of a walk."""
+    return "1 story is put off still" if stories == 1 else f"{stories:,} stories are put off still"

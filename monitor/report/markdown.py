@@ -20,7 +20,14 @@ LONGEST_TITLE = 200
 def backtest_markdown(backtest: Backtest) -> str:
     """What a rule set would have told."""
     rules = [
-        (f"`{one.rule.id}`", one.rule.severity.value, one.items, one.alerts, rate(backtest, one.alerts), held_back(one))
+        (
+            f"`{one.rule.id}`",
+            one.rule.severity.value,
+            one.items,
+            one.alerts,
+            rate(backtest, one.alerts),
+            held_back(backtest, one),
+        )
         for one in backtest.rules
     ]
     reasons = [(kind, f"`{name}`", count, sentence) for kind, name, count, sentence in reason_rows(backtest)]
@@ -54,6 +61,7 @@ def difference_markdown(difference: Difference, against: str) -> str:
         *(["", *_table(("rule", "alerts before", "after", ""), rules)] if rules else []),
         *_listed("Gained", (_line(told) for told in difference.gained), len(difference.gained)),
         *_listed("Lost", (_line(told) for told in difference.lost), len(difference.lost)),
+        *_listed("Put off still", (_line(told) for told in difference.put_off), len(difference.put_off)),
         *_listed("Told otherwise", changed, len(difference.changed)),
     ]
     return "\n".join(lines) + "\n"

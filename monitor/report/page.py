@@ -64,7 +64,7 @@ def page_of(backtest: Backtest, difference: Difference | None = None) -> str:
         backtest=backtest,
         a_day=rate(backtest, len(backtest.alerts)),
         later=sum(count for reason, count in backtest.reasons.items() if reason.puts_off),
-        rules=[(one, rate(backtest, one.alerts), held_back(one)) for one in backtest.rules],
+        rules=[(one, rate(backtest, one.alerts), held_back(backtest, one)) for one in backtest.rules],
         reasons=[(*row, 100 * row[2] / _most(backtest)) for row in reason_rows(backtest)],
         timeline=timeline_of(backtest),
         severities=tuple(reversed(Severity)),
@@ -79,11 +79,12 @@ def page_of(backtest: Backtest, difference: Difference | None = None) -> str:
 
 
 def _changes(difference: Difference) -> tuple[tuple[str, int, list[Shown]], ...]:
-    """What was gained, lost and told otherwise, each with its count and its first alerts."""
+    """What was gained, lost, put off and told otherwise, each with its count and its first alerts."""
     otherwise = [_shown(one.after, how_changed(one.before, one.after)) for one in difference.changed[:MOST_ALERTS]]
     return (
         ("Gained", len(difference.gained), [_shown(told) for told in difference.gained[:MOST_ALERTS]]),
         ("Lost", len(difference.lost), [_shown(told) for told in difference.lost[:MOST_ALERTS]]),
+        ("Put off still", len(difference.put_off), [_shown(told) for told in difference.put_off[:MOST_ALERTS]]),
         ("Told otherwise", len(difference.changed), otherwise),
     )
 

@@ -22,8 +22,12 @@ class Ending:
     @property
     def sentence(self) -> str:
         if self.has_ended:
-            return f"{self.rule_id} has expired: it matches nothing since {self.last_day}"
+            return f"{self.rule_id} has expired: {self.last_day} was the last day on which it matched"
         return f"{self.rule_id} expires soon: {self.last_day} is the last day on which it matches"
+
+    @property
+    def suggestion(self) -> str:
+        return "delete it, or give it a later day" if self.has_ended else "give it a later day if it should go on"
 
 
 def endings(rules: Iterable[Rule], now: datetime, zone: tzinfo) -> tuple[Ending, ...]:

@@ -385,7 +385,7 @@ def _notice(drafts: Sequence[_Draft], ending: Ending) -> Problem:
     """A rule that has ended, or will soon, at the line that ends it."""
     draft, keys = _standing(drafts, ending.rule_id)
     place = draft.document.place(*keys, ending.key)
-    return draft.document.problem(place, ending.sentence, "delete the rule, or give it a later day")
+    return draft.document.problem(place, ending.sentence, ending.suggestion)
 
 
 def _standing(drafts: Sequence[_Draft], rule_id: str) -> tuple[_Draft, Keys]:

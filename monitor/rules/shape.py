@@ -12,6 +12,7 @@ from monitor.model import Severity
 from monitor.rules.lint import CODES
 from monitor.schedule import Active, Cron, active, cron
 from monitor.schema import Duration, Strings, Table, TextOrTexts
+from monitor.values import Channel, Mentions
 
 ID = "^[a-z0-9][a-z0-9-]*$"  # for editors; files.py says it in a sentence
 
@@ -80,8 +81,8 @@ class RuleTable(Table):
     )
     unless: str | None = Field(None, description="A condition that takes the match back.")
     seed: Strings = Field((), description="The claims that it watches; for people and reports.")
-    channel: str | None = Field(None, description="Where its alerts go, instead of the usual channel.")
-    mention: str | None = Field(None, description="Whom its alerts call, such as @here.")
+    channel: Channel | None = Field(None, description="Where its alerts go, instead of the usual channel.")
+    mention: Mentions | None = Field(None, description="Whom its alerts call, such as @here.")
     owner: str | None = Field(None, description="Who keeps it; for people and reports.")
     tags: Strings = Field((), description="For people and reports.")
     expires: Annotated[date, BeforeValidator(_as_date)] | None = Field(

@@ -16,6 +16,8 @@ from itertools import accumulate
 from typing import Any, Final, Literal
 from urllib.parse import SplitResult, quote, urlsplit
 
+from monitor.values import MENTION_FORMS
+
 ELLIPSIS: Final = "…"
 
 # --- Legible text: nothing invisible, nothing that turns the line around -----------------------------------------
@@ -297,13 +299,6 @@ class Mention:
         """As an element of rich_text: https://docs.slack.dev/reference/block-kit/blocks/rich-text-block."""
         key = {"broadcast": "range", "user": "user_id", "usergroup": "usergroup_id"}[self.kind]
         return {"type": self.kind, key: self.id}
-
-
-MENTION_FORMS: Final[tuple[tuple[Literal["broadcast", "user", "usergroup"], re.Pattern[str]], ...]] = (
-    ("broadcast", re.compile(r"@(here|channel|everyone)|<!(here|channel|everyone)(?:\|[^<>]*)?>")),
-    ("usergroup", re.compile(r"@(S[A-Z0-9]{2,30})|<!subteam\^(S[A-Z0-9]{2,30})(?:\|[^<>]*)?>")),
-    ("user", re.compile(r"@([UW][A-Z0-9]{1,30})|<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>")),
-)
 
 
 def parse_mention(word: str) -> Mention | None:
