@@ -130,6 +130,7 @@ KNOWN = frozenset(  # what the template writes
         "a",
         "mark",
         "blockquote",
+        "footer",
     ]
 )
 

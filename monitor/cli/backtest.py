@@ -38,6 +38,7 @@ from monitor.report.figures import (
     put_off_still,
     rate,
     reason_rows,
+    rule_rows,
     when_and_why,
 )
 from monitor.report.markdown import backtest_markdown, difference_markdown
@@ -112,7 +113,7 @@ def backtest(
     results = _walked(course, config, rulesets, on_step)
     difference = difference_of(results[1], results[0]) if against is not None else None
     if page is not None:
-        _write(page, page_of(results[0], difference))
+        _write(page, page_of(results[0], difference, against or ""))
     _print(results[0], difference, format_, against or "", samples)
     if limit is not None and results[0].a_day(len(results[0].alerts)) > limit:
         fail(f"the rules would tell more than {limit:g} alerts a day")
@@ -271,14 +272,10 @@ def _print_alert(told: ToldAlert) -> None:
 
 def _print_difference(difference: Difference, against: str) -> None:
     screen().print(f"\nagainst {against}: {change(difference)}", style="bold", markup=False)
-    rows = [
-        {"rule": one.rule_id, "before": one.before, "after": one.after}
-        for one in difference.rules
-        if one.before != one.after
-    ]
+    rows = [dict(zip(("rule", "before", "after", "change"), row, strict=True)) for row in rule_rows(difference)]
     if rows:
         screen().print()
-        print_rows(rows, ("rule", "before", "after"), "people", "")
+        print_rows(rows, ("rule", "before", "after", "change"), "people", "")
     for name, alerts in (
         ("gained", difference.gained),
         ("lost", difference.lost),

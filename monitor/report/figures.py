@@ -71,6 +71,25 @@ def change(difference: Difference) -> str:
     )
 
 
+def rule_rows(difference: Difference) -> list[tuple[str, str, str, str]]:
+    """The rules that alert more or less often: id, alerts before, alerts after, and by how many."""
+    return [
+        (one.rule_id, _count(one.before), _count(one.after), _sign(one.before, one.after))
+        for one in difference.rules
+        if one.before != one.after
+    ]
+
+
+def _count(alerts: int | None) -> str:
+    return "–" if alerts is None else f"{alerts:,}"
+
+
+def _sign(before: int | None, after: int | None) -> str:
+    if before is None:
+        return "new rule"
+    return "no longer there" if after is None else f"{after - before:+,}"
+
+
 def how_changed(before: ToldAlert, after: ToldAlert) -> str:
     """What is different about a story that both rule sets tell."""
     changes = (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from monitor.backtest.difference import Difference
 from monitor.backtest.tally import Backtest, ToldAlert
-from monitor.report.figures import change, held_back, how_changed, rate, reason_rows, when_and_why
+from monitor.report.figures import change, held_back, how_changed, rate, reason_rows, rule_rows, when_and_why
 from monitor.report.figures import headline as headline_of
 from monitor.slack.message import title_of
 from monitor.slack.mrkdwn import Marked
@@ -46,11 +46,7 @@ def backtest_markdown(backtest: Backtest) -> str:
 
 def difference_markdown(difference: Difference, against: str) -> str:
     """What an edit changes."""
-    rules = [
-        (f"`{one.rule_id}`", _count(one.before), _count(one.after), _sign(one.before, one.after))
-        for one in difference.rules
-        if one.before != one.after
-    ]
+    rules = [(f"`{name}`", *counts) for name, *counts in rule_rows(difference)]
     changed = (f"{_line(one.after)} {inert(how_changed(one.before, one.after))}" for one in difference.changed)
     lines = [
         f"### Rules against `{against.replace('`', '')}`",
@@ -100,13 +96,3 @@ def _listed(title: str, lines: Iterable[str], count: int) -> Iterator[str]:
     if count > MOST_LISTED:
         yield f"- … and {count - MOST_LISTED:,} more"
     yield from ("", "</details>")
-
-
-def _count(alerts: int | None) -> str:
-    return "–" if alerts is None else f"{alerts:,}"
-
-
-def _sign(before: int | None, after: int | None) -> str:
-    if before is None:
-        return "new rule"
-    return "no longer there" if after is None else f"{after - before:+,}"

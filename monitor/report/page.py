@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from monitor.backtest.difference import Difference
 from monitor.backtest.tally import Backtest, ToldAlert
 from monitor.model import Severity
-from monitor.report.figures import change, held_back, how_changed, rate, reason_rows, when_and_why
+from monitor.report.figures import change, held_back, how_changed, rate, reason_rows, rule_rows, when_and_why
 from monitor.report.figures import headline as headline_of
 from monitor.report.timeline import timeline_of
 from monitor.slack.message import excerpt_of, title_of
@@ -50,8 +50,8 @@ class Bar:
     share: float
 
 
-def page_of(backtest: Backtest, difference: Difference | None = None) -> str:
-    """The whole page. With a difference, what changed comes first."""
+def page_of(backtest: Backtest, difference: Difference | None = None, against: str = "") -> str:
+    """The whole page. With a difference, what changed from the rules `against` comes first."""
     alerts = backtest.alerts[-MOST_ALERTS:]
     environment = Environment(
         loader=PackageLoader("monitor.report", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -75,6 +75,8 @@ def page_of(backtest: Backtest, difference: Difference | None = None) -> str:
         difference=difference,
         change=change(difference) if difference else "",
         changes=_changes(difference) if difference else (),
+        against=against,
+        rule_changes=rule_rows(difference) if difference else (),
     )
 
 

@@ -1,7 +1,7 @@
 """When alerts come, as a picture: alerts → a row of marks a rule, and a bar a day, in the units of one SVG drawing."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +9,7 @@ from monitor.backtest.tally import DAY, Backtest, ToldAlert
 from monitor.model import Severity
 from monitor.slack.mrkdwn import legible, shortened
 
-LEFT, RIGHT, WIDTH = 170, 20, 1000
+LEFT, RIGHT, WIDTH = 170, 45, 1000
 BARS, ROW, TOP = 90, 26, 14  # heights: of the bars of a day, of a rule's row, of the air above
 MOST_BARS, MOST_TICKS = 120, 8
 LONGEST_LABEL, LONGEST_NAME = 120, 22
@@ -46,12 +46,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """All of the drawing, `width` by `height`; `floor` is where the bars stand."""
+    """All of the drawing, `width` by `height`; `floor` is where the bars stand, `peak` says what the tallest is."""
 
     width: int
     height: int
     floor: int
     left: int
+    peak: Label
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
     names: tuple[Label, ...]
@@ -71,6 +72,7 @@ def timeline_of(backtest: Backtest) -> Timeline:
         height=height,
         floor=floor,
         left=LEFT,
+        peak=Label(x=LEFT - 14, y=TOP + 10, text=_peak(backtest.alerts, scale)),
         blocks=tuple(_blocks(backtest.alerts, scale)),
         marks=tuple(
             Mark(x=scale.x(told.at), y=rows[rule_id], severity=severities[rule_id], label=_said(told))
@@ -105,10 +107,20 @@ class _Scale:
         yield from (self.began + timedelta(days=number) for number in range(0, self.days, every))
 
 
-def _blocks(alerts: Iterable[ToldAlert], scale: _Scale) -> Iterator[Block]:
+def _peak(alerts: Iterable[ToldAlert], scale: _Scale) -> str:
+    """How many alerts the tallest bar stands for."""
+    span = "a day" if scale.step == 1 else f"{scale.step} days"
+    return f"at most {_tallest(alerts, scale):,} in {span}"
+
+
+def _tallest(alerts: Iterable[ToldAlert], scale: _Scale) -> int:
+    return max(Counter(scale.bar(told.at) for told in alerts).values(), default=1)
+
+
+def _blocks(alerts: Sequence[ToldAlert], scale: _Scale) -> Iterator[Block]:
     """The bars, each made of its severities, the highest at the bottom."""
     counts = Counter((scale.bar(told.at), told.severity) for told in alerts)
-    tallest = max(Counter(bar for bar, _ in counts.elements()).values(), default=1)
+    tallest = _tallest(alerts, scale)
     for bar in sorted({bar for bar, _ in counts}):
         x, end = scale.x(scale.start(bar)), scale.x(scale.start(bar + 1))
         top = float(TOP + BARS)
