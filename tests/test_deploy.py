@@ -151,3 +151,10 @@ def test_the_compose_file_builds_the_image_and_mounts_what_it_reads() -> None:
 def test_nothing_that_is_shipped_names_a_registry() -> None:
     for path in (*DEPLOY.rglob("*.*"), DEPLOY / "docker" / "Dockerfile"):
         assert not re.search(r"\b(docker\.io|ghcr\.io|quay\.io|gcr\.io|pypi\.org)\b", path.read_text()), path
+
+
+def test_the_hooks_look_at_every_commit_also_at_one_that_only_deletes() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+
+    assert {hook["entry"] for hook in hooks} == {"monitor rules check", "monitor rules lint"}
+    assert all(hook["always_run"] and not hook["pass_filenames"] for hook in hooks)

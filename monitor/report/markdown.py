@@ -47,7 +47,7 @@ def backtest_markdown(backtest: Backtest) -> str:
 def difference_markdown(difference: Difference, against: str) -> str:
     """What an edit changes."""
     rules = [(f"`{name}`", *counts) for name, *counts in rule_rows(difference)]
-    changed = (f"{_line(one.after)} {inert(how_changed(one.before, one.after))}" for one in difference.changed)
+    changed = (f"{_line(one.after)}: {inert(how_changed(one.before, one.after))}" for one in difference.changed)
     lines = [
         f"### Rules against `{against.replace('`', '')}`",
         "",
