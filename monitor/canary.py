@@ -8,12 +8,15 @@ id is marked (model.CANARY), so that lists and counts leave it out; its rows are
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Protocol
 
+from monitor.calm import channels_of
+from monitor.config import Config
+from monitor.errors import StoreError
 from monitor.health import Canary
 from monitor.metrics import Metrics
 from monitor.model import CANARY, DeliveryState, Feed
@@ -33,6 +36,25 @@ FEED = """\
 <description>A test item: the watch of {at} works from feed to message.</description>
 <link>https://canary.invalid/{name}</link><guid>{name}</guid><pubDate>{at}</pubDate></item></channel></rss>
 """
+
+
+def channel_apart(config: Config, rules: Iterable[Rule]) -> str | None:
+    """The canary's channel, where no alert goes: that it fails is told of the canary, and the watch is ready still."""
+    channel = channel_of_canary(config)
+    slack = config.slack
+    return channel if channel not in channels_of(rules, slack.channel, slack.routes) else None
+
+
+def channel_of_canary(config: Config) -> str | None:
+    """The canary's channel: with a webhook alone there is none beside that of the alerts."""
+    return config.canary.channel if config.slack.token is not None else None
+
+
+def channels_in_use(config: Config, rules: Iterable[Rule]) -> tuple[str, ...]:
+    """Every channel that something goes to: alerts, notices, and the canary."""
+    slack = config.slack
+    beside = filter(None, (slack.admin_channel, channel_of_canary(config)))
+    return tuple(sorted({*channels_of(rules, slack.channel, slack.routes), *beside}))
 
 
 class Polls(Protocol):
@@ -63,6 +85,7 @@ class CanaryWalk:
         self.metrics = metrics
         self.channel = channel
         self.last: Canary | None = None
+        self.is_ending = False
         self.due_at = clock() + min(FIRST, config.every)
         self.path = folder / "canary.xml"
         self.feed = Feed(
@@ -81,13 +104,20 @@ class CanaryWalk:
         if begun < self.due_at:
             return
         self.due_at = begun + self.config.every
+        self.metrics.walks()
         try:
             fault = await self._walk(begun)
-        finally:
             await self._forget()
+        except StoreError:
+            self.due_at = begun + FIRST  # an hour without a test item would not be known to be well
+            raise
         took = None if fault is not None else (self.clock() - begun).total_seconds()
         self.last = Canary(at=begun, seconds=took, fault=fault)
         self.metrics.walked(self.last)
+
+    def end(self) -> None:
+        """The process ends: a walk that waits for its message waits no longer."""
+        self.is_ending = True
 
     async def _walk(self, begun: datetime) -> str | None:
         """None once it was told; else where it stopped, as a sentence."""
@@ -108,7 +138,7 @@ class CanaryWalk:
         return await self._told(begun + self.config.within)
 
     async def _told(self, until: datetime) -> str | None:
-        while True:
+        while not self.is_ending:
             await self.deliver()
             delivery = await self.store.do(lambda store: store.canaries.delivery(self.feed.id))
             if delivery is not None and delivery.state is DeliveryState.SENT:
@@ -117,6 +147,7 @@ class CanaryWalk:
                 why = delivery.fault if delivery is not None and delivery.fault else "nobody took it"
                 return f"its message was not accepted: {why}"
             await asyncio.sleep(LOOK)
+        return "monitor ended while it waited"
 
     async def _forget(self) -> None:
         await self.store.do(lambda store: store.canaries.forget(self.feed.id, self.channel, self.clock()))

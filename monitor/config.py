@@ -7,6 +7,7 @@ config.toml itself, and no repr shows them.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -17,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, SecretStr
 
 from monitor.addresses import publisher_of
-from monitor.document import Document, read_document
+from monitor.document import Document, read_document, read_source
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
 from monitor.model import Backlog, Feed, OnAmbiguous, Severity
 from monitor.operating import (
@@ -144,11 +145,14 @@ def _with_way_out(problems: tuple[Problem, ...]) -> list[Problem]:
 # --- The shape of the file -----------------------------------------------------------------------------------------
 
 
+DATABASE = "data/monitor.db"
+
+
 class _Monitor(Table):
     """The house itself."""
 
     database: Database = Field(
-        "data/monitor.db",
+        DATABASE,
         description="Where all is kept: a file for one process, or postgresql+psycopg://user@host/name for several.",
     )
     rules: str = Field("rules", description="The folder of rule files.")
@@ -317,6 +321,18 @@ def _config(tables: ConfigFile, path: Path, environ: Mapping[str, str]) -> Confi
         web=web_config(tables.web),
         canary=canary_config(tables.canary),
     )
+
+
+NAMES_DATABASE = re.compile(r"""^\s*database\s*=\s*["']([^"']+)["']""", re.MULTILINE)
+
+
+def database_of_broken(path: Path) -> str | None:
+    """The database that a config file seems to name which can't be used; None where that can't be told."""
+    try:
+        named = NAMES_DATABASE.search(read_source(path))
+        return database_url(named[1] if named else DATABASE, path.resolve().parent)
+    except (ProblemsError, ValueError):
+        return None
 
 
 def database_url(value: str, folder: Path) -> str:

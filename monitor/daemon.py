@@ -84,6 +84,11 @@ async def _deliver_all(courier: Courier) -> None:
         await asyncio.sleep(max(0.0, (due - utc_now()).total_seconds()))
 
 
+def heed_no_reload() -> None:
+    """Until there is something to load anew: the start reads config and rules anyway, and a SIGHUP would kill us."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> None:
     """Runs until SIGTERM or SIGINT, then lets what is under way end, within a bound."""
     stop, systemd = asyncio.Event(), Systemd()
@@ -91,15 +96,17 @@ async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> 
         ticks = _ticks(house, systemd)
         async with serving(
             config.web, stalled=ticks.stalled, findings=lambda: house.selfwatch.findings, metrics=house.metrics
-        ) as address:
-            await house.selfwatch.look()
+        ) as web:
             _on_signals(stop, house, systemd)
+            house.web_fault = web.fault
+            await house.selfwatch.see()  # a tick tells of it: no way that hangs may hold up the start
             ticks.start()
             trial = asyncio.create_task(_try_out(house.sender, house.channels))
-            _say_watching(house, systemd, address)
+            _say_watching(house, systemd, web.address)
             await stop.wait()
             log.info("stopping")
             _say(systemd, STOPPING)
+            house.canary.end()
             await ticks.stop(GRACE.total_seconds())
             trial.cancel()
             await asyncio.gather(house.poller.drain(GRACE), house.courier.drain(GRACE))

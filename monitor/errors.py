@@ -40,6 +40,11 @@ class Problem:
     hint: str | None = None
     excerpt: str | None = None
 
+    @property
+    def line(self) -> str:
+        """Without the excerpt, on one line."""
+        return f"{self.place}: {self.message}" + (f" (hint: {self.hint})" if self.hint else "")
+
     def __str__(self) -> str:
         lines = [f"{self.place}: {self.message}"]
         if self.excerpt is not None and self.place.column is not None:
@@ -51,6 +56,7 @@ class Problem:
 
 
 USER = re.compile(r"(?<=://)[^/@\s\"']+(?=@)")
+NAMED = 3  # faults that one line names
 LONGEST_EXCERPT = 100  # characters; a rule of 20 lines' length still fits a terminal
 
 
@@ -68,6 +74,11 @@ def excerpt_with_caret(line: str, column: int) -> tuple[str, str]:
 class MonitorError(Exception):
     """The root: its text is a sentence for the person who must act."""
 
+    @property
+    def line(self) -> str:
+        """The same on one line, for notices and `status`."""
+        return " ".join(str(self).split())
+
 
 class ProblemsError(MonitorError):
     """Faults in files that people edit, every one of them, in order of place."""
@@ -75,6 +86,13 @@ class ProblemsError(MonitorError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda p: (p.place.path, p.place.line or 0, p.place.column or 0)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @property
+    def line(self) -> str:
+        """The first faults, without the lines that they are in."""
+        told = "; ".join(problem.line for problem in self.problems[:NAMED])
+        more = len(self.problems) - NAMED
+        return f"{told}; and {more} more, see `monitor check`" if more > 0 else told
 
 
 class ConfigError(ProblemsError):

@@ -17,8 +17,8 @@ from tempfile import TemporaryDirectory
 
 import structlog
 
-from monitor.calm import channels_of, policy_of
-from monitor.canary import NOWHERE, RULES, CanaryWalk
+from monitor.calm import policy_of
+from monitor.canary import NOWHERE, RULES, CanaryWalk, channel_apart, channel_of_canary, channels_in_use
 from monitor.clock import SharedClock, uptime, utc_now
 from monitor.config import Config, SlackConfig, read_config
 from monitor.courier import Courier
@@ -64,6 +64,7 @@ class House:
     ) -> None:
         self.config = config
         self.config_fault: str | None = None
+        self.web_fault: str | None = None
         self.store = store
         self.clock = SharedClock()
         self.leases = Leases(uptime)
@@ -96,7 +97,7 @@ class House:
             feeds=lambda: self.config.feeds,
             rules=lambda: frozenset(rule.id for rule in self.rules.ruleset.rules),
             notices=self.notices,
-            apart=self.canary_channel,
+            apart=lambda: channel_apart(self.config, self.rules.ruleset.rules),
             routine=Routine(clock=self.config.admin.still_watching, zone=self.config.timezone),
             metrics=self.metrics,
         )
@@ -138,7 +139,7 @@ class House:
         )
 
     def _canary(self, fetcher: Fetcher, folder: Path) -> CanaryWalk:
-        channel = self.canary_channel or NOWHERE
+        channel = channel_of_canary(self.config) or NOWHERE
 
         def poller_of(feed: Feed) -> Poller:
             return Poller(
@@ -163,11 +164,6 @@ class House:
             metrics=self.metrics,
             channel=channel,
         )
-
-    @property
-    def canary_channel(self) -> str | None:
-        """The canary's channel: with a webhook alone there is none beside that of the alerts."""
-        return self.config.canary.channel if self.config.slack.token is not None else None
 
     def _ways(self) -> Iterator[Way]:
         """Where notices can go, the first that works: the admin channel, a webhook beside the token, [admin]'s ways."""
@@ -199,6 +195,7 @@ class House:
             rules_fault=self.rules.fault,
             dropped=self.rules.dropped,
             config_fault=self.config_fault,
+            web_fault=self.web_fault,
             canary=self.canary.last,
         )
 
@@ -226,25 +223,25 @@ class House:
 
     @property
     def channels(self) -> tuple[str, ...]:
-        """Every channel that alerts may go to."""
-        slack = self.config.slack
-        return channels_of(self.rules.ruleset.rules, slack.channel, slack.routes)
+        """Every channel that something goes to."""
+        return channels_in_use(self.config, self.rules.ruleset.rules)
 
     async def reload(self) -> None:
-        """Reads the config and the rules anew. A config that can't be used changes nothing, and is told."""
+        """Reads the config and the rules anew, and tries what Slack refused. A config that can't be used changes
+        nothing, and is told.
+        """
         self.rules.confirm()
+        await self.store.do(Store.try_refused)  # who says so has often mended something
         try:
             changes = changes_between(self.config, read_config(self.config.path))
             await self.store.do(lambda store: store.enrol(changes.config.feeds, self.clock()))
         except (ConfigError, StoreError) as exc:
-            self.config_fault = str(exc)
-            log.error("the config can't be used; the last good one stays", fault=self.config_fault)
+            self.config_fault = exc.line
+            log.error("the config can't be used; the last good one stays", fault=str(exc))
             await self.selfwatch.look()
             return
         self.config_fault, before, self.config = None, self.config, changes.config
         self._furnish(before)
-        if before.slack != self.config.slack:
-            await self.store.do(Store.try_refused)  # who changes a token or channel has often mended it
         log.info("config loaded", added=changes.added, removed=changes.removed, changed=changes.changed)
         if changes.needs_restart:
             log.warning("changed in the config, and waits for a restart", settings=changes.needs_restart)

@@ -103,6 +103,10 @@ class Metrics:
         """A message was accepted, so long after it was due."""
         self.delivery_latency.observe(max(0.0, waited.total_seconds()))
 
+    def walks(self) -> None:
+        """The canary's walk begins: until it ends well, it is not known to."""
+        self.canary_ok.set(0)
+
     def walked(self, canary: Canary) -> None:
         """The canary's walk ended."""
         self.canary_ok.set(canary.fault is None)

@@ -8,6 +8,7 @@ health/review.py.
 """
 
 import asyncio
+import re
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
@@ -103,6 +104,7 @@ class Notices:
         return bool(told_to) or not self.ways
 
 
+COMMAND = re.compile(r"ˋ(monitor [a-z -]+)ˋ")  # as `escaped` leaves it
 WARNS = "⚠️"
 SAID = "what this log said of an edit"
 
@@ -113,8 +115,12 @@ async def _within_patience(way: Way, lines: Sequence[str]) -> str | None:
             return await way.tell(lines)
     except TimeoutError:
         return f"it did not answer within {PATIENCE:g} s"
+    except Exception as error:
+        # Addresses and sentences come from outside, and libraries raise anything for them; the next way must be tried.
+        log.exception("a way for notices failed by our own fault", way=way.name)
+        return f"it failed by our own fault ({type(error).__name__}): see the log"
 
 
 def notice(lines: Sequence[str]) -> Message:
-    """Lines as a message: escaped, since what is wrong quotes feeds and servers."""
-    return Message(text="\n".join(escaped(line) for line in lines))
+    """Lines as a message: escaped, since what is wrong quotes feeds and servers. Our commands look like commands."""
+    return Message(text="\n".join(COMMAND.sub(r"`\1`", escaped(line)) for line in lines))

@@ -16,7 +16,7 @@ import structlog
 from monitor.errors import StoreError
 from monitor.health import Disk, Finding, Heartbeat, Kind, RuleRhythm, Vitals
 from monitor.health.findings import findings_of
-from monitor.health.review import Remembered, Review, after_telling, daily_line, is_line_due, lines_of, review
+from monitor.health.review import RETRY, Remembered, Review, after_telling, daily_line, is_line_due, lines_of, review
 from monitor.metrics import Metrics
 from monitor.model import Feed
 from monitor.notices import Notices
@@ -39,7 +39,7 @@ class Routine:
 
 
 class SelfWatch:
-    """Looks and tells. `heartbeat` and `disk` give what the process knows of itself."""
+    """Looks and tells. `heartbeat` and `disk` give what the process knows of itself, `apart` canary.channel_apart."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class SelfWatch:
         notices: Notices,
         routine: Routine,
         metrics: Metrics,
-        apart: str | None = None,
+        apart: Callable[[], str | None] = lambda: None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -64,13 +64,14 @@ class SelfWatch:
         self.notices = notices
         self.routine = routine
         self.metrics = metrics
-        self.apart = apart  # the canary's channel: that it fails is told of the canary
+        self.apart = apart
         self.findings: tuple[Finding, ...] = (NOT_YET,)
         self.vitals: Vitals | None = None
         self.store_fault: str | None = None
         self.unsaved: dict[str, Remembered] = {}  # what was told while the store could not remember it
         self.rhythms: tuple[RuleRhythm, ...] = ()
         self.rhythms_at: datetime | None = None
+        self.daily_again_at: datetime | None = None  # nobody took the daily line
 
     async def look(self) -> None:
         """Looks, and tells what a person must be told."""
@@ -139,13 +140,12 @@ class SelfWatch:
         known = await self.store.do(lambda store: store.vitals.heartbeats())
         others = [one for one in known if one.id != beat.id]
         standing = await self.store.do(lambda store: store.vitals.standing())
-        faults = tuple(fault for fault in standing.channel_faults if fault.channel != self.apart)
         states = {state.feed_id: state for state in await self.store.do(Store.feed_states)}
         return replace(
             so_far,
             heartbeats=(beat, *others),
             feeds=tuple((feed, states.get(feed.id)) for feed in self.feeds()),
-            standing=replace(standing, channel_faults=faults),
+            standing=standing.without(self.apart()),
             rhythms=self.rhythms,
             window=await self.store.do(lambda store: store.vitals.window_size),
         )
@@ -183,8 +183,15 @@ class SelfWatch:
         last = await self.store.do(lambda store: store.vitals.done_at(DAILY))
         if last is not None and not is_line_due(last, vitals.now, clock, self.routine.zone):
             return
+        if self.daily_again_at is not None and vitals.now < self.daily_again_at:
+            return
         is_ours = await self.store.do(lambda store: store.vitals.is_turn(DAILY, last, vitals.now))
         if not is_ours or last is None:  # another process does it; or on the first day, there is no day to tell of
             return
         day = await self.store.do(lambda store: store.vitals.day(last))
-        await self.notices.tell([daily_line(vitals, day, self.findings)])
+        is_first = self.daily_again_at is None
+        if await self.notices.tell([daily_line(vitals, day, self.findings)], is_first=is_first):
+            self.daily_again_at = None
+            return
+        self.daily_again_at = vitals.now + RETRY
+        await self.store.do(lambda store: store.vitals.is_turn(DAILY, vitals.now, last))  # nobody heard of that day

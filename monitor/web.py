@@ -9,6 +9,7 @@ Nothing can be changed through it, and nothing secret is said.
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from typing import NamedTuple
 
 import structlog
 from aiohttp import web
@@ -27,10 +28,10 @@ async def serving(
     stalled: Callable[[], Sequence[str]],
     findings: Callable[[], tuple[Finding, ...]],
     metrics: Metrics,
-) -> AsyncIterator[str | None]:
-    """Serves for as long as it is open; gives the address. A port that is taken stops no watch: it is logged."""
+) -> AsyncIterator["Served"]:
+    """Serves for as long as it is open. A port that is taken stops no watch: it is a fault, said and logged."""
     if config.host is None:
-        yield None
+        yield Served()
         return
 
     async def healthz(_: web.Request) -> web.Response:
@@ -56,17 +57,25 @@ async def serving(
         await runner.cleanup()
 
 
-async def _listening(runner: web.AppRunner, config: WebConfig) -> str | None:
+class Served(NamedTuple):
+    """The address, or why there is none; neither where it is off."""
+
+    address: str | None = None
+    fault: str | None = None
+
+
+async def _listening(runner: web.AppRunner, config: WebConfig) -> Served:
     try:
         await web.TCPSite(runner, config.host, config.port).start()
     except OSError as exc:
-        hint = 'set [web] listen to a free address, or to "off"'
-        log.error(
-            "health and metrics can't be served", at=f"{config.host}:{config.port}", fault=exc.strerror, hint=hint
+        fault = (
+            f"health and metrics can't be served at {config.host}:{config.port} ({exc.strerror}): "
+            'set [web] listen to a free address, or to "off", and restart'
         )
-        return None
+        log.error(fault)
+        return Served(fault=fault)
     host, port = runner.addresses[0][:2]
-    return f"http://{host}:{port}"
+    return Served(address=f"http://{host}:{port}")
 
 
 def _row(finding: Finding) -> dict[str, object]:

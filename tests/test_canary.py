@@ -2,16 +2,18 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from make import NOON
 from slack_stand_in import SlackStandIn
 from test_daemon import config_of, samples
 
 from monitor.canary import RULES
 from monitor.cli.options import sender_for
-from monitor.health import Kind
+from monitor.health import ChannelFault, Kind
 from monitor.house import House, open_house
 from monitor.model import CANARY
 from monitor.store import open_store
@@ -73,6 +75,20 @@ async def test_the_canary_arrives_in_its_channel_is_measured_and_leaves_nothing_
         assert Kind.SLACK not in found
         assert samples(house.metrics)["monitor_canary_success", ()] == 0
         assert await left_behind(house) == (0, 0, ["a"])
+
+
+@pytest.mark.parametrize(("channel", "apart"), [("#desk", "#desk"), ("#news", None)])
+async def test_faults_of_the_canarys_channel_are_its_own_only_where_no_alert_goes(
+    tmp_path: Path, channel: str, apart: str | None
+) -> None:
+    fault = ChannelFault(channel=channel, fault="archived", since=NOON, refused=True)
+    async with SlackStandIn() as slack, a_house(tmp_path, slack, f'channel = "{channel}"') as house:
+        standing = await house.store.do(lambda store: store.vitals.standing())
+        standing = replace(standing, channel_faults=(fault,)).without(house.selfwatch.apart())
+
+        assert house.selfwatch.apart() == apart
+        assert bool(standing.channel_faults) == (apart is None)
+        assert channel in house.channels
 
 
 async def test_without_a_channel_the_canary_walks_and_nothing_is_sent(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -361,6 +362,28 @@ def test_the_exit_code_of_status_says_whether_the_watch_is_well_unwell_or_down(c
         store.vitals.beat(replace(beat, beat_at=now - timedelta(hours=1)))
         assert call("status")[0] == 2
     store.close()
+
+
+def test_status_of_a_config_that_can_not_be_used_still_says_how_the_daemon_does(call: Call, told: Path) -> None:
+    config, now = told / "config.toml", datetime.now(UTC)
+    config.write_text(f"{config.read_text()}\n[slack")
+    assert call("status")[0] == 2
+
+    with closing(open_store(f"sqlite:///{told}/data/monitor.db")) as store:
+        store.vitals.beat(a_heartbeat(started_at=now, beat_at=now))
+    code, out, errors = call("status")
+
+    assert (code, "config.toml:" in errors, "goes on with the last config" in out) == (1, True, True)
+
+
+def test_a_database_that_is_gone_is_no_first_start(call: Call, told: Path) -> None:
+    with sole_owner(f"sqlite:///{told}/data/monitor.db"):
+        pass
+    (told / "data" / "monitor.db").unlink()
+
+    code, _, errors = call("status")
+
+    assert (code, "is not there, and monitor ran on it before" in errors) == (2, True)
 
 
 def test_feeds_import_adds_a_list_to_the_config_and_keeps_what_is_there(call: Call, watch: Path) -> None:

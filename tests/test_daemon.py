@@ -99,8 +99,8 @@ async def test_the_web_door_says_alive_ready_and_why_not() -> None:
     async with (
         serving(
             web, stalled=lambda: stalled, findings=lambda: findings_of(vitals(**trouble)), metrics=Metrics()
-        ) as address,
-        httpx.AsyncClient(base_url=address or "") as client,
+        ) as served,
+        httpx.AsyncClient(base_url=served.address or "") as client,
     ):
         assert [(await client.get(path)).status_code for path in ("/healthz", "/readyz", "/metrics")] == [200] * 3
 
@@ -119,8 +119,9 @@ async def test_a_port_that_is_taken_stops_nothing() -> None:
         other.bind(("127.0.0.1", 0))
         other.listen()
         web = WebConfig(host="127.0.0.1", port=other.getsockname()[1])
-        async with serving(web, stalled=list, findings=tuple, metrics=Metrics()) as address:
-            assert address is None
+        async with serving(web, stalled=list, findings=tuple, metrics=Metrics()) as served:
+            assert served.address is None
+            assert "address already in use" in (served.fault or "")
 
 
 # --- Metrics ---

@@ -33,11 +33,11 @@ from monitor.health import (
     is_ready,
 )
 from monitor.health.findings import findings_of
-from monitor.health.review import RETRY, after_telling, is_line_due, lines_of, review, sentences_of
+from monitor.health.review import RETRY, Remembered, after_telling, is_line_due, lines_of, review, sentences_of
 from monitor.hook import Hook
 from monitor.mail import Mail
 from monitor.metrics import Metrics
-from monitor.notices import Notices, Way
+from monitor.notices import Notices, Way, notice
 from monitor.operating import MailConfig
 from monitor.selfwatch import Routine, SelfWatch
 from monitor.store import Store, StoreThread, open_store
@@ -55,6 +55,7 @@ def a_standing(**given: Any) -> Standing:
         "last_polled_at": NOON,
         "open": 0,
         "oldest_open_at": None,
+        "stuck_since": None,
         "dead": 0,
         "held": 0,
         "channel_faults": (),
@@ -91,7 +92,7 @@ FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
         {"standing": a_standing(channel_faults=(ChannelFault(channel="#a", fault="no", since=NOON, refused=True),))},
         "nothing can be told in #a: no",
     ),
-    Kind.OUTBOX: ({"standing": a_standing(open=2, oldest_open_at=NOON - HOUR)}, "2 messages wait"),
+    Kind.OUTBOX: ({"standing": a_standing(open=2, stuck_since=NOON - HOUR)}, "2 messages wait"),
     Kind.CANARY: (
         {"heartbeats": (replace(ORDER, canary=Canary(at=NOON, fault="it did not match")),)},
         "it did not match",
@@ -99,6 +100,7 @@ FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.CONFIG: ({"heartbeats": (replace(ORDER, config_fault="config.toml:3: no"),)}, "config.toml:3: no"),
     Kind.RULES: ({"heartbeats": (replace(ORDER, rules_fault="rules.toml:3: no"),)}, "rules.toml:3: no"),
     Kind.EDIT: ({"heartbeats": (replace(ORDER, dropped=("x", "y")),)}, "drops 2 rules (x, y) is held: send SIGHUP"),
+    Kind.WEB: ({"heartbeats": (replace(ORDER, web_fault="can't be served at :1"),)}, "can't be served at :1"),
     Kind.REPLICA: (
         {"heartbeats": (ORDER, a_heartbeat("west", beat_at=NOON - HOUR, ruleset="d2"))},
         "replica west:7 gave its last sign of life at 2026-11-23 11:00 UTC: others do its work",
@@ -149,12 +151,47 @@ def test_no_feed_that_can_be_read_is_not_ready_from_the_start_on() -> None:
         assert not is_ready(found)
 
 
-def test_a_token_that_every_channel_fails_by_is_one_finding() -> None:
-    faults = tuple(ChannelFault(channel=f"#{n}", fault="revoked", since=NOON, refused=True) for n in range(3))
+def refused(*channels: str, fault: str = "revoked") -> dict[str, Any]:
+    faults = tuple(ChannelFault(channel=channel, fault=fault, since=NOON, refused=True) for channel in channels)
+    return {"standing": a_standing(channel_faults=faults, open=3, stuck_since=NOON - HOUR)}
 
-    (found,) = findings_of(vitals(standing=a_standing(channel_faults=faults, open=3, oldest_open_at=NOON - HOUR)))
 
-    assert "#0, #1, #2: revoked" in found.sentence
+def test_a_token_that_every_channel_fails_by_is_one_sentence_and_so_is_its_end() -> None:
+    to_tell = review(findings_of(vitals(**refused("#0", "#1", "#2"))), {}, NOON).to_tell
+
+    (line,) = lines_of(to_tell, NOON)
+    assert "nothing can be told in #0, #1, #2: revoked" in line
+
+    over = tuple(replace(one, over_at=NOON + HOUR) for one in to_tell)
+    assert lines_of(over, NOON + HOUR) == ("✅ #0, #1, #2: messages go out again, after 1 hour",)
+
+
+@pytest.mark.parametrize("channels", [("#a",), ("#a", "#b")])
+def test_another_cause_of_the_same_trouble_is_told_and_is_not_its_end(channels: tuple[str, ...]) -> None:
+    known: dict[str, Remembered] = {}
+    said: list[str] = []
+    for fault in ("is_archived", "is_archived", "invalid_auth", "invalid_auth"):
+        reviewed = review(findings_of(vitals(**refused(*channels, fault=fault))), known, NOON)
+        told = {one.key: kept for one in reviewed.to_tell if (kept := after_telling(one, NOON)) is not None}
+        known = {one.key: told.get(one.key, one) for one in reviewed.memory}
+        said += lines_of(reviewed.to_tell, NOON)
+
+    assert [("is_archived" in line, "invalid_auth" in line, "✅" in line) for line in said] == [
+        (True, False, False),
+        (False, True, False),
+    ]
+
+
+def test_what_passes_by_itself_may_change_its_words_without_being_told_again() -> None:
+    known: dict[str, Remembered] = {}
+    said = 0
+    for fault in ("HTTP 503", "no answer", "HTTP 503"):
+        one = ChannelFault(channel="#a", fault=fault, since=NOON - HOUR, refused=False)
+        reviewed = review(findings_of(vitals(standing=a_standing(channel_faults=(one,)))), known, NOON)
+        known = {one.key: after_telling(one, NOON) or one for one in reviewed.to_tell or reviewed.memory}
+        said += len(reviewed.to_tell)
+
+    assert said == 1
 
 
 def test_feeds_that_fail_for_one_cause_are_one_sentence() -> None:
@@ -424,6 +461,41 @@ async def test_the_daily_line_counts_the_day(bench: Bench, listener: Listener) -
 
     (line,) = [line for line in listener.heard if line.startswith("Still watching")]
     assert "Feeds: 1, of which 0 fail. In 20 h: new items 0, stories told 0." in line
+
+
+async def test_a_daily_line_that_nobody_takes_is_told_once_somebody_does(bench: Bench, listener: Listener) -> None:
+    bench.watch.routine = Routine(clock=time(8), zone=UTC)
+    await bench.look()
+    listener.deaf = True
+    await bench.look(hours=20, minutes=1)
+    await bench.look(seconds=5)
+    listener.deaf = False
+    for _ in range(3):
+        await bench.look(minutes=3)
+
+    assert ["In 20 h" in line for line in listener.heard if line.startswith("Still")] == [True]
+
+
+class Broken:
+    """A way whose library fails on what it is given."""
+
+    name = "broken"
+
+    async def tell(self, lines: Sequence[str]) -> str | None:
+        raise UnicodeError(lines)
+
+
+async def test_a_way_that_fails_by_our_own_fault_does_not_keep_the_next_from_being_tried(listener: Listener) -> None:
+    assert await Notices([Broken(), listener]).tell(["⚠️ a fault"])
+    assert listener.heard == ["⚠️ a fault"]
+
+
+async def test_a_command_in_a_notice_looks_like_one_and_nothing_else_does() -> None:
+    text = notice(["see `monitor feeds health`, not `rm` or <!channel>"]).text
+
+    assert "`monitor feeds health`" in text
+    assert text.count("`") == 2
+    assert "<!channel>" not in text
 
 
 # --- Ways out beside Slack ---

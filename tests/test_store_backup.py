@@ -1,5 +1,6 @@
 """Backup and restore: whole or not at all, and nothing that was told since is told again."""
 
+import os
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
@@ -37,6 +38,24 @@ def test_a_backup_is_one_whole_file_of_what_is_committed_while_others_write(
     assert sorted(path.name for path in tmp_path.glob("copy*")) == ["copy.db"]
     with sqlite3.connect(tmp_path / "copy.db") as copied:
         assert copied.execute("SELECT count(*) FROM matches").fetchone() == (2,)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can restore for somebody else")
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_what_root_restores_belongs_to_whom_it_belonged(store: Store, tmp_path: Path, is_gone: bool) -> None:
+    backup(url_of(store), tmp_path / "copy.db", force=False)
+    theirs = tmp_path / "theirs" / "monitor.db"
+    theirs.parent.mkdir()
+    os.chown(theirs.parent, 65534, 65534)
+    if not is_gone:
+        theirs.touch(0o600)
+        os.chown(theirs, 65534, 65534)
+
+    restore(f"sqlite:///{theirs}", tmp_path / "copy.db", LATER)
+
+    found = [path.stat() for path in (theirs, Path(f"{theirs}.lock"))]
+    assert [(stat.st_uid, stat.st_gid) for stat in found] == [(65534, 65534)] * 2
+    assert is_gone or found[0].st_mode & 0o777 == 0o600
 
 
 def test_a_backup_replaces_nothing_unless_it_is_told_to(store: Store, tmp_path: Path) -> None:

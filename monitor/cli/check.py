@@ -6,7 +6,7 @@ from pathlib import Path
 import rich_click as click
 from click.exceptions import Exit
 
-from monitor.calm import channels_of
+from monitor.canary import channels_in_use
 from monitor.cli.options import config_option, encoder_for, format_option, sender_for
 from monitor.cli.output import counted, fail, print_json, problems_as, screen
 from monitor.config import Config, read_config
@@ -81,11 +81,10 @@ def _name(config: Config) -> str:
 
 
 async def _ask_slack(config: Config, ruleset: RuleSet) -> tuple[Checked, ...]:
-    """What Slack says of the token, its scopes, and every channel that alerts may go to."""
-    channels = {*channels_of(ruleset.rules, config.slack.channel, config.slack.routes), config.slack.admin_channel}
+    """What Slack says of the token, its scopes, and every channel that something goes to."""
     sender = sender_for(config.slack)
     try:
-        return await sender.check(tuple(sorted(filter(None, channels))))
+        return await sender.check(channels_in_use(config, ruleset.rules))
     finally:
         await sender.close()
 

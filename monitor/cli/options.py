@@ -84,10 +84,12 @@ def length_of(_: click.Context, __: click.Parameter, value: str | None) -> timed
 
 def existing_database(config: Config) -> str:
     """The database's address. Raises StoreError where nothing has run yet: looking must not make one."""
-    from monitor.store.sqlite_file import file_of
+    from monitor.store.lock import has_run_on
+    from monitor.store.sqlite_file import examine, file_of
 
     path = file_of(config.database)
     if path is not None and not path.exists():
+        examine(path, has_vanished=has_run_on(config.database))
         raise StoreError(f"there is no database at {path} yet: `monitor run` makes it at its first start")
     return config.database
 

@@ -37,9 +37,11 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
     to this terminal otherwise. SIGTERM or Ctrl-C ends it, and nothing is lost. Rule files are loaded again when they
     change.
     """
-    from monitor.daemon import run_forever, run_once
+    from monitor.daemon import heed_no_reload, run_forever, run_once
     from monitor.store import open_store
 
+    if not once:
+        heed_no_reload()
     for_people = log_form == "people" or (log_form is None and (once or sys.stderr.isatty()))
     set_up_logs(verbose=verbose, as_json=not for_people)
     config = read_config(config_path)

@@ -1,6 +1,7 @@
 """`monitor status`: how the whole stands, in words, on one screen."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,10 +9,11 @@ from pathlib import Path
 import rich_click as click
 from click.exceptions import Exit
 
+from monitor.canary import channel_apart
 from monitor.cli.options import config_option, existing_database, format_option
-from monitor.cli.output import moment, print_json, screen, span
-from monitor.config import Config, read_config
-from monitor.errors import RuleFilesError
+from monitor.cli.output import fail, moment, print_json, screen, span
+from monitor.config import Config, database_of_broken, read_config
+from monitor.errors import ConfigError, RuleFilesError
 from monitor.health import Finding, Heartbeat, Vitals, is_ready
 from monitor.health.findings import findings_of
 from monitor.health.review import sentences_of
@@ -33,7 +35,11 @@ def status(config_path: Path, format_: str) -> None:
 
     Exit code 0: all is in order; 1: something needs a person, and the watch goes on; 2: the watch can't do its job.
     """
-    config = read_config(config_path)
+    try:
+        config = read_config(config_path)
+    except ConfigError as exc:
+        fail(str(exc))
+        raise Exit(_of_broken(config_path)) from exc
     rules, wrong = loaded_rules(config)
     vitals = seen(config, rules)
     found = findings_of(vitals)
@@ -56,6 +62,24 @@ def status(config_path: Path, format_: str) -> None:
         raise Exit(1)
 
 
+def _of_broken(path: Path) -> int:
+    """What can be said of the daemon without a config; the exit code."""
+    database = database_of_broken(path)
+    file = file_of(database) if database is not None else None
+    if database is None or (file is not None and not file.exists()):
+        screen().print("daemon   unknown: the config can't be used, and names no database that is there", markup=False)
+        return 2
+    from monitor.store import open_store
+
+    with closing(open_store(database)) as store:
+        alive = Vitals(now=store.time(), feeds=(), heartbeats=store.vitals.heartbeats()).alive
+    for beat in alive:
+        screen().print(f"daemon   {beat.name} goes on with the last config that it could use", markup=False)
+    if not alive:
+        screen().print("daemon   not running, and with this config it can't be started", markup=False)
+    return 1 if alive else 2
+
+
 def loaded_rules(config: Config) -> tuple[RuleSet | None, list[str]]:
     """The rules as they stand in their files now, or None and why not."""
     try:
@@ -75,7 +99,7 @@ def seen(config: Config, rules: RuleSet | None) -> Vitals:
     vitals = Vitals(
         now=now,
         feeds=tuple((feed, states.get(feed.id)) for feed in config.feeds),
-        standing=store.vitals.standing(),
+        standing=store.vitals.standing().without(channel_apart(config, rules.rules if rules is not None else ())),
         heartbeats=store.vitals.heartbeats(),
         rhythms=store.vitals.rule_rhythms(now - MONTH),
         rules_known=frozenset(rule.id for rule in rules.rules) if rules is not None else frozenset(),

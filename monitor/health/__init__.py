@@ -3,7 +3,7 @@
 Pure. One judgement serves all: `status`, /readyz, the metrics and the notices say the same of the same values.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class Kind(StrEnum):
     RULES = "rules"
     EDIT = "edit"
     REPLICA = "replica"
+    WEB = "web"
     DISK = "disk"
     HELD = "held"
     DEAD = "dead"
@@ -54,7 +55,8 @@ class Kind(StrEnum):
 class Finding:
     """Something that is the matter. `key` names it over time, whatever its sentence says.
 
-    It is told once it has been so for `patience`; `since` is when it began, None where only we noticed, now.
+    It is told once it has been so for `patience`; `since` is when it began, None where only we noticed, now. `cause`:
+    what a person must mend; with another cause the same finding is told again. Empty where it passes by itself.
     """
 
     kind: Kind
@@ -63,6 +65,7 @@ class Finding:
     sentence: str
     since: datetime | None = None
     patience: timedelta = timedelta(0)
+    cause: str = ""
 
 
 # --- What is known of how it does ------------------------------------------------------------------------------------
@@ -89,10 +92,15 @@ class Standing:
     last_polled_at: datetime | None
     open: int
     oldest_open_at: datetime | None
+    stuck_since: datetime | None  # a channel has had something to tell since then, and told nothing
     dead: int
     held: int
     channel_faults: tuple[ChannelFault, ...]
     put_off: tuple[tuple[str, int], ...] = ()  # stories that wait on purpose, by reason
+
+    def without(self, channel: str | None) -> "Standing":
+        """The same, but for faults of one channel."""
+        return replace(self, channel_faults=tuple(one for one in self.channel_faults if one.channel != channel))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +127,7 @@ class Heartbeat:
     rules_fault: str | None = None  # the last edit of the rules, where it can't be used
     dropped: tuple[str, ...] = ()  # the rules that an edit would drop which is held
     config_fault: str | None = None
+    web_fault: str | None = None
     canary: Canary | None = None
 
     @property

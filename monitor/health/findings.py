@@ -153,26 +153,24 @@ def _of_delivery(vitals: Vitals) -> Iterator[Finding]:
     standing = vitals.standing
     if standing is None:
         return
-    faults: dict[str, list[str]] = {}
     for fault in standing.channel_faults:
-        faults.setdefault(fault.fault, []).append(fault.channel)
-    for sentence, channels in faults.items():
-        of_it = [fault for fault in standing.channel_faults if fault.fault == sentence]
         yield Finding(
             kind=Kind.SLACK,
-            key=f"slack {sentence}",
-            subject=", ".join(channels),
-            sentence=f"nothing can be told in {', '.join(channels)}: {sentence}. What waits is kept, and goes out once "
+            key=f"slack {fault.channel}",
+            subject=fault.channel,
+            sentence=f"nothing can be told in {fault.channel}: {fault.fault}. What waits is kept, and goes out once "
             "this is mended",
-            since=min(fault.since for fault in of_it),
-            patience=timedelta(0) if any(fault.refused for fault in of_it) else PASSING,
+            since=fault.since,
+            patience=timedelta(0) if fault.refused else PASSING,
+            cause=fault.fault if fault.refused else "",
         )
-    oldest = standing.oldest_open_at
-    if not faults and oldest is not None and vitals.now - oldest > STUCK:
+    stuck = standing.stuck_since
+    if not standing.channel_faults and stuck is not None and vitals.now - stuck > STUCK:
         sentence = (
-            f"{_counted(standing.open, 'message')} wait, the oldest since {at(oldest)}: see `monitor alerts list`"
+            f"{_counted(standing.open, 'message')} wait, and none was accepted since {at(stuck)}: "
+            "see `monitor alerts list`"
         )
-        yield Finding(kind=Kind.OUTBOX, key="outbox", subject="outbox", sentence=sentence, since=oldest)
+        yield Finding(kind=Kind.OUTBOX, key="outbox", subject="outbox", sentence=sentence, since=stuck)
     if standing.held:
         sentence = f"{_counted(standing.held, 'message')} may have been told: see `monitor alerts list --state held`"
         yield Finding(kind=Kind.HELD, key="held", subject="outbox", sentence=sentence)
@@ -194,23 +192,34 @@ def _of_canary(vitals: Vitals) -> Iterator[Finding]:
 
 
 def _of_edits(vitals: Vitals) -> Iterator[Finding]:
-    for beat in vitals.alive:
-        yield from _of_edits_at(beat)
+    """One finding of a kind: replicas have files of their own, which mostly are the same."""
+    said: dict[tuple[Kind, str], dict[str, list[str]]] = {}
+    for beat in sorted(vitals.alive, key=lambda beat: beat.id):
+        for kind, subject, sentence in _of_edits_at(beat):
+            said.setdefault((kind, subject), {}).setdefault(sentence, []).append(beat.name)
+    for (kind, subject), sentences in said.items():
+        if len(sentences) == 1:
+            (sentence,) = sentences
+        else:
+            sentence = " ".join(f"On {_some(names)}: {one}" for one, names in sentences.items())
+        yield Finding(kind=kind, key=kind, subject=subject, sentence=sentence, cause=sentence)
 
 
-def _of_edits_at(beat: Heartbeat) -> Iterator[Finding]:
+def _of_edits_at(beat: Heartbeat) -> Iterator[tuple[Kind, str, str]]:
     if beat.config_fault is not None:
         sentence = f"the config was changed and can't be used; the last good one stays. {beat.config_fault}"
-        yield Finding(kind=Kind.CONFIG, key=f"config {sentence}", subject="config", sentence=sentence)
+        yield Kind.CONFIG, "config", sentence
     if beat.rules_fault is not None:
         sentence = f"the rules were changed and can't be used; the last good ones stay. {beat.rules_fault}"
-        yield Finding(kind=Kind.RULES, key=f"rules {sentence}", subject="rules", sentence=sentence)
+        yield Kind.RULES, "rules", sentence
     if beat.dropped:
         sentence = (
             f"an edit that drops {_counted(len(beat.dropped), 'rule')} ({_some(beat.dropped)}) is held: send SIGHUP to "
             "the daemon to confirm it, or put the rules back"
         )
-        yield Finding(kind=Kind.EDIT, key=f"edit {sentence}", subject="rules", sentence=sentence)
+        yield Kind.EDIT, "rules", sentence
+    if beat.web_fault is not None:
+        yield Kind.WEB, "health and metrics", beat.web_fault
 
 
 # --- Feeds and rules, against their own rhythm ---------------------------------------------------------------------

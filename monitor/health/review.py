@@ -17,6 +17,7 @@ from monitor.health import Day, Finding, Kind, Vitals
 
 RETRY = timedelta(minutes=2)
 UNSEEN = timedelta(minutes=1)  # a dozen looks of each replica
+CHANNEL = "\0"  # in a sentence, for the channel that it is of
 NAMED = 5  # of the feeds that fail in the same way
 
 
@@ -36,6 +37,7 @@ class Remembered:
     told_at: datetime | None = None
     over_at: datetime | None = None
     retry_at: datetime | None = None  # it is being told, and if that fails, told again from then on
+    cause: str = ""  # what was told last of what must be mended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,12 @@ def review(
             memory.append(left)
     due = {one.key for one in memory if _is_due(one, present.get(one.key), now)}
     tried = tuple(replace(one, retry_at=now + RETRY) if one.key in due else one for one in memory)
-    return Review(to_tell=tuple(one for one in memory if one.key in due), memory=tried)
+    to_tell = (replace(one, cause=_cause(one, present.get(one.key))) for one in memory if one.key in due)
+    return Review(to_tell=tuple(to_tell), memory=tried)
+
+
+def _cause(one: Remembered, finding: Finding | None) -> str:
+    return finding.cause if finding is not None and finding.cause else one.cause
 
 
 def _seen(finding: Finding, known: Remembered | None, now: datetime, unseen: timedelta) -> Remembered:
@@ -91,7 +98,9 @@ def _is_due(one: Remembered, finding: Finding | None, now: datetime) -> bool:
         return False
     if finding is None:
         return one.over_at is not None
-    return one.told_at is None and now - one.since >= finding.patience
+    if one.told_at is None:
+        return now - one.since >= finding.patience
+    return _cause(one, finding) != one.cause
 
 
 def after_telling(told: Remembered, now: datetime) -> Remembered | None:
@@ -108,9 +117,12 @@ def lines_of(told: Iterable[Remembered], now: datetime) -> tuple[str, ...]:
     wrong = [one for one in found if one.over_at is None]
     over = [one for one in found if one.over_at is not None]
     lines = [f"⚠️ {line}" for line in sentences_of((one.kind, one.subject, one.sentence) for one in wrong)]
-    lines += [
-        f"✅ {OVER[one.kind].format(one.subject)}, after {words((one.over_at or now) - one.since)}" for one in over
-    ]
+    ended: dict[tuple[Kind, str], list[str]] = {}
+    for one in over:
+        ended.setdefault((one.kind, words((one.over_at or now) - one.since)), []).append(one.subject)
+    for (kind, length), subjects in ended.items():
+        alike = [", ".join(subjects)] if kind is Kind.SLACK else subjects
+        lines += [f"✅ {OVER[kind].format(subject)}, after {length}" for subject in alike]
     return tuple(lines)
 
 
@@ -126,6 +138,7 @@ OVER = {
     Kind.RULES: "the rules can be used again",
     Kind.EDIT: "no edit of the rules is held any more",
     Kind.REPLICA: "{}: that is settled",
+    Kind.WEB: "{} are served again",
     Kind.DISK: "the disk has room again",
     Kind.HELD: "no message is held any more",
     Kind.DEAD: "no dead message is left",
@@ -136,15 +149,22 @@ OVER = {
 
 
 def sentences_of(findings: Iterable[tuple[Kind, str, str]]) -> tuple[str, ...]:
-    """Sentences of (kind, subject, sentence), with the feeds that fail in the same way in one sentence."""
+    """Sentences of (kind, subject, sentence); channels, and feeds, that fail in the same way are in one sentence."""
     sentences: list[str] = []
+    channels: dict[str, list[str]] = {}
     alike: dict[str, list[tuple[str, str]]] = {}
     for kind, subject, sentence in findings:
         if kind is Kind.FEED:
             alike.setdefault(_without_its_own(sentence), []).append((subject, sentence))
+        elif kind is Kind.SLACK:
+            channels.setdefault(sentence.replace(subject, CHANNEL), []).append(subject)
         else:
             sentences.append(sentence)
-    return (*sentences, *(_of_feeds_alike(failing) for failing in alike.values()))
+    return (
+        *(sentence.replace(CHANNEL, ", ".join(names)) for sentence, names in channels.items()),
+        *sentences,
+        *(_of_feeds_alike(failing) for failing in alike.values()),
+    )
 
 
 def _of_feeds_alike(failing: Sequence[tuple[str, str]]) -> str:

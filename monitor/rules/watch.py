@@ -57,8 +57,8 @@ class RulesWatch:
         try:
             fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone, self._kept)
         except RuleFilesError as exc:
-            self.fault = str(exc)
-            log.error("the rules were changed and can't be used; the last good ones stay", fault=self.fault)
+            self.fault = exc.line
+            log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
             return
         if signature_of(self.folder) != signature:  # written while it was read: the next looks read it anew
             self._loaded = None
@@ -97,7 +97,8 @@ class RulesWatch:
         """One assignment: a match under way ends with the set that it began with."""
         changes = changes_between(self.ruleset, fresh)
         self._held, self.ruleset = None, fresh
-        log.info("rules loaded", **changes)
+        is_same = not (changes["added"] or changes["removed"] or changes["changed"])
+        log.info("rules loaded, none of them changed" if is_same else "rules loaded", **changes)
 
 
 def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:

@@ -34,6 +34,7 @@ from monitor.store import (
     sqlite_file,
     trail,
     views,
+    vitals,
     window,
 )
 from monitor.store.calm import Mute
@@ -79,6 +80,7 @@ class Store:
             if not self.is_shared:
                 polls.release_all(connection)
                 outbox.recover_all(connection)
+                vitals.forget_heartbeats(connection)
             outbox.try_refused(connection)
 
     def enrol(self, feeds: Iterable[Feed], now: datetime) -> None:

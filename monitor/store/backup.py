@@ -56,6 +56,7 @@ def restore(database: str, source: Path, now: datetime) -> Restored:
         except StoreError:
             sqlite_file.remove(coming)
             raise
+        sqlite_file.give_rights_of(path, coming)
         replaced = path.with_name(f"{path.name}.replaced-{now:%Y%m%dT%H%M%SZ}") if path.exists() else None
         if replaced is not None:
             sqlite_file.fold_in(path)

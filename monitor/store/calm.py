@@ -121,7 +121,7 @@ def release(connection: Connection, now: datetime) -> None:
     for delivery in alone:
         is_it = deliveries.c.id == delivery.id
         state = DeliveryState.PENDING if delivery.started_at is None else DeliveryState.UNKNOWN  # after a restore
-        connection.execute(update(deliveries).where(is_it).values(state=state, not_before=None))
+        connection.execute(update(deliveries).where(is_it).values(state=state, not_before=now))
 
 
 def _gather(connection: Connection, group: Sequence[Delivery], now: datetime) -> None:

@@ -28,6 +28,9 @@ def sole_owner(database: str) -> Iterator[bool]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        if os.geteuid() == 0:  # root restores for a service that is not, and which must be able to lock
+            folder = path.parent.stat()
+            os.fchown(handle, folder.st_uid, folder.st_gid)
     except OSError as exc:
         raise StoreError(f"the lock file {path} can't be opened: {exc.strerror}") from exc
     try:
@@ -42,6 +45,12 @@ def sole_owner(database: str) -> Iterator[bool]:
             raise
     finally:
         os.close(handle)  # which ends the lock; the file stays, so that no two processes lock different ones
+
+
+def has_run_on(database: str) -> bool:
+    """Whether a process ever ran on the database, as its lock file tells."""
+    path = Path(f"{file_of(database)}.lock")
+    return path.exists() and path.stat().st_size > 0
 
 
 def owner_of(database: str) -> str | None:

@@ -10,7 +10,23 @@ from monitor.errors import StoreError
 from monitor.store.dialect import Turn, await_turn
 
 # Every migration, oldest first; a test holds them to the files.
-KNOWN = ("0001", "0002", "0003", "0004", "0010", "0011", "0012", "0013", "0014", "0015", "0016", "0017", "0018", "0019")
+KNOWN = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+    "0014",
+    "0015",
+    "0016",
+    "0017",
+    "0018",
+    "0019",
+    "0020",
+)
 HEAD = KNOWN[-1]
 
 

@@ -8,6 +8,7 @@ Nothing is ever made anew in silence: what is missing or empty where a database 
 import os
 import shutil
 import sqlite3
+import stat
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -213,6 +214,21 @@ def move(path: Path, target: Path) -> None:
         _on_disk(target.parent)
     except OSError as exc:
         raise StoreError(f"{path} can't be moved to {target}: {exc.strerror}") from exc
+
+
+def give_rights_of(place: Path, target: Path) -> None:
+    """The owner and mode of the file at `place`, else of its folder's owner: root restores for a service that is not.
+
+    Raises StoreError.
+    """
+    try:
+        like = place.stat() if place.exists() else place.parent.stat()
+        if place.exists():
+            target.chmod(stat.S_IMODE(like.st_mode))
+        if os.geteuid() == 0:
+            os.chown(target, like.st_uid, like.st_gid)
+    except OSError as exc:
+        raise StoreError(f"{target} can't be given the owner and mode of {place}: {exc.strerror}") from exc
 
 
 def remove(path: Path) -> None:

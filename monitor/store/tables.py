@@ -347,6 +347,7 @@ findings = Table(
     Column("told_at", UtcTime),
     Column("over_at", UtcTime),
     Column("retry_at", UtcTime),
+    Column("cause", Text, nullable=False, server_default=""),
 )
 
 # When something that comes round was last done: by name.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from monitor.addresses import canonical_url
 from monitor.health import ChannelFault, Standing
@@ -209,6 +209,7 @@ def standing(connection: Connection) -> Standing:
         last_polled_at=connection.execute(select(func.max(feeds.c.polled_at))).scalar(),
         open=_count(connection, select(func.count()).where(is_open)),
         oldest_open_at=connection.execute(select(func.min(deliveries.c.created_at)).where(is_open)).scalar(),
+        stuck_since=_stuck_since(connection),
         dead=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.DEAD)),
         held=_count(connection, select(func.count()).where(deliveries.c.state == DeliveryState.HELD)),
         put_off=tuple((reason, count) for reason, count in connection.execute(put_off)),
@@ -217,6 +218,26 @@ def standing(connection: Connection) -> Standing:
             for row in faulty
         ),
     )
+
+
+def _stuck_since(connection: Connection) -> datetime | None:
+    """Since when a channel has had something that may go out, and told nothing: the longest of all channels.
+
+    A queue that drains is not stuck, however long its messages waited before: through an outage, or quiet hours.
+    """
+    was_tried = deliveries.c.attempts > 0
+    may_go = case(
+        (was_tried, deliveries.c.created_at), else_=func.coalesce(deliveries.c.not_before, deliveries.c.created_at)
+    )
+    waits = (
+        select(deliveries.c.channel, func.min(may_go).label("since"))
+        .where(deliveries.c.state.in_(OPEN))
+        .group_by(deliveries.c.channel)
+        .subquery()
+    )
+    accepted = select(func.max(deliveries.c.sent_at)).where(deliveries.c.channel == waits.c.channel).scalar_subquery()
+    rows = connection.execute(select(waits.c.since, accepted.label("accepted_at"))).all()
+    return min((max(filter(None, (row.since, row.accepted_at))) for row in rows), default=None)
 
 
 def _count(connection: Connection, query: Any) -> int:

@@ -124,6 +124,11 @@ def _heartbeat(row: Any) -> Heartbeat:
     return Heartbeat(**{name: getattr(row, name) for name in COLUMNS}, canary=canary, **facts)
 
 
+def forget_heartbeats(connection: Connection) -> None:
+    """Nobody else works on this data: whoever left a sign of life was killed."""
+    connection.execute(delete(heartbeats))
+
+
 def drop_heartbeat(connection: Connection, replica: str) -> None:
     """A replica that ends in order leaves nothing to wonder about."""
     connection.execute(delete(heartbeats).where(heartbeats.c.id == replica))
@@ -148,6 +153,7 @@ def _remembered(row: Any) -> Remembered:
         told_at=row.told_at,
         over_at=row.over_at,
         retry_at=row.retry_at,
+        cause=row.cause,
     )
 
 
@@ -168,7 +174,7 @@ def settle(connection: Connection, told: Iterable[Remembered], now: datetime) ->
         if kept is None:
             _forget(connection, {one.key})
         else:  # what other replicas saw meanwhile stays
-            told_now = {"told_at": kept.told_at, "retry_at": kept.retry_at}
+            told_now = {"told_at": kept.told_at, "retry_at": kept.retry_at, "cause": kept.cause}
             connection.execute(update(findings).where(findings.c.key == one.key).values(**told_now))
 
 
