@@ -16,9 +16,9 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -33,6 +33,8 @@ from monitor.recorder import NO_GAP, Recorder
 from monitor.store import Store, ledger, open_store
 from monitor.store.engine import reading as reading_from
 from monitor.store.engine import writing
+from monitor.store.polls import record_states
+from monitor.store.walk import Polled
 from monitor.stories.placing import Placement, Why
 from monitor.stories.sketch import Sketch
 
@@ -50,8 +52,10 @@ class Keeper(Recorder):
         self.recorded += 1
         return poll
 
-    def _record(self, reading: Reading, gap: timedelta, store: Store) -> PollRecord | None:
-        now = self.clock()
+    def _record(self, store: Store, polled: Sequence[Polled]) -> Sequence[PollRecord | None]:
+        return [self._keep(store, one.reading, self.clock()) for one in polled]
+
+    def _keep(self, store: Store, reading: Reading, now: datetime) -> PollRecord | None:
         with reading_from(store.engine) as connection:
             news = ledger.news(connection, reading.items, reading.listed)
         placed = tuple(
@@ -66,9 +70,12 @@ class Keeper(Recorder):
             )
             for item in news
         )
+        poll = PollRecord(state=reading.after, placed=placed)
         with writing(store.engine) as connection:
-            poll = PollRecord(state=reading.after, placed=placed)
-            return poll if ledger.record(connection, poll, now, gap) else None
+            if not record_states(connection, [(reading.after, now)]):
+                return None
+            ledger.record(connection, [poll], now)
+        return poll
 
 
 async def rounds(asked: argparse.Namespace) -> None:

@@ -2,21 +2,25 @@
 
     python benchmarks/replicas.py throughput [--replicas 1 2 4] [--seconds 8]    processes record polls on PostgreSQL
     python benchmarks/replicas.py sqlite [--seconds 8]                           the same, one process on SQLite
+                                  [--news 0 10 1]   one poll of so many brings one new, matching item; 0: none does
     python benchmarks/replicas.py rows --items 1000000 --feeds 50000             made in SQL; every hot query explained
     python benchmarks/replicas.py copy --items 50000                             `store copy`, rows a second
 
-It starts a PostgreSQL of its own, as the tests do, but with fsync on: commits cost what they cost.
+It starts a PostgreSQL of its own, as the tests do, but with fsync on: commits cost what they cost. Beside polls a
+second, which depend on what else the machine does, it prints the processor time of a poll, here and in the database,
+and how long the turn of placing and deciding is held.
 """
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import postgres
 from make import a_feed, an_item
+from sqlalchemy import Engine, event
 
 from monitor.model import Item
 from monitor.outbox import after_attempt
@@ -34,10 +39,11 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
 from monitor.store.copying import copy_all
 from monitor.store.engine import writing
+from monitor.store.walk import Polled
 
 LEASE = timedelta(minutes=1)
 FEEDS = 2_000
-NEWS_EACH = 10  # one poll of so many brings one new, matching item
+CLAIMED = 32  # at a time
 RULE = "[[rule]]\nid = 'quake'\ntitle = 'Quake'\nwhen = 'quake'\n"
 
 
@@ -54,12 +60,32 @@ def cluster() -> Iterator[postgres.Cluster]:
 # --- Throughput ----------------------------------------------------------------------------------------------------
 
 
-def throughput(replicas: list[int], seconds: float) -> None:
+def throughput(replicas: list[int], seconds: float, news: list[int]) -> None:
     with cluster() as found:
-        for count in replicas:
-            url = found.database()
-            prepare(url)
-            measured(url, count, seconds)
+        for each in news:
+            for count in replicas:
+                url = found.database()
+                prepare(url)
+                assert found.process is not None
+                before = processor_time(found.process.pid)
+                polls = measured(url, count, seconds, each)
+                spent = processor_time(found.process.pid) - before
+                print(f"    in the database {1000 * spent / polls:.2f} ms of processor time a poll")
+
+
+def processor_time(server: int) -> float:
+    """Seconds of processor time that a server and all processes that it ever had have taken."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it ended meanwhile; its time is in its parent's
+            continue
+        if int(stat.parent.name) == server:
+            total += sum(map(int, fields[11:15]))
+        elif int(fields[1]) == server:
+            total += sum(map(int, fields[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def prepare(url: str) -> None:
@@ -68,54 +94,98 @@ def prepare(url: str) -> None:
     store.close()
 
 
-def measured(url: str, count: int, seconds: float) -> None:
+def measured(url: str, count: int, seconds: float, each: int) -> float:
+    """How many polls were recorded."""
+    asked = ["worker", "--url", url, "--seconds", str(seconds), "--news", str(each)]
     begun = [
-        subprocess.Popen(
-            [sys.executable, __file__, "worker", "--url", url, "--number", str(number), "--seconds", str(seconds)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
+        subprocess.Popen([sys.executable, __file__, *asked, "--number", str(number)], stdout=subprocess.PIPE, text=True)
         for number in range(count)
     ]
     found = [json.loads(process.communicate()[0]) for process in begun]
-    polls, told = (sum(one[name] for one in found) / seconds for name in ("polls", "told"))
-    print(f"{count} replicas on {url.partition(':')[0]}: {polls:,.0f} polls/s recorded, {told:,.0f} stories/s told")
+    polls, told, cpu, turns, held, waited = (sum(one[name] for one in found) for name in MEASURED)
+    news = f"one poll in {each} with news" if each else "no news"
+    print(f"{count} on {url.partition(':')[0]}, {news}: {polls / seconds:,.0f} polls/s, {told / seconds:,.0f} told/s")
+    print(f"    in the replicas {1000 * cpu / polls:.2f} ms of processor time a poll")
+    if turns:
+        held, waited = 1000 * held / turns, 1000 * waited / turns
+        print(f"    a turn is held {held:.1f} ms, waited for {waited:.1f} ms; {turns} turns")
+    return float(polls)
 
 
-def worker(url: str, number: int, seconds: float) -> None:
+MEASURED = ("polls", "told", "cpu", "turns", "held", "waited")
+
+
+@dataclass
+class Turns:
+    """How long the turn of placing and deciding is waited for, and held."""
+
+    count: int = 0
+    waited: float = 0.0
+    held: float = 0.0
+    asked_at: float = 0.0
+    taken_at: float | None = None
+
+    def listen(self, engine: Engine) -> None:
+        event.listen(engine, "before_cursor_execute", self._before)
+        event.listen(engine, "after_cursor_execute", self._after)
+        event.listen(engine, "checkin", self._end)
+
+    def _before(self, *_: object) -> None:
+        self.asked_at = time.perf_counter()
+
+    def _after(self, _: object, __: object, statement: str, *___: object) -> None:
+        if "advisory" in statement:
+            self.taken_at = time.perf_counter()
+            self.waited += self.taken_at - self.asked_at
+
+    def _end(self, *_: object) -> None:
+        if self.taken_at is not None:
+            self.count += 1
+            self.held += time.perf_counter() - self.taken_at
+            self.taken_at = None
+
+
+def worker(url: str, number: int, seconds: float, each: int) -> None:
     """Claims, records and tells as a replica does, without its network: what the store and deciding take."""
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "rules.toml").write_text(RULE)
         ruleset = load_rules(Path(folder))
     store = open_store(url)
     store.warm_up(datetime.now(UTC))
-    record_some(store, ruleset, number, 0)
+    record_some(store, ruleset, number, 0, each)
+    turns = Turns()
+    turns.listen(store.engine)
     polls = told = step = 0
-    until = time.monotonic() + seconds
+    until, cpu = time.monotonic() + seconds, time.process_time()
     while time.monotonic() < until:
         step += 1
-        polls += record_some(store, ruleset, number, step)
+        polls += record_some(store, ruleset, number, step, each)
         told += tell_all(store)
-    print(json.dumps({"polls": polls, "told": told}))
+    cpu = time.process_time() - cpu
+    print(json.dumps(dict(zip(MEASURED, (polls, told, cpu, turns.count, turns.held, turns.waited), strict=True))))
 
 
-def record_some(store: Store, ruleset: RuleSet, number: int, step: int) -> int:
+def record_some(store: Store, ruleset: RuleSet, number: int, step: int, each: int) -> int:
     now = datetime.now(UTC)
-    ids = store.due_feeds(now + timedelta(days=1), lambda due: [one for one, _ in zip(due, range(64), strict=False)])
-    states = store.claim_feeds(ids, now + timedelta(days=1), LEASE, 16)
-    quiet = []
+    soon = now + timedelta(days=1)
+    ids = store.due_feeds(soon, lambda due: [one for one, _ in zip(due, range(4 * CLAIMED), strict=False)])
+    states = store.claim_feeds(ids, soon, LEASE, CLAIMED, hosts={feed_id: f"{feed_id}.example" for feed_id in ids})
+    quiet, news = [], []
     for place, state in enumerate(states):
         word = f"w{number}x{step}x{place}"
         title = f"{word}a {word}b {word}c {word}d quake {word}e"
         feed, after = a_feed(id=state.feed_id), replace(state, polled_at=now, next_poll_at=now)
-        if place % NEWS_EACH:
-            quiet.append((after, timedelta(0)))
+        if not each or place % each:
+            quiet.append(Polled(reading=Reading(feed=feed, before=state, after=after)))
             continue
         item = an_item(title, feed_id=feed.id, fetched_at=now, published_at=now, url=f"https://x.example/{word}")
         before = replace(state, polled_at=now - timedelta(hours=1))
         read = Reading(feed=feed, before=before, after=after, items=(item,))
-        store.record_poll(read, ruleset, f"#c{place}-{number}", now)
-    store.record_quiet(quiet, now)
+        news.append(Polled(reading=read))
+    if quiet:
+        store.record_quiet(quiet, now)
+    if news:
+        store.record_polls(news, ruleset, f"#c{step % 16}-{number}", now)
     return len(states)
 
 
@@ -196,7 +266,7 @@ def poll_of(store: Store, ruleset: RuleSet, known: Sequence[Item], now: datetime
     feed = a_feed(id=state.feed_id)
     after = replace(state, polled_at=now)
     read = Reading(feed=feed, before=state, after=after, items=tuple(known))
-    store.record_poll(read, ruleset, "#c", now)
+    store.record_polls([Polled(reading=read)], ruleset, "#c", now)
 
 
 def copying(items: int) -> None:
@@ -220,6 +290,7 @@ def main() -> None:
     parser.add_argument("what", choices=["throughput", "sqlite", "rows", "copy", "worker"])
     parser.add_argument("--replicas", type=int, nargs="+", default=[1, 2, 4])
     parser.add_argument("--seconds", type=float, default=8)
+    parser.add_argument("--news", type=int, nargs="+", default=[0, 10, 1])
     parser.add_argument("--items", type=int, default=1_000_000)
     parser.add_argument("--feeds", type=int, default=50_000)
     parser.add_argument("--url")
@@ -227,18 +298,19 @@ def main() -> None:
     given = parser.parse_args()
     match given.what:
         case "throughput":
-            throughput(given.replicas, given.seconds)
+            throughput(given.replicas, given.seconds, given.news)
         case "sqlite":
-            with tempfile.TemporaryDirectory() as folder:
-                url = f"sqlite:///{folder}/monitor.db"
-                prepare(url)
-                measured(url, 1, given.seconds)
+            for each in given.news:
+                with tempfile.TemporaryDirectory() as folder:
+                    url = f"sqlite:///{folder}/monitor.db"
+                    prepare(url)
+                    measured(url, 1, given.seconds, each)
         case "rows":
             rows(given.items, given.feeds)
         case "copy":
             copying(given.items)
         case "worker":
-            worker(given.url, given.number, given.seconds)
+            worker(given.url, given.number, given.seconds, given.news[0])
 
 
 if __name__ == "__main__":

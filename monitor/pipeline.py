@@ -1,9 +1,10 @@
-"""The walk of one poll: what was read, what is remembered → what to record.
+"""The walk of polls: what was read, what is remembered → what to record.
 
-    items ─ recall (store) ─ match ─ place ─ decide ─ record (store)
+    items ─ sketch, match ─ recall (store) ─ place ─ decide ─ record (store)
 
-`decide_poll` is a function of values: the reading, the memory that the store recalls for it, and the rules. It runs
-inside one write transaction, so that two feeds which carry the same news at once see each other.
+`decide_polls` is a function of values: the readings, the memory that the store recalls for them, and the rules. It runs
+inside one write transaction, so that two feeds which carry the same news at once see each other. What an item says by
+itself, its sketch and its matches, may be found before that.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -56,11 +57,12 @@ class StoryMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """The one read of a poll: what of its items is known, what is near them, what was told of those stories.
+    """The one read of a walk: what of its items is known, what is near them, what was told of those stories.
 
-    `sketches` are those of its items, `near` the candidates of the new ones, `addresses` who stands at their URLs.
-    `window` tells how rare a fact is; it is only read. `aliases`: keys of items that are kept under another one.
-    `placements`: of items that another walk over the same polls placed already, as a backtest of two rule sets does.
+    `sketches` and `matches` are those of its items (`matches` where they were found beforehand), `near` the candidates
+    of the new ones, `addresses` who stands at their URLs. `window` tells how rare a fact is; it is only read.
+    `aliases`: keys of items that are kept under another one. `placements`: of items that another walk over the same
+    polls placed already, as a backtest of two rule sets does.
     """
 
     known: Mapping[str, Known]
@@ -71,6 +73,7 @@ class Memory:
     window: Window
     aliases: Mapping[str, str] = field(default_factory=dict)
     placements: Mapping[str, Placement] = field(default_factory=dict)
+    matches: Mapping[str, tuple[Match, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,19 +133,39 @@ def decide_poll(
     calm: Calm | None = None,
     alike: float = ALIKE,
 ) -> PollRecord:
-    """All that follows from a poll. Items are taken oldest first, so that the first report founds the story."""
+    """All that follows from one poll alone."""
+    (record,) = decide_polls(
+        [reading], memory, ruleset, default_channel=default_channel, now=now, calm=calm, alike=alike
+    )
+    return record
+
+
+def decide_polls(
+    readings: Iterable[Reading],
+    memory: Memory,
+    ruleset: RuleSet,
+    *,
+    default_channel: str,
+    now: datetime,
+    calm: Calm | None = None,
+    alike: float = ALIKE,
+) -> tuple[PollRecord, ...]:
+    """All that follows from polls, one after the other. Items of each are taken oldest first, so that the first report
+    founds the story."""
     max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
     calm = calm or Calm()
-    desk = _Desk(memory, reading, max_ages, now, calm, alike)
-    placed = []
-    for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
-        known = memory.known.get(item.key)
-        if is_news(item, known):
-            matches = _routed(ruleset.match(item, now), default_channel, calm)
-            placed.append(desk.take(item, known, matches))
-    return PollRecord(
-        state=reading.after, placed=tuple(placed), deliveries=tuple(desk.deliveries), ruleset=ruleset.digest
-    )
+    desk = _Desk(memory, max_ages, now, calm, alike)
+    records = []
+    for reading in readings:
+        placed = []
+        for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
+            known = memory.known.get(item.key)
+            if is_news(item, known):
+                matches = memory.matches[item.key] if item.key in memory.matches else ruleset.match(item, now)
+                placed.append(desk.take(reading, item, known, _routed(matches, default_channel, calm)))
+        new = desk.new_deliveries()
+        records.append(PollRecord(state=reading.after, placed=tuple(placed), deliveries=new, ruleset=ruleset.digest))
+    return tuple(records)
 
 
 def is_news(item: Item, known: Known | None) -> bool:
@@ -165,31 +188,34 @@ def _routed(matches: Iterable[Match], default_channel: str, calm: Calm) -> tuple
 
 
 class _Desk:
-    """The memory of a poll as it grows item by item."""
+    """The memory of a walk as it grows item by item."""
 
     def __init__(
         self,
         memory: Memory,
-        reading: Reading,
         max_ages: Mapping[str, timedelta],
         now: datetime,
         calm: Calm,
         alike: float,
     ) -> None:
-        self.reading = reading
         self.max_ages = max_ages
         self.now = now
         self.calm = calm
         self.alike = alike
         self.memory = memory
-        self.fresh = Window()  # this poll's own items: they see each other
+        self.fresh = Window()  # this walk's own items: they see each other
         self.rarity = rarity_in((memory.window, self.fresh))
         self.addresses = dict(memory.addresses)
         self.publishers = {story: set(seen.publishers) for story, seen in memory.stories.items()}
         self.told = {story: dict(seen.told) for story, seen in memory.stories.items()}
         self.deliveries: list[NewDelivery] = []
 
-    def take(self, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
+    def new_deliveries(self) -> tuple[NewDelivery, ...]:
+        """Those that came since they were asked for."""
+        new, self.deliveries = tuple(self.deliveries), []
+        return new
+
+    def take(self, reading: Reading, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
         """Places one item and decides what to tell of it."""
         sketch = self.memory.sketches[item.key]
         placement = None if known else self.memory.placements.get(item.key) or self._place(item, sketch)
@@ -197,8 +223,8 @@ class _Desk:
         publishers = self.publishers.setdefault(story_id, set())
         is_copy = placement is not None and placement.why is Why.COPY
         around = Circumstances(
-            feed=self.reading.feed,
-            is_first_poll=self.reading.before.polled_at is None,
+            feed=reading.feed,
+            is_first_poll=reading.before.polled_at is None,
             is_new_publisher=bool(publishers) and item.publisher not in publishers and not is_copy,
             is_revision=known is not None,
             is_correction=known is not None and not is_same_headline(known.title, item.title),

@@ -1,33 +1,38 @@
-"""What polls gave → the store, without waiting for each other's commits where there is little to write.
+"""What polls gave → the store, together where that saves transactions.
 
-    readings with items ─ one transaction each: recall, decide, record
-    readings without    ─ gathered while the store is at work ─ one transaction for all of them
+    readings without items ─ gathered while the store is at work ─ one transaction for all of them
+    readings with items    ─ gathered likewise, not too many     ─ one walk: recall, decide, record
 
 Of 2,000 feeds asked in one interval, most have nothing new. That they were asked is all that there is to write, and a
-transaction each, with its wait for the disk, takes longer than all the rest of such a poll.
+transaction each, with its wait for the disk, takes longer than all the rest of such a poll. Those with items wait for a
+turn besides, and take as many statements for ten polls as for one.
 """
 
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import NamedTuple
 
 from monitor.calm import Policy
+from monitor.errors import StoreAwayError
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, StoreThread
+from monitor.store.walk import Polled
 
+MOST_TOGETHER = 100  # readings without items in one transaction: messages wait for the store too
+MOST_ITEMS = 60  # in one walk: so long the others wait for their turn
 NO_GAP = timedelta(0)
-MOST_TOGETHER = 100  # readings in one transaction: messages wait for the store too
 
 
 class Waiting(NamedTuple):
-    """A reading without items, and who waits for its being recorded."""
+    """A reading, and who waits for its being recorded."""
 
-    reading: Reading
-    gap: timedelta
+    polled: Polled
     recorded: asyncio.Future[PollRecord | None]
+
+
+Write = Callable[[Store, Sequence[Polled]], Sequence[PollRecord | None]]
 
 
 class Recorder:
@@ -46,42 +51,65 @@ class Recorder:
         self.ruleset = ruleset
         self.channel = channel
         self.clock = clock
-        self.policy = policy
-        self._waiting: list[Waiting] = []
+        self.policy = policy or Policy()
+        self._quiet: list[Waiting] = []
+        self._with_items: list[Waiting] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def record(self, reading: Reading, gap: timedelta = NO_GAP) -> PollRecord | None:
         """What became of a reading; None where the feed's claim was lost. Its host is left alone for `gap`."""
-        if reading.items:
-            return await self.store.persist(partial(self._record, reading, gap))
         recorded: asyncio.Future[PollRecord | None] = asyncio.get_running_loop().create_future()
-        self._waiting.append(Waiting(reading, gap, recorded))
+        waiting = self._with_items if reading.items else self._quiet
+        waiting.append(Waiting(Polled(reading=reading, gap=gap), recorded))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         return await recorded
 
-    def _record(self, reading: Reading, gap: timedelta, store: Store) -> PollRecord | None:
-        return store.record_poll(reading, self.ruleset(), self.channel, self.clock(), self.policy, gap)
-
     async def _write_all(self) -> None:
-        """Until nothing waits. What comes meanwhile goes into the next transaction."""
+        """Until nothing waits. What comes meanwhile goes with the next."""
         try:
-            while self._waiting:
-                some, self._waiting = self._waiting[:MOST_TOGETHER], self._waiting[MOST_TOGETHER:]
-                await self._write(some)
+            while self._quiet or self._with_items:
+                quiet, self._quiet = self._quiet[:MOST_TOGETHER], self._quiet[MOST_TOGETHER:]
+                await self._write(quiet, self._record_quiet)
+                together = how_many([len(one.polled.reading.items) for one in self._with_items])
+                some, self._with_items = self._with_items[:together], self._with_items[together:]
+                await self._write(some, self._record)
         finally:
             self._writing = None
 
-    async def _write(self, some: Sequence[Waiting]) -> None:
-        polled = [(one.reading.after, one.gap) for one in some]
+    def _record(self, store: Store, polled: Sequence[Polled]) -> Sequence[PollRecord | None]:
+        return store.record_polls(polled, self.ruleset(), self.channel, self.clock(), self.policy)
+
+    def _record_quiet(self, store: Store, polled: Sequence[Polled]) -> Sequence[PollRecord | None]:
+        return store.record_quiet(polled, self.clock())
+
+    async def _write(self, some: Sequence[Waiting], write: Write) -> None:
+        """Where one of them can't be recorded, by its fault or ours, each is recorded alone: the others are spared."""
+        if not some:
+            return
+        polled = [one.polled for one in some]
         try:
-            held = await self.store.persist(lambda store: store.record_quiet(polled, self.clock()))
+            records = await self.store.persist(lambda store: write(store, polled))
         except Exception as error:  # noqa: BLE001  # whatever it is, each poll that waits raises it
+            if len(some) > 1 and not isinstance(error, StoreAwayError):
+                for one in some:
+                    await self._write([one], write)
+                return
             for one in some:
                 if not one.recorded.done():  # who waited may have been cancelled
                     one.recorded.set_exception(error)
             return
-        for one in some:
+        for one, record in zip(some, records, strict=True):
             if not one.recorded.done():
-                state = one.reading.after
-                one.recorded.set_result(PollRecord(state=state) if state.feed_id in held else None)
+                one.recorded.set_result(record)
+
+
+def how_many(items: Sequence[int]) -> int:
+    """How many of the readings that wait, of so many items each, go into one walk: one at least."""
+    together = total = 0
+    for count in items:
+        total += count
+        if together and total > MOST_ITEMS:
+            break
+        together += 1
+    return together

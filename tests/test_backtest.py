@@ -35,6 +35,7 @@ from monitor.slack.mrkdwn import legible
 from monitor.store import Store, open_store
 from monitor.store.engine import reading
 from monitor.store.tables import deliveries
+from monitor.store.walk import Polled
 
 RULES = """\
 [entity.kursk]
@@ -243,7 +244,7 @@ class Live:
         self.store.enrol([poll.feed], poll.at)
         (state,) = self.store.claim_feeds([poll.feed.id], poll.at, LEASE, 1, due_only=False)
         read = Reading(feed=poll.feed, before=state, after=replace(state, polled_at=poll.at), items=poll.items)
-        record = self.store.record_poll(read, self.ruleset, "#all", poll.at, POLICY)
+        (record,) = self.store.record_polls([Polled(reading=read)], self.ruleset, "#all", poll.at, POLICY)
         assert record is not None
         self.deliver(poll.at)
         return record

@@ -18,7 +18,7 @@ from monitor.feeds.opml import feeds_from_opml
 from monitor.habits import Habits
 from monitor.store import open_store
 from monitor.store.engine import writing
-from monitor.store.polls import record_state
+from monitor.store.polls import record_states
 
 Call = Callable[..., tuple[int, str, str]]
 CONFIG = """\
@@ -203,7 +203,7 @@ def test_health_says_in_words_what_wants_a_look(call: Call, tmp_path: Path) -> N
     habits = Habits(stopped_at=now)
     with writing(store.engine) as connection:
         gone = a_state(feed_id="desk", lease=state.lease, fault="it is gone", habits=habits)
-        record_state(connection, gone, now)
+        record_states(connection, [(gone, now)])
     store.close()
 
     code, out, _ = call("health")

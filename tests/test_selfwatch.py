@@ -39,8 +39,10 @@ from monitor.mail import Mail
 from monitor.metrics import Metrics
 from monitor.notices import Notices, Way, notice
 from monitor.operating import MailConfig
+from monitor.pipeline import Reading
 from monitor.selfwatch import Routine, SelfWatch
 from monitor.store import Store, StoreThread, open_store
+from monitor.store.walk import Polled
 
 HOUR = timedelta(hours=1)
 ORDER = a_heartbeat(started_at=NOON - HOUR, rules=3, ruleset="d1")
@@ -431,7 +433,8 @@ async def test_what_only_one_replica_sees_is_not_over_because_another_does_not_s
     gone = a_state(feed_id="old", habits=Habits(stopped_at=NOON), fault="it is gone", lease="mine")
     east.store.enrol(east.feeds, NOON + 9 * HOUR)
     ours = east.store.claim_feeds(["old"], NOON, HOUR, 1, due_only=False)
-    east.store.record_quiet([(replace(gone, lease=ours[0].lease), timedelta(0))], NOON)
+    read = Reading(feed=a_feed(id="old"), before=ours[0], after=replace(gone, lease=ours[0].lease))
+    east.store.record_quiet([Polled(reading=read)], NOON)
 
     await look_at_once(*pair, times=5)
     assert ["feed old" in line for line in listener.heard] == [True]

@@ -23,6 +23,7 @@ from monitor.store.engine import reading, writing
 from monitor.store.lock import sole_owner
 from monitor.store.migrate import HEAD
 from monitor.store.tables import metadata
+from monitor.store.walk import Polled
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
@@ -63,9 +64,8 @@ def poll(
     before = state if first else replace(state, polled_at=NOON - timedelta(hours=1))
     after = replace(before, polled_at=NOON, next_poll_at=NOON + feed.every, etag='W/"x"', url=feed.url)
     owned = [replace(item, feed_id=feed.id, publisher=feed.publisher) for item in items]
-    record = store.record_poll(
-        Reading(feed=feed, before=before, after=after, items=tuple(owned)), ruleset, channel, now, policy
-    )
+    read = Reading(feed=feed, before=before, after=after, items=tuple(owned))
+    (record,) = store.record_polls([Polled(reading=read)], ruleset, channel, now, policy or Policy())
     assert record is not None
     return record
 
@@ -273,7 +273,7 @@ def test_a_late_process_can_not_record_over_anothers_work(store: Store, ruleset:
 
     read = Reading(feed=feed, before=late, after=replace(late, polled_at=NOON), items=(an_item(TROOPS),))
 
-    assert store.record_poll(read, ruleset, "#watch", NOON) is None
+    assert store.record_polls([Polled(reading=read)], ruleset, "#watch", NOON) == (None,)
     assert store.vitals.standing().items == 0
 
 
@@ -480,7 +480,7 @@ def test_a_poll_that_is_rolled_back_leaves_no_trace_in_the_window(store: Store, 
     (late,) = store.claim_feeds(["wire"], NOON, LEASE, 1)
     store.claim_feeds(["wire"], NOON + 2 * LEASE, LEASE, 1)
     lost = Reading(feed=a_feed(), before=late, after=replace(late, polled_at=NOON), items=(item,))
-    assert store.record_poll(lost, ruleset, "#watch", NOON) is None
+    assert store.record_polls([Polled(reading=lost)], ruleset, "#watch", NOON) == (None,)
 
     record = poll(store, ruleset, [an_item(TROOPS, url="https://p.example/a")], a_feed(id="p", publisher="P"))
 

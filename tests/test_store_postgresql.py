@@ -23,6 +23,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import writing
+from monitor.store.walk import Polled
 
 pytestmark = pytest.mark.slow  # a server for these tests alone
 
@@ -144,7 +145,7 @@ def test_a_replica_whose_claim_was_taken_over_writes_nothing(replicas: list[Stor
     (taken,) = other.claim_feeds(["wire"], NOON + 2 * LEASE, LEASE, 1)
     read = Reading(feed=a_feed(), before=state, after=replace(state, polled_at=NOON), items=(an_item(TROOPS),))
 
-    assert late.record_poll(read, ruleset, "#watch", NOON) is None
+    assert late.record_polls([Polled(reading=read)], ruleset, "#watch", NOON) == (None,)
     assert other.vitals.standing().items == 0
     assert taken.lease != state.lease
 

@@ -15,6 +15,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, StoreThread
 from monitor.store.retention import Trimmed
 from monitor.store.sqlite_file import fold_in
+from monitor.store.walk import Polled
 from monitor.upkeep import tidy
 
 KEEP = Retention(items=timedelta(days=90), told=timedelta(days=365))
@@ -39,7 +40,8 @@ def poll_at(store: Store, ruleset: RuleSet, now: datetime, *items: Item) -> Poll
     habits = replace(before.habits, news_at=now)
     after = replace(before, polled_at=now, next_poll_at=now + feed.every, habits=habits)
     fetched = tuple(replace(item, fetched_at=now) for item in items)
-    record = store.record_poll(Reading(feed=feed, before=before, after=after, items=fetched), ruleset, "#watch", now)
+    read = Reading(feed=feed, before=before, after=after, items=fetched)
+    (record,) = store.record_polls([Polled(reading=read)], ruleset, "#watch", now)
     assert record is not None
     return record
 

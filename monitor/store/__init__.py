@@ -6,25 +6,22 @@ open_store(url) → Store, whose methods are one transaction each; StoreThread r
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from monitor.calm import Policy, calm_for
+from monitor.calm import Policy
 from monitor.errors import StoreAwayError
 from monitor.feeds.article import Article
 from monitor.model import Alert, Delivery, Feed, FeedState, Item, Revision, Summary
 from monitor.operating import Retention
 from monitor.outbox import Settled
-from monitor.pipeline import PollRecord, Reading, decide_poll, sketches_of, unlike
+from monitor.pipeline import PollRecord
 from monitor.rules.ruleset import RuleSet
 from monitor.store import (
     articles,
     calm,
-    ledger,
     marks,
     outbox,
     polls,
@@ -35,6 +32,7 @@ from monitor.store import (
     trail,
     views,
     vitals,
+    walk,
     window,
 )
 from monitor.store.calm import Mute
@@ -48,11 +46,13 @@ from monitor.store.sqlite_file import Space
 from monitor.store.trail import Trail
 from monitor.store.views import AlertLine, StoryAccount, StoryFile, StoryLine
 from monitor.store.vitals import VitalsDesk
+from monitor.store.walk import Polled, Yardstick
 from monitor.store.window import StoredWindow
 from monitor.stories.embedding import NO_MODEL, Encoder
 
 T = TypeVar("T")
 
+DEFAULT = Policy()
 WAITS = (0.1, 0.3, 1, 2, 4, 8, 8, 8)  # seconds; together less than a lease, after which others do the work
 
 
@@ -152,51 +152,25 @@ class Store:
 
     # the walk
 
-    def record_poll(
+    def record_polls(
         self,
-        read: Reading,
+        polled: Sequence[Polled],
         ruleset: RuleSet,
         default_channel: str,
         now: datetime,
-        policy: Policy | None = None,
-        gap: timedelta = ledger.NO_GAP,
-    ) -> PollRecord | None:
-        """Recall, decide and record, in one write transaction. None where the feed's claim was lost.
-
-        The feed's host is left alone for `gap` from then on.
-
-        Items are placed and decided on by one replica at a time; sketches are made before its turn, and a poll without
-        news needs none.
-        """
+        policy: Policy = DEFAULT,
+    ) -> tuple[PollRecord | None, ...]:
+        """Recall, decide and record polls, in one write transaction. None for each whose feed's claim was lost."""
+        by = Yardstick(ruleset=ruleset, channel=default_channel, policy=policy, encoder=self._encoder)
         with reading(self.engine) as connection:
-            news = ledger.news(connection, unlike(read.items), read.listed)
-            forgotten = retention.forgotten_of(connection, news)
-        read = replace(read, items=tuple(item for item in read.items if item.key not in forgotten.keys))
-        news = [item for item in news if item.key not in forgotten.keys]
-        sketches = sketches_of(news, ruleset, self._encoder)
+            ahead = walk.read_ahead(connection, polled, by, now)
         with writing(self.engine) as connection:
-            retention.note_seen(connection, forgotten, now)
-            poll = PollRecord(state=read.after, ruleset=ruleset.digest)
-            if news:
-                await_turn(connection, Turn.TELLING)
-                near = self._window.catch_up(connection, now)
-                sketched = partial(sketches_of, ruleset=ruleset, encoder=self._encoder, made=sketches)
-                memory = ledger.recall(connection, unlike(read.items), read.listed, near, sketched)
-                policy = policy or Policy()
-                held = calm_for(ruleset, policy, calm.recent(connection, ruleset, policy, now))
-                alike = self._encoder.alike
-                poll = decide_poll(
-                    read, memory, ruleset, default_channel=default_channel, now=now, calm=held, alike=alike
-                )
-            return poll if ledger.record(connection, poll, now, gap) else None
+            return walk.record_in_turn(connection, ahead, self._window, by, now)
 
-    def record_quiet(self, polled: Sequence[tuple[FeedState, timedelta]], now: datetime) -> frozenset[str]:
-        """The states of feeds whose polls brought nothing else; the ids of those whose claim still held.
-
-        With each, how long its host is left alone.
-        """
+    def record_quiet(self, polled: Sequence[Polled], now: datetime) -> tuple[PollRecord | None, ...]:
+        """Polls that brought no item: nobody's turn is waited for."""
         with writing(self.engine) as connection:
-            return polls.record_states(connection, [(state, now + gap) for state, gap in polled])
+            return walk.record_quiet(connection, polled, now)
 
     # the outbox
 

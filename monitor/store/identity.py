@@ -11,6 +11,7 @@ Entries of a live page share an address under other titles, and a daily column i
 apart.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
@@ -20,26 +21,42 @@ from monitor.model import Item
 from monitor.store.tables import items
 from monitor.stories.placing import has_own_page
 
-MOST_ITEMS = 200  # of a poll that are looked for: more new ones at once are another feed, or a flood
+MOST_ITEMS = 200  # of a feed that are looked for: more new ones at once are another feed, or a flood
 
 
 def aliases(connection: Connection, new: Sequence[Item], listed: Collection[str]) -> dict[str, str]:
-    """By the key of a new item, the key that it had. `listed`: the keys that the feed lists now, the new ones too."""
-    new = new[:MOST_ITEMS]
+    """By the key of a new item, the key that it had. `listed`: the keys that its feed lists now, the new ones too."""
+    new = _some_of_each_feed(new)
     if not new:
         return {}
     near = or_(
         items.c.canonical_url.in_({item.canonical_url for item in new if has_own_page(item.canonical_url)}),
         items.c.digest.in_({item.digest for item in new}),
     )
-    columns = select(items.c.key, items.c.canonical_url, items.c.title, items.c.digest, items.c.published_at)
-    rows = connection.execute(columns.where(items.c.feed_id == new[0].feed_id, near).order_by(items.c.fetched_at))
-    kept = {sign: row.key for row in rows if row.key not in listed for sign in signs(*row[1:5])}
+    columns = select(
+        items.c.key, items.c.feed_id, items.c.canonical_url, items.c.title, items.c.digest, items.c.published_at
+    )
+    theirs = items.c.feed_id.in_({item.feed_id for item in new})
+    rows = connection.execute(columns.where(theirs, near).order_by(items.c.fetched_at))
+    kept = {(row.feed_id, sign): row.key for row in rows if row.key not in listed for sign in signs(*row[2:6])}
     found: dict[str, str] = {}
+    taken: set[str] = set()
     for item in new:
         for sign in signs(item.canonical_url, item.title, item.digest, item.published_at):
-            if sign in kept and item.key not in found and kept[sign] not in found.values():
-                found[item.key] = kept[sign]
+            key = kept.get((item.feed_id, sign))
+            if key is not None and item.key not in found and key not in taken:
+                found[item.key] = key
+                taken.add(key)
+    return found
+
+
+def _some_of_each_feed(new: Sequence[Item]) -> list[Item]:
+    seen: Counter[str] = Counter()
+    found = []
+    for item in new:
+        seen[item.feed_id] += 1
+        if seen[item.feed_id] <= MOST_ITEMS:
+            found.append(item)
     return found
 
 

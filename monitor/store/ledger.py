@@ -1,24 +1,23 @@
-"""The one read and the one write of a poll, inside one transaction.
+"""The one read and the one write of polls that are recorded together, inside one transaction.
 
-recall(reading) → Memory        what of its items is known, what is near them, what was told of those stories
-record(PollRecord)              items, stories, matches, decisions, outbox rows and the feed's state, together
+recall(items) → Memory          what of them is known, what is near them, what was told of those stories
+record(PollRecord, …)           items, stories, matches, decisions and outbox rows
 
-The feed's validators are saved with its items: a crash never skips news.
+A statement costs as much for fifty rows as for one, so each is made once for all the polls. The feeds' validators are
+saved in the same transaction (polls.py): a crash never skips news.
 """
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from monitor.alerts import NewDelivery, Told
-from monitor.items import digest_of
+from monitor.alerts import Told
 from monitor.model import CANARY, Act, DeliveryState, Evidence, Item, Match, Reason, Severity
 from monitor.pipeline import Known, Memory, Placed, PollRecord, StoryMemory, is_news, recognised
 from monitor.store import identity
-from monitor.store.polls import record_state
+from monitor.store.deliveries import WAITING, enqueue
 from monitor.store.revisions import TELLING, keep_revision
 from monitor.store.tables import decisions, deliveries, items, matches, stories
 from monitor.store.tables import sketches as sketches_table
@@ -27,8 +26,6 @@ from monitor.stories.placing import Address, Placement, RunnerUp, Why, has_own_p
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Window, rarity_in
 
-NO_GAP = timedelta(0)
-EDIT_EVERY = timedelta(minutes=1)  # of one message
 MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 
 
@@ -44,8 +41,8 @@ def recall(
 ) -> Memory:
     """What deciding on these items needs to know. `window` has caught up with the store in this transaction.
 
-    `listed`: the keys of all that the feed lists now. Most of that is known: `sketched` is asked only for what there is
-    to decide on (see `news`).
+    `listed`: the keys of all that their feeds list now. Most of that is known: `sketched` is asked only for what there
+    is to decide on (see `news`).
     """
     read, known, aliases = _recognise(connection, read, listed)
     news = [item for item in read if is_news(item, known.get(item.key))]
@@ -142,9 +139,6 @@ def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, Stor
     }
 
 
-WAITING = {DeliveryState.PENDING, DeliveryState.PUT_OFF, DeliveryState.GATHERED}
-
-
 def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[str, str, Told]]:
     """What each channel was told: the rules of its telling decisions, and whether its message still waits."""
     rules: dict[tuple[str, str], set[str]] = {}
@@ -175,25 +169,22 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
 # --- The write -----------------------------------------------------------------------------------------------------
 
 
-def record(connection: Connection, poll: PollRecord, now: datetime, gap: timedelta = NO_GAP) -> bool:
-    """Writes all of a poll. False where the feed's claim was lost: nothing is written then.
-
-    `gap`: for how long the feed's host is left alone from now on.
-    """
-    if not record_state(connection, poll.state, now + gap):
-        return False
-    new = [placed for placed in poll.placed if placed.placement is not None]
-    rewritten = [placed for placed in poll.placed if placed.placement is None]
+def record(connection: Connection, decided: Sequence[PollRecord], now: datetime) -> None:
+    """Writes all that polls came to, but for the states of their feeds. They were decided by one rule set."""
+    all_placed = [placed for poll in decided for placed in poll.placed]
+    if not all_placed:
+        return
+    ruleset = decided[0].ruleset
+    new = [placed for placed in all_placed if placed.placement is not None]
+    rewritten = [placed for placed in all_placed if placed.placement is None]
     _write_stories(connection, new)
     _insert(connection, items, [_placed_row(placed) for placed in new])
     for placed in rewritten:
         _rewrite_item(connection, placed, now)
-    _write_sketches(connection, poll.placed, rewritten, now)
-    _write_matches(connection, poll.placed, rewritten, poll.ruleset, now)
-    _insert(connection, decisions, [row for placed in poll.placed for row in _decision_rows(placed, poll.ruleset, now)])
-    for delivery in poll.deliveries:
-        _write_delivery(connection, delivery, now, poll.state.doubted_since)
-    return True
+    _write_sketches(connection, all_placed, rewritten, now)
+    _write_matches(connection, all_placed, rewritten, ruleset, now)
+    _insert(connection, decisions, [row for placed in all_placed for row in _decision_rows(placed, ruleset, now)])
+    enqueue(connection, decided, now)
 
 
 def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -207,11 +198,11 @@ def _write_stories(connection: Connection, new: Sequence[Placed]) -> None:
     founded = [placed for placed in new if placed.placement is not None and placed.placement.why is Why.FOUNDED]
     _insert(connection, stories, [_story_row(placed) for placed in founded])
     own = {placed.item.key for placed in founded}
-    for placed in new:
-        if placed.item.key not in own:
-            dated = placed.item.dated()
-            is_it = (stories.c.id == placed.story_id) & (stories.c.last_item_at < dated)
-            connection.execute(update(stories).where(is_it).values(last_item_at=dated))
+    joined = [{"story": placed.story_id, "dated": placed.item.dated()} for placed in new if placed.item.key not in own]
+    if joined:
+        is_later = stories.c.last_item_at < bindparam("dated", type_=stories.c.last_item_at.type)
+        later = update(stories).where(stories.c.id == bindparam("story"), is_later)
+        connection.execute(later.values(last_item_at=bindparam("dated")), joined)
 
 
 def _story_row(placed: Placed) -> dict[str, Any]:
@@ -314,55 +305,6 @@ def _decision_rows(placed: Placed, ruleset: str, now: datetime) -> Iterator[dict
             "ruleset": ruleset,
             "decided_at": now,
         }
-
-
-def _write_delivery(connection: Connection, new: NewDelivery, now: datetime, doubted_since: datetime | None) -> None:
-    """An edit that waits already will say this too; a post that was put off is put off for another reason, or goes out.
-
-    So does one that was muted while it waited.
-
-    `doubted_since`: where a restored database can't know whether the story was told, it is looked up from then on.
-    """
-    if new.act is Act.EDIT and _waits(connection, new):
-        return
-    not_before = _next_edit(connection, new, now) if new.act is Act.EDIT else new.not_before
-    begun = {
-        "state": DeliveryState.PENDING if not_before is None else DeliveryState.PUT_OFF,
-        "reason": new.reason,
-        "not_before": not_before,
-    }
-    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
-    is_post = is_same & (deliveries.c.act == Act.POST)
-    if new.act is Act.POST and connection.execute(select(deliveries.c.id).where(is_post)).first() is not None:
-        waits = (deliveries.c.state == DeliveryState.PUT_OFF) & (deliveries.c.reason != new.reason)
-        waits |= deliveries.c.state == DeliveryState.SKIPPED
-        connection.execute(update(deliveries).where(is_post, waits).values(**begun))
-        return
-    if new.act is Act.POST and doubted_since is not None:
-        begun |= {"started_at": doubted_since, "attempted_at": doubted_since}
-        begun["state"] = DeliveryState.UNKNOWN if not_before is None else DeliveryState.PUT_OFF
-    key = post_key(new.story_id, new.channel) if new.act is Act.POST else uuid.uuid4().hex
-    place = {"story_id": new.story_id, "channel": new.channel, "act": new.act, "item_key": new.item_key}
-    connection.execute(insert(deliveries).values(key=key, created_at=now, **place, **begun))
-
-
-def post_key(story_id: str, channel: str) -> str:
-    """The key of a story's message: made from what it tells where, so that a restored database can look for it."""
-    return digest_of("post", story_id, channel)
-
-
-def _waits(connection: Connection, new: NewDelivery) -> bool:
-    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
-    waiting = is_same & (deliveries.c.act == new.act) & deliveries.c.state.in_(WAITING)
-    return connection.execute(select(deliveries.c.id).where(waiting).with_for_update()).first() is not None
-
-
-def _next_edit(connection: Connection, new: NewDelivery, now: datetime) -> datetime | None:
-    """When a message may be edited again, so that a story which ten publishers take up flickers once a minute only."""
-    is_same = (deliveries.c.story_id == new.story_id) & (deliveries.c.channel == new.channel)
-    edits = select(func.max(func.coalesce(deliveries.c.sent_at, deliveries.c.created_at)))
-    last = connection.execute(edits.where(is_same, deliveries.c.act == Act.EDIT)).scalar()
-    return last + EDIT_EVERY if last is not None and last + EDIT_EVERY > now else None
 
 
 # --- Rows → values -------------------------------------------------------------------------------------------------

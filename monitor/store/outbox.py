@@ -29,8 +29,9 @@ from sqlalchemy import (
 
 from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
 from monitor.outbox import Settled
+from monitor.store.deliveries import post_key
 from monitor.store.dialect import insert_or
-from monitor.store.ledger import item_of, match_of, post_key
+from monitor.store.ledger import item_of, match_of
 from monitor.store.revisions import TELLING, corrections_in
 from monitor.store.tables import UtcTime, channels, decisions, deliveries, items, matches
 

@@ -134,13 +134,8 @@ def give_back(connection: Connection, leases: Sequence[str], again_at: datetime)
     connection.execute(update(hosts_table).where(hosts_table.c.lease.in_(leases)).values(lease=None, free_at=None))
 
 
-def record_state(connection: Connection, state: FeedState, host_free_at: datetime) -> bool:
-    """Writes a feed's state and ends its claim. False where the claim was lost: nothing is written then."""
-    return bool(record_states(connection, [(state, host_free_at)]))
-
-
 def record_states(connection: Connection, polled: Sequence[tuple[FeedState, datetime]]) -> frozenset[str]:
-    """Writes states of several feeds and ends their claims; the ids of those whose claim still held.
+    """Writes states of several feeds and ends their claims; the leases of those whose claim still held.
 
     With each, when its host may be asked again.
     """
@@ -151,11 +146,12 @@ def record_states(connection: Connection, polled: Sequence[tuple[FeedState, date
     connection.execute(free, [{"claim": state.lease, "until": host_free_at} for state, host_free_at in polled])
     claims = {(state.feed_id, state.lease) for state, _ in polled}
     of_these = select(feeds.c.id, feeds.c.lease).where(feeds.c.id.in_([feed_id for feed_id, _ in claims]))
-    held = frozenset(row.id for row in connection.execute(of_these) if (row.id, row.lease) in claims)
+    of_these = of_these.order_by(feeds.c.id).with_for_update()
+    held = frozenset(row.lease for row in connection.execute(of_these) if (row.id, row.lease) in claims)
     ours = [{"feed": state.feed_id, "claim": state.lease, **_written(state)} for state, _ in polled]
     if held:
         is_ours = (feeds.c.id == bindparam("feed")) & (feeds.c.lease == bindparam("claim"))
-        connection.execute(update(feeds).where(is_ours), [row for row in ours if row["feed"] in held])
+        connection.execute(update(feeds).where(is_ours), [row for row in ours if row["claim"] in held])
     return held
 
 
