@@ -1,13 +1,13 @@
 """The walk of polls: what was read, what is remembered → what to record.
 
-    items ─ sketch, match ─ recall (store) ─ place ─ decide ─ record (store)
+    items ─ sketch, match ─ recall (store) ─ place ─ recall their stories (store) ─ decide ─ record (store)
 
-`decide_polls` is a function of values: the readings, the memory that the store recalls for them, and the rules. It runs
-inside one write transaction, so that two feeds which carry the same news at once see each other. What an item says by
-itself, its sketch and its matches, may be found before that.
+`place_polls` and `decide_polls` are functions of values: the readings, the memory that the store recalls for them, and
+the rules. They run inside one write transaction, so that two feeds which carry the same news at once see each other.
+What an item says by itself, its sketch and its matches, may be found before that.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -57,12 +57,12 @@ class StoryMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """The one read of a walk: what of its items is known, what is near them, what was told of those stories.
+    """What is read for a walk: what of its items is known, what is near them, what was told of their stories.
 
     `sketches` and `matches` are those of its items (`matches` where they were found beforehand), `near` the candidates
     of the new ones, `addresses` who stands at their URLs. `window` tells how rare a fact is; it is only read.
-    `aliases`: keys of items that are kept under another one. `placements`: of items that another walk over the same
-    polls placed already, as a backtest of two rule sets does.
+    `aliases`: keys of items that are kept under another one. `placements`: of items that are placed already, also by
+    another walk over the same polls, as in a backtest of two rule sets.
     """
 
     known: Mapping[str, Known]
@@ -134,10 +134,48 @@ def decide_poll(
     alike: float = ALIKE,
 ) -> PollRecord:
     """All that follows from one poll alone."""
-    (record,) = decide_polls(
-        [reading], memory, ruleset, default_channel=default_channel, now=now, calm=calm, alike=alike
-    )
+    memory = replace(memory, placements=place_polls([reading], memory, now, alike))
+    (record,) = decide_polls([reading], memory, ruleset, default_channel=default_channel, now=now, calm=calm)
     return record
+
+
+def place_polls(
+    readings: Iterable[Reading], memory: Memory, now: datetime, alike: float = ALIKE
+) -> dict[str, Placement]:
+    """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
+    fresh, addresses = Window(), dict(memory.addresses)
+    rarity = rarity_in((memory.window, fresh))
+    placements: dict[str, Placement] = {}
+    for item, known in (one for reading in readings for one in _news(reading, memory)):
+        sketch = memory.sketches[item.key]
+        if known is None:
+            own = fresh.candidates(sketch, item.dated(), rarity)
+            near = [*unwritten(memory.near.get(item.key, ()), own), *own]
+            placements[item.key] = memory.placements.get(item.key) or place(
+                item, sketch, near, rarity, addresses, alike=alike
+            )
+        story_id = known.story_id if known else placements[item.key].story_id
+        here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
+        addresses.setdefault(item.canonical_url, here)
+        fresh.add(_neighbour(item, story_id, sketch, now))
+    return placements
+
+
+def _neighbour(item: Item, story_id: str, sketch: Sketch, now: datetime) -> Neighbour:
+    return Neighbour(
+        item_key=item.key,
+        story_id=story_id,
+        publisher=item.publisher,
+        dated=item.dated(),
+        placed_at=now,
+        sketch=sketch,
+    )
+
+
+def unwritten(near: Iterable[Neighbour], own: Iterable[Neighbour]) -> Iterator[Neighbour]:
+    """Those that no item of these polls has rewritten."""
+    rewritten = {one.item_key for one in own}
+    return (one for one in near if one.item_key not in rewritten)
 
 
 def decide_polls(
@@ -148,24 +186,28 @@ def decide_polls(
     default_channel: str,
     now: datetime,
     calm: Calm | None = None,
-    alike: float = ALIKE,
 ) -> tuple[PollRecord, ...]:
-    """All that follows from polls, one after the other. Items of each are taken oldest first, so that the first report
-    founds the story."""
+    """All that follows from polls whose new items are placed, one after the other."""
     max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
     calm = calm or Calm()
-    desk = _Desk(memory, max_ages, now, calm, alike)
+    desk = _Desk(memory, max_ages, now, calm)
     records = []
     for reading in readings:
         placed = []
-        for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
-            known = memory.known.get(item.key)
-            if is_news(item, known):
-                matches = memory.matches[item.key] if item.key in memory.matches else ruleset.match(item, now)
-                placed.append(desk.take(reading, item, known, _routed(matches, default_channel, calm)))
+        for item, known in _news(reading, memory):
+            matches = memory.matches[item.key] if item.key in memory.matches else ruleset.match(item, now)
+            placed.append(desk.take(reading, item, known, _routed(matches, default_channel, calm)))
         new = desk.new_deliveries()
         records.append(PollRecord(state=reading.after, placed=tuple(placed), deliveries=new, ruleset=ruleset.digest))
     return tuple(records)
+
+
+def _news(reading: Reading, memory: Memory) -> Iterator[tuple[Item, Known | None]]:
+    """What there is to decide on, oldest first, so that the first report founds the story."""
+    for item in sorted(unlike(recognised(reading.items, memory.aliases)), key=lambda item: item.dated()):
+        known = memory.known.get(item.key)
+        if is_news(item, known):
+            yield item, known
 
 
 def is_news(item: Item, known: Known | None) -> bool:
@@ -196,16 +238,11 @@ class _Desk:
         max_ages: Mapping[str, timedelta],
         now: datetime,
         calm: Calm,
-        alike: float,
     ) -> None:
         self.max_ages = max_ages
         self.now = now
         self.calm = calm
-        self.alike = alike
         self.memory = memory
-        self.fresh = Window()  # this walk's own items: they see each other
-        self.rarity = rarity_in((memory.window, self.fresh))
-        self.addresses = dict(memory.addresses)
         self.publishers = {story: set(seen.publishers) for story, seen in memory.stories.items()}
         self.told = {story: dict(seen.told) for story, seen in memory.stories.items()}
         self.deliveries: list[NewDelivery] = []
@@ -216,9 +253,9 @@ class _Desk:
         return new
 
     def take(self, reading: Reading, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
-        """Places one item and decides what to tell of it."""
+        """Decides what to tell of one item."""
         sketch = self.memory.sketches[item.key]
-        placement = None if known else self.memory.placements.get(item.key) or self._place(item, sketch)
+        placement = None if known else self.memory.placements[item.key]
         story_id = placement.story_id if placement else known.story_id if known else item.key
         publishers = self.publishers.setdefault(story_id, set())
         is_copy = placement is not None and placement.why is Why.COPY
@@ -237,7 +274,7 @@ class _Desk:
         decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
         if not is_copy:
             publishers.add(item.publisher)
-        self._remember(item, story_id, sketch, decisions)
+        self._remember(story_id, decisions)
         return Placed(
             item=item,
             story_id=story_id,
@@ -248,28 +285,10 @@ class _Desk:
             revision=known.revision + 1 if known else 0,
         )
 
-    def _remember(self, item: Item, story_id: str, sketch: Sketch, decisions: tuple[Decision, ...]) -> None:
-        here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
-        self.addresses.setdefault(item.canonical_url, here)
-        self.fresh.add(
-            Neighbour(
-                item_key=item.key,
-                story_id=story_id,
-                publisher=item.publisher,
-                dated=item.dated(),
-                placed_at=self.now,
-                sketch=sketch,
-            )
-        )
+    def _remember(self, story_id: str, decisions: tuple[Decision, ...]) -> None:
         for decision in decisions:
             told = self.told[story_id].get(decision.channel)
             self.deliveries += deliveries_for(decision, told)
             self.calm = after_deciding(self.calm, decision, self.now)
             if decision.reason.tells or decision.reason.puts_off:
                 self.told[story_id][decision.channel] = told_after(decision, told)
-
-    def _place(self, item: Item, sketch: Sketch) -> Placement:
-        own = self.fresh.candidates(sketch, item.dated(), self.rarity)
-        rewritten = {near.item_key for near in own}
-        known = (near for near in self.memory.near.get(item.key, ()) if near.item_key not in rewritten)
-        return place(item, sketch, [*known, *own], self.rarity, self.addresses, alike=self.alike)

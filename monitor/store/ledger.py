@@ -1,6 +1,7 @@
 """The one read and the one write of polls that are recorded together, inside one transaction.
 
-recall(items) → Memory          what of them is known, what is near them, what was told of those stories
+recall(items) → Memory          what of them is known, what is near them
+stories_of(ids) → StoryMemory   what was told of the stories that they are placed in
 record(PollRecord, …)           items, stories, matches, decisions and outbox rows
 
 A statement costs as much for fifty rows as for one, so each is made once for all the polls. The feeds' validators are
@@ -39,7 +40,7 @@ def recall(
     window: Window,
     sketched: Callable[[Iterable[Item]], Mapping[str, Sketch]],
 ) -> Memory:
-    """What deciding on these items needs to know. `window` has caught up with the store in this transaction.
+    """What placing these items needs to know. `window` has caught up with the store in this transaction.
 
     `listed`: the keys of all that their feeds list now. Most of that is known: `sketched` is asked only for what there
     is to decide on (see `news`).
@@ -51,13 +52,10 @@ def recall(
     rarity = rarity_in([window])
     near = {item.key: window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
     addresses = _addresses(connection, new)
-    story_ids = {one.story_id for candidates in near.values() for one in candidates}
-    story_ids |= {known[item.key].story_id for item in news if item.key in known}
-    story_ids |= {one.story_id for one in addresses.values()}
     return Memory(
         known=known,
         aliases=aliases,
-        stories=_stories(connection, sorted(story_ids)),
+        stories={},
         sketches=sketches,
         near=near,
         addresses=addresses,
@@ -121,7 +119,8 @@ def _addresses(connection: Connection, new: Sequence[Item]) -> dict[str, Address
     }
 
 
-def _stories(connection: Connection, story_ids: Sequence[str]) -> dict[str, StoryMemory]:
+def stories_of(connection: Connection, story_ids: Sequence[str]) -> dict[str, StoryMemory]:
+    """What deciding needs to know of these stories."""
     publishers: dict[str, set[str]] = {}
     told: dict[str, dict[str, Told]] = {story_id: {} for story_id in story_ids}
     for chunk in _chunks(story_ids):
@@ -145,14 +144,16 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
     severities: dict[tuple[str, str], list[Severity]] = {}
     reports: dict[tuple[str, str], set[str]] = {}
     is_telling = decisions.c.story_id.in_(story_ids) & decisions.c.reason.in_(TELLING)
-    for row in connection.execute(select(decisions).where(is_telling)):
+    told = (decisions.c.story_id, decisions.c.channel, decisions.c.rules, decisions.c.severity, decisions.c.item_key)
+    for row in connection.execute(select(*told).where(is_telling)):
         rules.setdefault((row.story_id, row.channel), set()).update(row.rules)
         severities.setdefault((row.story_id, row.channel), []).append(Severity(row.severity))
         reports.setdefault((row.story_id, row.channel), set()).add(row.item_key)
     is_post = deliveries.c.story_id.in_(story_ids) & (deliveries.c.act == Act.POST)
     is_post &= deliveries.c.state != DeliveryState.SKIPPED  # muted while it waited: nobody was told
     # Held: else it could set out without what this walk adds, while the walk still takes it for waiting.
-    for row in connection.execute(select(deliveries).where(is_post).order_by(deliveries.c.id).with_for_update()):
+    columns = (deliveries.c.story_id, deliveries.c.channel, deliveries.c.state, deliveries.c.reason, deliveries.c.ts)
+    for row in connection.execute(select(*columns).where(is_post).order_by(deliveries.c.id).with_for_update()):
         key = (row.story_id, row.channel)
         yield (
             *key,

@@ -119,8 +119,11 @@ def _free_channels(connection: Connection, now: datetime) -> Sequence[str]:
 
 def _hold_channel(connection: Connection, channel: str) -> Any:
     """The channel's row, made where there is none, and held until the transaction ends."""
+    wanted = select(channels).where(channels.c.channel == channel).with_for_update()
+    if (row := connection.execute(wanted).first()) is not None:
+        return row
     connection.execute(insert_or(connection, channels).values(channel=channel).on_conflict_do_nothing())
-    return connection.execute(select(channels).where(channels.c.channel == channel).with_for_update()).one()
+    return connection.execute(wanted).one()
 
 
 def recover_all(connection: Connection) -> None:
@@ -172,18 +175,17 @@ def settle(connection: Connection, delivery: Delivery) -> bool:
 
 
 def shut_channel(connection: Connection, settled: Settled, now: datetime) -> bool:
-    """Nothing goes to the delivery's channel before `shut_until`.
+    """Nothing goes to the delivery's channel, whose row `settle` made and holds, before `shut_until`.
 
     True where the fault is new, so that it is told once: a token's fault, which befalls every channel, too.
     """
     channel, fault = settled.delivery.channel, settled.fault
     same = select(channels.c.channel).where(channels.c.fault == fault)
     is_news = fault is not None and connection.execute(same).first() is None
-    row = _hold_channel(connection, channel)
     values = {
         "not_before": settled.shut_until,
         "fault": fault,
-        "faulty_since": (row.faulty_since or now) if fault else None,
+        "faulty_since": func.coalesce(channels.c.faulty_since, now) if fault else None,
         "refused": settled.needs_person,
     }
     connection.execute(update(channels).where(channels.c.channel == channel).values(**values))

@@ -86,10 +86,9 @@ def claim(
     found: list[FeedState] = []
     for start in range(0, len(ids), PAGE):
         found += _claimed(connection, ids[start : start + PAGE], now, lease, limit - len(found), due_only=due_only)
-    for state in found:
-        if state.feed_id in hosts:
-            taken = update(hosts_table).where(hosts_table.c.name == hosts[state.feed_id])
-            connection.execute(taken.values(free_at=now + lease, lease=state.lease))
+    if asked := [{"host": hosts[one.feed_id], "claim": one.lease} for one in found if one.feed_id in hosts]:
+        taken = update(hosts_table).where(hosts_table.c.name == bindparam("host"))
+        connection.execute(taken.values(free_at=now + lease, lease=bindparam("claim")), asked)
     return sorted(found, key=lambda state: (state.next_poll_at, state.feed_id))
 
 
@@ -111,8 +110,10 @@ def _free_hosts(connection: Connection, names: AbstractSet[str], now: datetime) 
     """Those of the hosts that nobody asks now, each held until the transaction ends."""
     if not names:
         return set()
-    new = insert_or(connection, hosts_table).on_conflict_do_nothing()
-    connection.execute(new, [{"name": name} for name in sorted(names)])
+    known = connection.execute(select(hosts_table.c.name).where(hosts_table.c.name.in_(names))).scalars()
+    if missing := sorted(names - set(known)):
+        new = insert_or(connection, hosts_table).on_conflict_do_nothing()
+        connection.execute(new, [{"name": name} for name in missing])
     free_at = hosts_table.c.free_at
     is_free = or_(free_at.is_(None), free_at <= now, free_at > now + LONGEST_WAIT)
     wanted = select(hosts_table.c.name).where(hosts_table.c.name.in_(names), is_free).order_by(hosts_table.c.name)

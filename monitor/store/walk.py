@@ -1,7 +1,7 @@
 """The walk of polls that are recorded together: read ahead, then decide and record in turn.
 
     one view     which of their items are news ─ their sketches and matches
-    one write    [turn] ─ states of the feeds ─ recall ─ decide ─ record
+    one write    [turn] ─ states of the feeds ─ recall ─ place ─ recall the stories ─ decide ─ record
 
 Replicas take turns at placing items and deciding on them, so all that can be known without the others is found before
 it. Nobody else writes what a claimed feed's items are known by; what upkeep deletes in between is read again in turn.
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from monitor.calm import Policy, calm_for
 from monitor.model import Item, Match
-from monitor.pipeline import PollRecord, Reading, decide_polls, sketches_of, unlike
+from monitor.pipeline import PollRecord, Reading, decide_polls, place_polls, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
 from monitor.store import calm, ledger, polls, retention
 from monitor.store.dialect import Turn, await_turn
@@ -107,16 +107,19 @@ def _decided(
     """In the order of the feeds' ids: a backtest, for which they are of one instant, takes them so too."""
     near = window.catch_up(connection, now)
     sketched = partial(sketches_of, ruleset=by.ruleset, encoder=by.encoder, made=ahead.sketches)
-    read, listed = _all_read(readings)
-    memory = ledger.recall(connection, read, listed, near, sketched)
+    readings = sorted(readings, key=lambda reading: reading.feed.id)
+    memory = ledger.recall(connection, *_all_read(readings), near, sketched)
+    placements = place_polls(readings, memory, now, by.encoder.alike)
+    theirs = {one.story_id for one in placements.values()}
+    theirs |= {memory.known[key].story_id for key in memory.sketches.keys() & memory.known.keys()}
+    stories = ledger.stories_of(connection, sorted(theirs))
     decided = decide_polls(
-        sorted(readings, key=lambda reading: reading.feed.id),
-        replace(memory, matches=ahead.matches),
+        readings,
+        replace(memory, placements=placements, stories=stories, matches=ahead.matches),
         by.ruleset,
         default_channel=by.channel,
         now=now,
         calm=calm_for(by.ruleset, by.policy, calm.recent(connection, by.ruleset, by.policy, now)),
-        alike=by.encoder.alike,
     )
     ledger.record(connection, decided, now)
     return decided
