@@ -26,7 +26,7 @@ channel = "#news"
 api_url = "{api_url}"
 token_file = "token"
 [canary]
-within = "1s"
+within = "4s"
 {channel}
 [[feed]]
 id = "a"
