@@ -2,7 +2,7 @@
 
 What comes from outside is bounded in every direction: one deadline for the whole of a fetch, five redirects, a cap on
 the body as it is inflated (gzip only, RFC 1952), addresses checked where the connection is made (guard.py). No cookies,
-no proxies from the environment, no kept connections: two polls of one feed are minutes apart, and httpcore's pool slows
+no proxies from the environment, no kept connections: two polls of one feed are minutes apart, and a pool slows
 with every idle connection that it scans.
 
 A failure of the network is a FetchError whose sentence says what happened and what to do. Addresses in it are shown
@@ -203,44 +203,56 @@ def refused(message: str, *, reached: bool = True) -> Refusal:
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's transport over httpcore, with a network backend of our own, which httpx's own one has no place for."""
+    """httpx's transport over httpcore, with a network backend of our own, which httpx's own one has no place for.
+
+    A connection for each request, and no pool: what it would keep is not kept, and it looks at all that are open
+    whenever one begins or ends. The caller bounds how many there are.
+    """
 
     def __init__(self, backend: GuardedBackend) -> None:
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
-            max_connections=None,  # the caller bounds how many fetches run at once
-            max_keepalive_connections=0,
-            network_backend=backend,
-        )
+        self._backend = backend
+        self._ssl_context = httpx.create_ssl_context()
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = request.url
-        answer = await self._pool.handle_async_request(
-            httpcore.Request(
-                request.method,
-                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-                headers=request.headers.raw,
-                content=request.stream,
-                extensions=request.extensions,
-            )
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
         )
-        return httpx.Response(answer.status, headers=answer.headers, stream=AnswerStream(answer))
-
-    async def aclose(self) -> None:
-        await self._pool.aclose()
+        connection = httpcore.AsyncHTTPConnection(
+            url.origin, ssl_context=self._ssl_context, network_backend=self._backend
+        )
+        asked = httpcore.Request(
+            request.method,
+            url,
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        try:
+            answer = await connection.handle_async_request(asked)
+        except BaseException:
+            await connection.aclose()
+            raise
+        return httpx.Response(answer.status, headers=answer.headers, stream=AnswerStream(answer, connection))
 
 
 class AnswerStream(httpx.AsyncByteStream):
     """The body of httpcore's answer, in httpx's terms."""
 
-    def __init__(self, answer: httpcore.Response) -> None:
+    def __init__(self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection) -> None:
         self._answer = answer
+        self._connection = connection
 
     def __aiter__(self) -> AsyncIterator[bytes]:
         return self._answer.aiter_stream()
 
     async def aclose(self) -> None:
-        await self._answer.aclose()
+        try:
+            await self._answer.aclose()
+        finally:
+            await self._connection.aclose()
 
 
 # --- Where to ask ------------------------------------------------------------------------------------------------
