@@ -39,14 +39,14 @@ class Step:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-def life_of(trail: Trail, ruleset: RuleSet, feeds: Sequence[Feed], now: datetime, at: At) -> tuple[Step, ...]:
-    """All that happened to an item, in the order of its way."""
+def life_of(trail: Trail, ruleset: RuleSet | None, feeds: Sequence[Feed], now: datetime, at: At) -> tuple[Step, ...]:
+    """All that happened to an item, in the order of its way. `ruleset`: None where the rules can't be used now."""
     return (
         _fetched(trail, feeds, now, at),
         _read(trail.item, at),
         *_rewritten(trail),
         _placed(trail),
-        *_verdicts(trail, ruleset),
+        *(_verdicts(trail, ruleset) if ruleset is not None else _matched(trail)),
         *(decision_step(when, decision) for when, decision in trail.decisions),
         *(delivery_step(delivery, tried, at) for delivery, tried in trail.deliveries),
         *([] if trail.deliveries else [Step(subject="delivery", sentence="nothing was sent for it")]),
@@ -165,6 +165,16 @@ def placement_sentences(placement: Placement, titles: Mapping[str, str]) -> list
 
 
 # --- Each rule's verdict ---------------------------------------------------------------------------------------------
+
+
+def _matched(trail: Trail) -> Iterator[Step]:
+    """What matched then, which is kept."""
+    sentence = "can't be used as they stand now: `monitor rules check` says why; what matched then is known"
+    yield Step(subject="rules", sentence=sentence, facts={"then": trail.ruleset, "now": None})
+    for match in trail.matches:
+        facts = {"rule": match.rule_id, "matched": True, "holds": None, "missed": None}
+        details = evidence_lines(match.evidence)
+        yield Step(subject="rule", sentence=f"{match.rule_id} matched", details=details, facts=facts)
 
 
 def _verdicts(trail: Trail, ruleset: RuleSet) -> Iterator[Step]:

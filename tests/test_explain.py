@@ -94,6 +94,21 @@ def test_what_the_rules_say_now_is_told_apart_from_what_matched_then(
     assert said in told(steps, "rule")
 
 
+def test_while_the_rules_are_broken_what_was_is_told_all_the_same(call: Call, watch: Path, ruleset: RuleSet) -> None:
+    kept = open_store(f"sqlite:///{watch}/data/monitor.db")
+    poll(kept, ruleset, [FIGHTING])
+    kept.close()
+    (watch / "rules" / "broken.toml").write_text("[[rule]]\n")
+
+    code, out, _ = call("explain", FIGHTING.key)
+
+    assert code == 0
+    assert "rules     can't be used as they stand now" in out
+    assert "kursk matched" in out
+    assert "dprk-troops" not in out
+    assert "kursk matched" in call("alerts", "show", "1")[1]
+
+
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_its_sentence(reason: Reason) -> None:
     from monitor.explain import decision_step

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import rich_click as click
 
-from monitor.cli.explain import life, print_steps, step_row
+from monitor.cli.explain import life, print_steps, step_row, todays_rules
 from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, print_rows, readable, screen
 from monitor.config import Config, read_config
@@ -55,7 +55,7 @@ def show(config_path: Path, format_: str, wanted: str) -> None:
     if found is None:
         raise MonitorError(f"no story is known by {wanted!r}: `monitor alerts list` shows the ids")
     if format_ == "jsonl":
-        steps = life(config, store, told_item(found), datetime.now(UTC))
+        steps = life(config, store, told_item(found), todays_rules(config), datetime.now(UTC))
         print_json(_story_row(found) | {"explanation": [step_row(step) for step in steps]})
     else:
         _print_story(config, store, found)
@@ -188,7 +188,7 @@ def _print_story(config: Config, store: Store, found: StoryFile) -> None:
                 out.print(f"      until {moment(new.seen_at, zone)}: {readable(old.title)}", markup=False)
     now, told = datetime.now(UTC), told_item(found)
     out.print(f"how {'it' if len(found.items) == 1 else 'its told report'} came to be here", markup=False)
-    print_steps(life(config, store, told, now), zone, "people")
+    print_steps(life(config, store, told, todays_rules(config), now), zone, "people")
     if len(found.items) > 1:
         out.print("its other reports")
         print_steps(_of_others(found, told, zone), zone, "people")

@@ -1,15 +1,13 @@
 """`monitor backtest`: what the rules would have told, and what an edit of them changes."""
 
-import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import rich_click as click
 from click.exceptions import Exit
-from rich.console import Console
-from rich.progress import Progress
 from rich.text import Text
 
 from monitor.backtest.difference import Difference, difference_of
@@ -25,7 +23,7 @@ from monitor.cli.options import (
     rules_option,
     rules_place,
 )
-from monitor.cli.output import fail, highlighted, moment, print_json, print_rows, screen
+from monitor.cli.output import fail, highlighted, moment, print_json, print_rows, progress_bar, screen
 from monitor.cli.rows import items_of
 from monitor.config import CHANNEL, FLOOD, Config, read_config
 from monitor.errors import MonitorError
@@ -136,7 +134,8 @@ class _Course:
 def _over_files(names: Sequence[str], config: Config | None) -> _Course:
     now = datetime.now(UTC)
     items = (item for name in names for item in items_of(name, now))
-    polls = polls_of(items, config.feeds if config else (), now)
+    with progress_bar() as progress:
+        polls = polls_of(progress.track(items, description="reading"), config.feeds if config else (), now)
     if not polls:
         raise MonitorError(f"there is no item in {', '.join(names)}")
     return _Course(polls=polls, began=polls[0].at, ended=polls[-1].at)
@@ -146,11 +145,9 @@ def _over_store(config: Config | None, length: timedelta, rulesets: Sequence[Rul
     assert config is not None, "read above, where no file is walked"
     now = datetime.now(UTC)
     since = now - length
-    store = open_store(existing_database(config))
-    try:
+    with closing(open_store(existing_database(config))) as store, progress_bar() as progress:
+        progress.add_task("reading", total=None)
         recorded = store.recorded_polls(since - warm_up(rulesets))
-    finally:
-        store.close()
     polls = polls_again(recorded, config.feeds, since)
     counted = [poll.at for poll in polls if poll.counted]
     if not counted:
@@ -171,7 +168,7 @@ def _walked(
     tallies = [Tally(ruleset, course.began) for ruleset in rulesets]
     encoder = encoder_for(config) if config else NO_MODEL
     steps = walk(course.polls, rulesets, channel, policy, course.until, encoder)
-    with Progress(transient=True, disable=not sys.stderr.isatty(), console=Console(stderr=True)) as progress:
+    with progress_bar() as progress:
         for step in progress.track(steps, total=len(course.polls), description="walking"):
             for tally, releases in zip(tallies, step.releases, strict=True):
                 tally.release(releases)

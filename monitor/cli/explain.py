@@ -14,9 +14,10 @@ from monitor.addresses import publisher_of
 from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, readable, screen
 from monitor.config import Config, read_config
-from monitor.errors import MonitorError
+from monitor.errors import MonitorError, RuleFilesError
 from monitor.explain import Listing, Step, feeds_near, life_of, never_seen
 from monitor.rules.files import load_rules
+from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
 
 RECENT = 300  # items of a feed among which the nearest to an unknown address is looked for
@@ -40,8 +41,9 @@ def explain(config_path: Path, format_: str, wanted: str) -> None:
         if len(keys) > 1 and not is_address(wanted):
             _print_candidates(store, keys, wanted, format_)
             raise Exit(1)
+        ruleset = todays_rules(config) if keys else None
         for key in keys:
-            print_steps(life(config, store, key, now), config.timezone, format_)
+            print_steps(life(config, store, key, ruleset, now), config.timezone, format_)
         if not keys:
             print_steps(_unseen(config, store, wanted, now), config.timezone, format_)
             raise Exit(1)
@@ -54,11 +56,18 @@ def is_address(text: str) -> bool:
     return "." in text or "/" in text
 
 
-def life(config: Config, store: Store, key: str, now: datetime) -> tuple[Step, ...]:
+def todays_rules(config: Config) -> RuleSet | None:
+    """The rules as they stand now; None while an edit of them can't be used: what was is told all the same."""
+    try:
+        return load_rules(config.rules, config.timezone)
+    except RuleFilesError:
+        return None
+
+
+def life(config: Config, store: Store, key: str, ruleset: RuleSet | None, now: datetime) -> tuple[Step, ...]:
     """The steps of an item that is kept."""
     trail = store.trail_of(key)
     assert trail is not None, "the store just gave the key"
-    ruleset = load_rules(config.rules, config.timezone)
     return life_of(trail, ruleset, config.feeds, now, partial(moment, zone=config.timezone))
 
 

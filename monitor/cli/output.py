@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from click.exceptions import Exit
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +30,11 @@ def screen() -> Console:
 def fail(sentence: str) -> None:
     """A fault, on standard error; plain, so that file:line:column can be copied and carets stay in place."""
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(sentence))
+
+
+def progress_bar(*, is_shown: bool = True) -> Progress:
+    """On standard error, where a person looks at it: what programs read stays clean."""
+    return Progress(transient=True, disable=not (is_shown and sys.stderr.isatty()), console=Console(stderr=True))
 
 
 def print_rows(rows: Iterable[Row], columns: Sequence[str], format_: str, empty: str) -> None:

@@ -1,6 +1,5 @@
 """`monitor rules try|new`: a query, looked for in what is kept, and a rule file drafted from it."""
 
-import sys
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -11,7 +10,6 @@ from shutil import copyfile
 from zoneinfo import ZoneInfo
 
 import rich_click as click
-from rich.progress import Progress
 from rich.text import Text
 
 from monitor.cli.options import (
@@ -23,7 +21,7 @@ from monitor.cli.options import (
     rules_option,
     rules_place,
 )
-from monitor.cli.output import counted, highlighted, moment, print_json, screen
+from monitor.cli.output import counted, highlighted, moment, print_json, progress_bar, screen
 from monitor.cli.rows import items_of
 from monitor.config import read_config
 from monitor.errors import MonitorError, RuleFilesError
@@ -97,7 +95,7 @@ def _items(
 
 
 def _found(queried: RuleSet, items: Iterable[tuple[Item, str]], now: datetime, limit: int) -> Found:
-    with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
+    with progress_bar() as progress:
         return search(queried, progress.track(items, total=None, description="looking"), now, queried.zone, limit)
 
 

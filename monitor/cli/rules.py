@@ -6,12 +6,11 @@ from pathlib import Path
 
 import rich_click as click
 from click.exceptions import Exit
-from rich.progress import Progress
 from rich.text import Text
 
 from monitor.cli.doctor import doctor
 from monitor.cli.options import config_option, format_option, rules_in_use, rules_option
-from monitor.cli.output import fail, print_json, print_rows, problems_as, screen
+from monitor.cli.output import fail, print_json, print_rows, problems_as, progress_bar, screen
 from monitor.cli.query import new, try_
 from monitor.cli.rows import items_of
 from monitor.document import read_document
@@ -152,7 +151,7 @@ def match(config_path: Path, rules_path: Path | None, format_: str | None, files
     now = datetime.now(UTC)
     for_people = (format_ or ("people" if sys.stdout.isatty() else "jsonl")) == "people"
     seen = matched = 0
-    with Progress(transient=True, disable=not (for_people and sys.stderr.isatty())) as progress:
+    with progress_bar(is_shown=for_people) as progress:
         task = progress.add_task("matching", total=None)
         for name in files:
             for item in items_of(name, now):
