@@ -146,9 +146,10 @@ def test_entries_of_a_live_page_are_news_each_for_itself() -> None:
     [
         ("Explosion hits power plant in Kharkiv overnight", "Explosion hits power plant in Odesa overnight"),
         ("Drones strike fuel depot in Bryansk, governor says", "Drones strike fuel depot in Kursk, governor says"),
+        ("제주 남쪽 먼바다에 풍랑주의보", "동해 남부 먼바다에 풍랑주의보"),
     ],
 )
-def test_towns_of_one_country_are_two_places(one: str, other: str) -> None:
+def test_towns_and_seas_of_one_country_are_two_places(one: str, other: str) -> None:
     assert placed(an_item(other, publisher="Other"), an_item(one)).why is Why.FOUNDED
 
 
@@ -174,11 +175,17 @@ def test_a_like_title_days_later_is_another_event() -> None:
     assert placed(an_item(title, url="https://wire.example/2"), first).why is Why.FOUNDED
 
 
-def test_a_publishers_own_headline_of_yesterday_is_a_column() -> None:
-    title = "Your guide to what happened overnight in the markets"
-    first = an_item(title, published_at=NOON - timedelta(days=1), url="https://wire.example/1")
+@pytest.mark.parametrize(
+    "title", ["Your guide to what happened overnight in the markets", "Guide to what happened in the markets overnight"]
+)
+def test_a_publishers_own_headline_of_yesterday_is_a_column(title: str) -> None:
+    yesterday = NOON - timedelta(days=1)
+    first = an_item(
+        "Your guide to what happened overnight in the markets", published_at=yesterday, url="https://a.example/"
+    )
 
     assert placed(an_item(title, url="https://wire.example/2"), first).why is Why.FOUNDED
+    assert placed(an_item(title, url="https://wire.example/2", publisher="Other"), first).why is Why.LIKE_TITLE
 
 
 def test_a_title_of_three_words_says_too_little() -> None:
@@ -194,6 +201,60 @@ def test_a_short_title_with_the_same_text_is_the_same_report() -> None:
     placement = placed(an_item("Harbour notice", url="https://wire.example/2", summary=text), first)
 
     assert (placement.story_id, placement.why) == (first.key, Why.LIKE_TITLE)
+
+
+DESK = an_item(
+    "Cowboys part ways with defensive coordinator Matt Eberflus",
+    summary="Dallas fired its defensive chief on Tuesday after one season, the worst in the history of the team.",
+    lang="en",
+)
+OTHER_DESK = an_item(
+    "Dallas fires defensive chief Eberflus after one season",
+    summary="The Cowboys and their coordinator Matt Eberflus part ways, the team said in a statement on Tuesday.",
+    publisher="Other",
+    lang="en",
+)
+
+
+def test_titles_in_other_words_are_one_story_where_the_first_lines_have_them() -> None:
+    placement = placed(OTHER_DESK, DESK)
+
+    assert (placement.story_id, placement.why) == (DESK.key, Why.LIKE_TEXT)
+    assert {"word:eberfl", "word:season", "word:coordi"} <= set(placement.shared)  # in titles, below, above
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        replace(OTHER_DESK, summary=""),
+        replace(OTHER_DESK, publisher=DESK.publisher),
+        replace(
+            OTHER_DESK, title="Dallas fires 3 coaches, defensive chief Eberflus among them, after season of 41 losses"
+        ),
+    ],
+    ids=["no first lines", "its own publisher", "other words in the title"],
+)
+def test_first_lines_alone_join_nothing(item: Item) -> None:
+    assert placed(item, DESK).why is Why.FOUNDED
+
+
+def test_between_languages_that_share_a_name_in_one_script_facts_count_too() -> None:
+    first = an_item("Kim Jong-un inspects missile plant near Pyongyang, pledges output before winter drills", lang="en")
+    german = an_item(
+        "Kim Jong-un besucht Raketenfabrik in Pjöngjang und verlangt mehr Tempo vor den Manövern", lang="de"
+    )
+
+    placement = placed(replace(german, publisher="Other"), first)
+
+    assert (placement.story_id, placement.why) == (first.key, Why.SAME_FACTS)
+    assert {"actor:kim-jong-un", "deed:missile", "place:dprk"} <= set(placement.shared)
+    assert placed(replace(german, publisher="Other", lang="en"), first).why is Why.FOUNDED
+
+
+def test_the_letter_of_a_genitive_or_an_article_is_no_word() -> None:
+    sketch = sketch_of(an_item("Kim's envoy, l'envoyé d'Ankara, won't travel"))
+
+    assert not {"s", "l", "d", "t"} & sketch.stems()
 
 
 def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_not_know() -> None:

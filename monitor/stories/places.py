@@ -24,6 +24,12 @@ PLACES: dict[str, str] = {
     " waszyngton* biał*_dom* الولايات_المتحدة الأمريكي* واشنطن الأميركي*",
     "china": "china* chinese beijing* 중국* 중 中 베이징* 中国 中國 北京 кита* пекин* китай* пекін* chinas chinesisch* peking*"
     " chine chinois* pékin chino chinos chiny chin chińsk* pekin* الصين الصيني* بكين",
+    "jeju": "jeju* 제주* 济州 濟州 済州 チェジュ чеджу*",
+    "sea-of-japan": "sea_of_japan east_sea 동해* 日本海 японск*_мор* японськ*_мор* japanisch*_meer* mer_du_japon mar_del_japón"
+    " morz*_japońsk*",
+    "yellow-sea": "yellow_sea west_sea 서해* 황해 황해상* 黄海 黃海 жёлт*_мор* желт*_мор* жовт*_мор* gelbe*_meer* mer_jaune mar_amarillo"
+    " morz*_żółt*",
+    "korea-strait": "korea_strait tsushima_strait 남해* 대한해협* 对马海峡 対馬海峡",
     "japan": "japan* tokyo* 일본* 日 도쿄* 日本 東京 东京 япон* токио* токіо japon* japonés* japoni* tokio* اليابان طوكيو",
     "taiwan": "taiwan* taipei* 대만* 타이완* 台湾 台灣 臺灣 тайван* tajwan* تايوان",
     "hong-kong": "hong_kong* 홍콩* 香港 гонконг* hongkong*",
@@ -170,6 +176,7 @@ PLACES: dict[str, str] = {
 
 # What lies in what, where both have a line above: a report that says Texas and one that says America may be one event.
 PARENTS: dict[str, str] = {
+    "jeju": "south-korea",
     "new-york": "us",
     "california": "us",
     "texas": "us",

@@ -8,7 +8,6 @@ it. Where decisive facts differ they stay apart, however alike their words are: 
 only tells it twice.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,18 +19,20 @@ from urllib.parse import urlsplit
 from monitor.config import ALIKE
 from monitor.model import Item
 from monitor.stories.embedding import cosine
-from monitor.stories.places import PARENTS
-from monitor.stories.quantities import Quantity, read_quantity
-from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch
+from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch, number_of
+from monitor.stories.vetoes import other_actors, veto
 from monitor.stories.window import WINDOW, Neighbour, Rarity
 
-LIKE_WORDS = 0.37  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
+LIKE_WORDS = 0.36  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
+LIKE_TEXT = 0.48  # the same, where what the other's first lines say counts as shared too
 LIKE_FACTS = 0.45
 SOME_FACTS = 0.3  # of two titles that mean the same to a model: alone it takes any two raids for one
 FEWEST_NAMED = 2  # facts that they share
 FEWEST_COMMON = 2  # words; feeds lie about their language, words that are shared do not
 NEARLY_EQUAL = 0.7  # wordings of one title
 FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actors
+IN_TITLES = 0.15  # share of a title's squared length that has to be in the other title before first lines are read
+FEWEST_IN_TEXT = 4  # of the same, where some of it stands in first lines only
 FEWEST_SHARED = 3  # facts, whatever they weigh
 LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
 CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
@@ -51,6 +52,7 @@ class Why(StrEnum):
     SAME_URL = "same_url"
     COPY = "copy"  # the same text under another name, or from the same agency
     LIKE_TITLE = "like_title"
+    LIKE_TEXT = "like_text"  # its title in the other's first lines, and the other's in its own
     SAME_FACTS = "same_facts"  # in another language
     SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
 
@@ -209,6 +211,8 @@ class Newcomer:
         self.topics, self.names = frozenset(sketch.topics), frozenset(sketch.names)
         self.marks, self.lead = frozenset(sketch.marks), frozenset(_stems_in(sketch.lead))
         self.stems = sketch.stems()
+        self.numbered = {number_of(fact[len("word:") :]): fact for fact in sketch.words}
+        self.numbers = frozenset(self.numbered)
         self.as_word_or_part = frozenset(f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part"))
         self.in_words = scale.of(sketch.words + sketch.things)
         self.in_facts = scale.of(sketch.things + sketch.topics)
@@ -228,12 +232,10 @@ def compare(newcomer: Newcomer, near: Neighbour) -> Comparison:
         if sketch.said and sketch.said == other.said:  # its own title once more, however little that says
             said = frozenset(sketch.said)
             return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=said)
-    best = _in_words(newcomer, other) if _common_words(newcomer, other) >= FEWEST_COMMON else _in_facts(newcomer, other)
     later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
-    if best.against is not None or best.likeness < best.needed + later:
-        best = _in_meaning(newcomer, other) or best
-    against = best.against or _veto(sketch, other, best.pattern)
-    if against is None and is_own and best.likeness > NEARLY_EQUAL and gap > RECURS:
+    best = _best_read(newcomer, other, is_own, later)
+    against = best.against or veto(sketch, other, best.pattern)
+    if against is None and is_own and best.why is Why.LIKE_TITLE and gap > RECURS:
         against = "the same publisher's headline of another day"
     return Comparison(
         near=near,
@@ -245,9 +247,32 @@ def compare(newcomer: Newcomer, near: Neighbour) -> Comparison:
     )
 
 
+def _best_read(one: Newcomer, other: Sketch, is_own: bool, later: float) -> "_Read":
+    """The first of the ways to compare the two that would join them; else that which comes closest.
+
+    A publisher's first lines say again what it said yesterday, so they count only beside another's.
+    """
+    best = _in_words(one, other) if _common_words(one, other) >= FEWEST_COMMON else _in_facts(one, other)
+    if best.holds(later):
+        return best
+    differ = _are_of_two_languages(one.sketch, other)
+    text = None if is_own or differ else _in_text(one, other)
+    if text is not None and text.holds(later):
+        return text
+    if meant := _in_meaning(one, other):
+        return meant
+    facts = [_in_facts(one, other)] if differ and best.why is Why.LIKE_TITLE else []
+    return max([best, *facts], key=lambda read: (read.holds(later), read.likeness))
+
+
 def _common_words(one: Newcomer, other: Sketch) -> int:
     """How many words they share; one that is part of a name here, and none there, is still one word."""
     return len({fact[len("word:") :] for fact in one.as_word_or_part.intersection(other.words)})
+
+
+def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
+    """Whether their feeds say so: then words that both have are names, mostly."""
+    return bool(one.lang and other.lang) and one.lang != other.lang
 
 
 class _Read(NamedTuple):
@@ -259,10 +284,14 @@ class _Read(NamedTuple):
     shared: frozenset[str]
     against: str | None
 
+    def holds(self, later: float) -> bool:
+        """Whether it would join the two, where that much more is needed."""
+        return self.against is None and self.likeness >= self.needed + later
+
     @property
     def pattern(self) -> float:
         """How far the two are of one pattern, where numbers alone tell them apart; to a model numbers mean little."""
-        return 1.0 if self.why is Why.SAME_MEANING else self.likeness
+        return {Why.SAME_MEANING: 1.0, Why.LIKE_TEXT: 0.0}.get(self.why, self.likeness)
 
 
 def _in_words(one: Newcomer, other: Sketch) -> _Read:
@@ -273,6 +302,27 @@ def _in_words(one: Newcomer, other: Sketch) -> _Read:
     elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
         against = "little but who and where is shared"
     return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against)
+
+
+def _in_text(one: Newcomer, other: Sketch) -> _Read | None:
+    """By titles and first lines: two desks word a title differently, and use each other's words below it.
+
+    None where that is too little: each title has to stand, by half of its weight or so, in what the other says.
+    """
+    shared = one.words.intersection(other.words) | one.things.intersection(other.things)
+    both = one.scale.of(shared)
+    if both < IN_TITLES * one.in_words:
+        return None
+    below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
+    ours = (both + one.scale.of(below)) / (one.in_words or 1.0)
+    if ours < LIKE_TEXT**2:
+        return None
+    above = {fact for fact in other.words if number_of(fact[len("word:") :]) in one.lead} - shared
+    theirs = (both + one.scale.of(above)) / (one.scale.of(other.words) + one.scale.of(other.things) or 1.0)
+    likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
+    if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
+        return None
+    return _Read(Why.LIKE_TEXT, likeness, LIKE_TEXT, found, None)
 
 
 def _telling(shared: Iterable[str]) -> int:
@@ -287,8 +337,8 @@ def _in_facts(one: Newcomer, other: Sketch) -> _Read:
         against = "in one language, and few words are shared"
     elif len(shared) < FEWEST_SHARED or sum(map(one.scale.rarity, shared)) < LEAST_EVIDENCE:
         against = "too few facts are shared"
-    elif _have_other_actors(one.sketch, other):
-        against = f"other actors: {_listed(one.sketch.ids('actor'))}, not {_listed(other.ids('actor'))}"
+    elif actors := other_actors(one.sketch, other):
+        against = actors
     elif not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
         against = "no deed, no topic and no number is shared"
     elif not _tell_where_or_who(shared):
@@ -301,7 +351,7 @@ def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
 
     The likeness is that of the facts, so that candidates of all kinds are ranked on one scale.
     """
-    if one.sketch.embedding is None or other.embedding is None or _have_other_actors(one.sketch, other):
+    if one.sketch.embedding is None or other.embedding is None or other_actors(one.sketch, other):
         return None
     shared = _shared_by_languages(one, other)
     if _fewest_words(one, other) < FEWEST_TERMS or len(shared) < FEWEST_NAMED or not _tell_where_or_who(shared):
@@ -315,11 +365,6 @@ def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
 
 def _fewest_words(one: Newcomer, other: Sketch) -> int:
     return min(len(one.stems), len(other.stems()))
-
-
-def _have_other_actors(one: Sketch, other: Sketch) -> bool:
-    ours, theirs = one.ids("actor"), other.ids("actor")
-    return bool(ours and theirs) and not ours & theirs
 
 
 def _tell_where_or_who(shared: Iterable[str]) -> bool:
@@ -364,55 +409,3 @@ def _told(shared: Iterable[str]) -> tuple[str, ...]:
     """Shared facts for people: what names the event first, words last."""
     order = ["lead", *WEIGHTS, "meaning"]
     return tuple(sorted(shared, key=lambda fact: (-order.index(fact.partition(":")[0]), fact)))
-
-
-# --- What speaks against it ----------------------------------------------------------------------------------------
-
-
-def _veto(one: Sketch, other: Sketch, likeness: float) -> str | None:
-    """The decisive facts that differ, as a sentence."""
-    here, there = one.ids("place"), other.ids("place")
-    for ours, theirs in ((_widened(here), _widened(there)), (_narrow(here), _narrow(there))):
-        if ours and theirs and ours.isdisjoint(theirs):
-            return f"other places: {_listed(here)}, not {_listed(there)}"
-    return _other_numbers(_quantities(one), _quantities(other), likeness)
-
-
-def _widened(places: Iterable[str]) -> frozenset[str]:
-    """Places with what they lie in."""
-    return frozenset(name for place in places for name in (place, PARENTS.get(place, place)))
-
-
-def _narrow(places: Iterable[str]) -> frozenset[str]:
-    """Towns and regions without the countries that they lie in: Kharkiv is not Odesa, though both are Ukraine."""
-    return frozenset(place for place in places if place in PARENTS)
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(sorted(names))
-
-
-ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells apart: "Powerball of Jan. 3"
-TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
-
-
-def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], likeness: float) -> str | None:
-    by_unit: dict[str, tuple[set[float], set[float]]] = defaultdict(lambda: (set(), set()))
-    for side, quantities in enumerate((ours, theirs)):
-        for quantity in quantities:
-            by_unit[quantity.unit][side].add(quantity.value)
-    for unit, (here, there) in sorted(by_unit.items()):
-        if not here or not there or here & there or (not unit and likeness < ALIKE_BUT_FOR_NUMBERS):
-            continue
-        if unit == "people" and max(here) <= TOLL_GROWS * max(there) and max(there) <= TOLL_GROWS * max(here):
-            continue
-        return f"other numbers: {_values(here)}, not {_values(there)} {unit}".rstrip()
-    return None
-
-
-def _quantities(sketch: Sketch) -> list[Quantity]:
-    return [read_quantity(written) for written in sorted(sketch.ids("number"))]
-
-
-def _values(values: Iterable[float]) -> str:
-    return ", ".join(f"{value:,.10g}" for value in sorted(values))

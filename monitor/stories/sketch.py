@@ -173,6 +173,7 @@ def agency_of(text: str) -> str:
 _NO_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 STEM = 6  # letters: what most inflected languages leave alone
+LETTERS = frozenset("stdl")  # of Kim's, won't, d'Ankara, l'envoyé: words to a reader of letters, not to people
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:'s|s)$")
 MOST_REMEMBERED = 20_000  # words, of which a text has most from those before it; some 5 MB
 
@@ -191,7 +192,7 @@ def stems(text: str) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _stems_of(word: str) -> tuple[str, ...]:
     """What one folded word gives by itself: a number nothing, nor a character of a script without spaces."""
-    if word.isdigit() or _NO_SPACES.fullmatch(word):
+    if word in LETTERS or word.isdigit() or _NO_SPACES.fullmatch(word):
         return ()
     if _HANGUL.fullmatch(word):
         return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
@@ -221,6 +222,11 @@ def digest_of(lead: Collection[str]) -> tuple[list[str], bytes]:
     columns = list(zip(*map(_hashed, lead), strict=True))
     least = [f"{seed}{min(column):x}" for seed, column in enumerate(columns)] if len(lead) >= SHORTEST_LEAD else []
     return least, array("I", sorted(set(columns[0]))).tobytes() if columns else b""
+
+
+def number_of(stem: str) -> int:
+    """What stands for a stem in the `lead` of a sketch."""
+    return _hashed(stem)[0]
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

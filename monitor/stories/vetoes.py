@@ -1,0 +1,67 @@
+"""Vetoes: what keeps two reports apart, however alike their words are.
+
+    two sketches → the decisive facts that differ, as a sentence, or None
+
+A wrong merge hides news, a missed one only tells it twice: so what differs weighs more than what is shared.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from monitor.stories.places import PARENTS
+from monitor.stories.quantities import Quantity, read_quantity
+from monitor.stories.sketch import Sketch
+
+ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells apart: "Powerball of Jan. 3"
+TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
+
+
+def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
+    """The decisive facts that differ, as a sentence. `pattern`: how far the titles are of one pattern, 0 to 1."""
+    here, there = one.ids("place"), other.ids("place")
+    for ours, theirs in ((_widened(here), _widened(there)), (_narrow(here), _narrow(there))):
+        if ours and theirs and ours.isdisjoint(theirs):
+            return f"other places: {_listed(here)}, not {_listed(there)}"
+    return _other_numbers(_quantities(one), _quantities(other), pattern)
+
+
+def other_actors(one: Sketch, other: Sketch) -> str | None:
+    """The actors, where both titles name some and none in common. Words that are shared outweigh it."""
+    ours, theirs = one.ids("actor"), other.ids("actor")
+    return f"other actors: {_listed(ours)}, not {_listed(theirs)}" if ours and theirs and not ours & theirs else None
+
+
+def _widened(places: Iterable[str]) -> frozenset[str]:
+    """Places with what they lie in."""
+    return frozenset(name for place in places for name in (place, PARENTS.get(place, place)))
+
+
+def _narrow(places: Iterable[str]) -> frozenset[str]:
+    """Towns and regions without the countries that they lie in: Kharkiv is not Odesa, though both are Ukraine."""
+    return frozenset(place for place in places if place in PARENTS)
+
+
+def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], pattern: float) -> str | None:
+    by_unit: dict[str, tuple[set[float], set[float]]] = defaultdict(lambda: (set(), set()))
+    for side, quantities in enumerate((ours, theirs)):
+        for quantity in quantities:
+            by_unit[quantity.unit][side].add(quantity.value)
+    for unit, (here, there) in sorted(by_unit.items()):
+        if not here or not there or here & there or (not unit and pattern < ALIKE_BUT_FOR_NUMBERS):
+            continue
+        if unit == "people" and max(here) <= TOLL_GROWS * max(there) and max(there) <= TOLL_GROWS * max(here):
+            continue
+        return f"other numbers: {_values(here)}, not {_values(there)} {unit}".rstrip()
+    return None
+
+
+def _quantities(sketch: Sketch) -> list[Quantity]:
+    return [read_quantity(written) for written in sorted(sketch.ids("number"))]
+
+
+def _values(values: Iterable[float]) -> str:
+    return ", ".join(f"{value:,.10g}" for value in sorted(values))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
