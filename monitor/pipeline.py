@@ -145,15 +145,13 @@ def place_polls(
     """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
     fresh, addresses = Window(), dict(memory.addresses)
     rarity = rarity_in((memory.window, fresh))
-    placements: dict[str, Placement] = {}
+    placements = dict(memory.placements)
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         sketch = memory.sketches[item.key]
-        if known is None:
+        if known is None and item.key not in placements:
             own = fresh.candidates(sketch, item.dated(), rarity)
             near = [*unwritten(memory.near.get(item.key, ()), own), *own]
-            placements[item.key] = memory.placements.get(item.key) or place(
-                item, sketch, near, rarity, addresses, alike=alike
-            )
+            placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)
         story_id = known.story_id if known else placements[item.key].story_id
         here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
         addresses.setdefault(item.canonical_url, here)

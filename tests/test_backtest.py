@@ -423,7 +423,17 @@ def test_an_edit_of_how_a_rule_is_told_is_seen_and_nothing_else(
     assert (difference.gained, difference.lost) == ((), ())
 
 
-@pytest.mark.parametrize("edit", [("'fire'", "'depot'"), ('["kursk"]', '["kursk", "lyon"]')])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("'fire'", "'depot'"),
+        ('["kursk"]', '["kursk", "lyon"]'),
+        ("'troops'", "'troops'\nchannel = '#t'\nmention = '@here'"),
+        ('severity = "warning"', 'severity = "info"\nexpires = 2020-01-01'),
+        ("'flood OR floods'", "'flood OR floods'\n[[rule]]\nid = 'new'\ntitle = 'New'\nwhen = 'valencia'"),
+        ("when = '@kursk'", "when = '@kursk'\nunless = 'fire'"),
+    ],
+)
 def test_a_walk_beside_another_decides_as_one_alone(
     rules: RuleSet, rules_of: Callable[[str], RuleSet], edit: tuple[str, str]
 ) -> None:

@@ -3,13 +3,14 @@
     polls, oldest first ─ what was put off and is due by then ─ the poll ─ … ─ what is put off still  →  steps
 
 A step is one poll and what was told since the one before. Two rule sets that know the same names walk together: items
-are sketched and placed once, and only matched, decided and told for each.
+are sketched, placed and matched against the rules that both have once, and only decided on and told for each.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from monitor.backtest.following import Following
 from monitor.backtest.scratch import Release, Scratch
 from monitor.calm import Policy
 from monitor.model import Feed, FeedState, Item
@@ -90,18 +91,22 @@ def walk(
     """Walks each rule set over the polls. At the end the clock runs on: to `until`, or until all is told."""
     rulesets = tuple(rulesets)
     scratches = tuple(Scratch(ruleset, channel, policy, encoder) for ruleset in rulesets)
-    entities = rulesets[0].gazetteer.entities
-    led = tuple(ruleset.gazetteer.entities == entities for ruleset in rulesets[1:])
+    followings = tuple(_following(ruleset, rulesets[0]) for ruleset in rulesets[1:])
     for poll in polls:
         releases = tuple(_released(scratch, poll.at) for scratch in scratches)
         read = _reading(poll)
         first = scratches[0].record_poll(read, poll.at)
         others = (
-            scratch.record_poll(read, poll.at, leader=first if is_led else None)
-            for scratch, is_led in zip(scratches[1:], led, strict=True)
+            scratch.record_poll(read, poll.at, following.lead(first, poll.at) if following is not None else None)
+            for scratch, following in zip(scratches[1:], followings, strict=True)
         )
         yield Step(poll=poll, records=(first, *others), releases=releases)
     yield Step(poll=None, records=(), releases=tuple(_released(scratch, until) for scratch in scratches))
+
+
+def _following(ruleset: RuleSet, leader: RuleSet) -> Following | None:
+    """None where other names are known: what an item says, and so its story, may be another."""
+    return Following(ruleset, leader) if ruleset.gazetteer.entities == leader.gazetteer.entities else None
 
 
 def _released(scratch: Scratch, until: datetime | None) -> tuple[Release, ...]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from heapq import heappop, heappush
 
 from monitor.alerts import NewDelivery, Told, told_after
+from monitor.backtest.following import Lead
 from monitor.calm import FLOOD_WINDOW, Policy, Recent, calm_for
 from monitor.model import Act, Delivery, DeliveryState, Item, Reason
 from monitor.outbox import released
@@ -67,10 +68,9 @@ class Scratch:
         self._told_at: dict[tuple[str, str], datetime] = {}
         self._told_lately: dict[str, deque[datetime]] = {}
 
-    def record_poll(self, read: Reading, now: datetime, leader: PollRecord | None = None) -> PollRecord:
-        """Recall, decide and record. `leader`: the same poll in a walk that knows the same names, so that what it
-        sketched and placed need not be done again."""
-        memory = self._recall(read, now) if leader is None else self._recall_after(leader, read)
+    def record_poll(self, read: Reading, now: datetime, lead: Lead | None = None) -> PollRecord:
+        """Recall, decide and record. `lead`: what a walk that knows the same names found out of the same poll."""
+        memory = self._recall(read, now) if lead is None else self._recall_after(lead, read)
         calm = replace(self.calm, recent=self._recent(now))
         poll = decide_poll(
             read,
@@ -82,7 +82,7 @@ class Scratch:
             alike=self.encoder.alike,
         )
         for placed in poll.placed:
-            self._record(placed, now, is_led=leader is not None)
+            self._record(placed, now, is_led=lead is not None)
         for new in poll.deliveries:
             self._enqueue(new, now)
         return poll
@@ -126,15 +126,16 @@ class Scratch:
             window=self.window,
         )
 
-    def _recall_after(self, leader: PollRecord, read: Reading) -> Memory:
+    def _recall_after(self, lead: Lead, read: Reading) -> Memory:
         return Memory(
             known=self._known(read),
-            stories=self._stories({one.story_id for one in leader.placed}),
-            sketches={one.item.key: one.sketch for one in leader.placed},
+            stories=self._stories({one.story_id for one in lead.placed}),
+            sketches={one.item.key: one.sketch for one in lead.placed},
             near={},
             addresses={},
             window=self.window,
-            placements={one.item.key: one.placement for one in leader.placed if one.placement is not None},
+            placements={one.item.key: one.placement for one in lead.placed if one.placement is not None},
+            matches=lead.matches,
         )
 
     def _addresses(self, urls: Iterable[str]) -> dict[str, Address]:
