@@ -158,6 +158,13 @@ def refused(*channels: str, fault: str = "revoked") -> dict[str, Any]:
     return {"standing": a_standing(channel_faults=faults, open=3, stuck_since=NOON - HOUR)}
 
 
+def test_a_poll_of_every_feed_that_fails_once_is_no_red_light() -> None:
+    feed, state = fault_of("a", "no answer")
+
+    assert is_ready(findings_of(vitals(feeds=((feed, replace(state, failures=1)),))))
+    assert not is_ready(findings_of(vitals(feeds=((feed, replace(state, failures=2)),))))
+
+
 def test_a_token_that_every_channel_fails_by_is_one_sentence_and_so_is_its_end() -> None:
     to_tell = review(findings_of(vitals(**refused("#0", "#1", "#2"))), {}, NOON).to_tell
 
