@@ -2,12 +2,9 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
-from email import message_from_string
-from email.header import decode_header, make_header
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -35,10 +32,8 @@ from monitor.health import (
 from monitor.health.findings import findings_of
 from monitor.health.review import RETRY, Remembered, after_telling, is_line_due, lines_of, review, sentences_of
 from monitor.hook import Hook
-from monitor.mail import Mail
 from monitor.metrics import Metrics
 from monitor.notices import Notices, Way, notice
-from monitor.operating import MailConfig
 from monitor.pipeline import Reading
 from monitor.selfwatch import Routine, SelfWatch
 from monitor.store import Store, StoreThread, open_store
@@ -509,52 +504,6 @@ async def test_a_command_in_a_notice_looks_like_one_and_nothing_else_does() -> N
 
 
 # --- Ways out beside Slack ---
-
-
-@asynccontextmanager
-async def a_mail_server(*, refuses: bool = False) -> AsyncIterator[tuple[int, list[str]]]:
-    """A real SMTP conversation on loopback; the mails that it took."""
-    mails: list[str] = []
-
-    async def converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 here\r\n")
-        while line := (await reader.readline()).decode().strip():
-            if line.upper().startswith("DATA"):
-                writer.write(b"354 go on\r\n")
-                mails.append((await reader.readuntil(b"\r\n.\r\n")).decode())
-                writer.write(b"250 taken\r\n")
-            elif line.upper().startswith("RCPT") and refuses:
-                writer.write(b"550 nobody here\r\n")
-            else:
-                writer.write(b"221 bye\r\n" if line.upper().startswith("QUIT") else b"250 fine\r\n")
-            if line.upper().startswith("QUIT"):
-                break
-        writer.close()
-
-    server = await asyncio.start_server(converse, "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1], mails
-
-
-def mail_config(port: int) -> MailConfig:
-    return MailConfig(host="127.0.0.1", port=port, tls=False, sender="m@example.org", to=("ops@example.org",))
-
-
-async def test_a_notice_goes_by_mail_with_its_first_line_as_subject() -> None:
-    async with a_mail_server() as (port, mails):
-        assert await Mail(mail_config(port)).tell(["⚠️ the token\nis revoked", "second"]) is None
-
-    mail = message_from_string(mails[0].replace("\r\n", "\n"))
-    assert mail["To"] == "ops@example.org"
-    assert "the token is revoked" in str(make_header(decode_header(mail["Subject"])))
-
-
-@pytest.mark.parametrize("refuses", [True, False])
-async def test_mail_that_can_not_be_sent_is_a_sentence(refuses: bool) -> None:
-    async with a_mail_server(refuses=True) as (port, _):
-        fault = await Mail(mail_config(port if refuses else 1)).tell(["x"])
-
-    assert "did not take it" in (fault or "")
 
 
 async def test_a_notice_goes_to_the_admin_webhook_as_json_and_its_address_is_told_nobody() -> None:

@@ -17,7 +17,7 @@ from conftest import RULES
 from feed_server import FeedServer, rss
 from slack_stand_in import SlackStandIn
 from test_daemon import samples_of
-from test_selfwatch import a_mail_server
+from test_mail import MailServer, listening
 from watch import Watch, until, watching
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ every = "1s"
 allow_private_hosts = ["127.0.0.1"]
 [admin]
 report_after = "1s"
-smtp = "smtp://127.0.0.1:{mail_port}"
+smtp = "smtp://127.0.0.1:{mail.port}"
 mail_from = "monitor@example.org"
 mail_to = ["ops@example.org"]
 [web]
@@ -100,15 +100,15 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
     async with (
         SlackStandIn() as slack,
         FeedServer() as server,
-        a_mail_server() as (mail_port, mails),
+        listening(MailServer()) as mail,
         watching(folder) as watch,
     ):
         server.serve("/a.xml", rss([{"title": "Storm hits the coast of Norway", "guid": "1"}]))
         watch.write("rules/rules.toml", RULES)
         feed = server.url("/a.xml")
-        watch.write("config.toml", CONFIG.format(api_url=slack.api_url, mail_port=mail_port, feed=feed))
+        watch.write("config.toml", CONFIG.format(api_url=slack.api_url, mail.port=mail.port, feed=feed))
         watch.environ["SLACK_BOT_TOKEN"] = slack.token
-        opened = Scene(watch, slack, server, mails)
+        opened = Scene(watch, slack, server, mail.mails)
         await watch.start()
         await opened.comes(200)
         assert (await opened.look("/healthz")).status_code == 200
