@@ -106,7 +106,7 @@ async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
         server.serve("/a.xml", rss([{"title": "Storm hits the coast of Norway", "guid": "1"}]))
         watch.write("rules/rules.toml", RULES)
         feed = server.url("/a.xml")
-        watch.write("config.toml", CONFIG.format(api_url=slack.api_url, mail.port=mail.port, feed=feed))
+        watch.write("config.toml", CONFIG.format(api_url=slack.api_url, mail_port=mail.port, feed=feed))
         watch.environ["SLACK_BOT_TOKEN"] = slack.token
         opened = Scene(watch, slack, server, mail.mails)
         await watch.start()
