@@ -33,7 +33,7 @@ every = "1s"
 allow_private_hosts = ["127.0.0.1"]
 [admin]
 report_after = "1s"
-smtp = "smtp://127.0.0.1:{mail.port}"
+smtp = "smtp://127.0.0.1:{mail_port}"
 mail_from = "monitor@example.org"
 mail_to = ["ops@example.org"]
 [web]
