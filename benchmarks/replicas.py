@@ -271,7 +271,9 @@ def time_queries(store: Store, *, explain: bool) -> None:
         "claim deliveries of 20 channels": lambda: store.claim_deliveries(now, LEASE, 64),
         "a story by its address": lambda: store.story_account("https://x.example/news/77", now),
         "stories list": lambda: store.story_lines(now, 20, 2),
-        "status": store.vitals.standing,
+        "a look at the watch": store.vitals.standing,
+        "the states of all feeds": store.feed_states,
+        "counting what is kept": store.vitals.kept,
     }
     for name, do in work.items():
         asked: list[tuple[str, Any]] = []

@@ -55,17 +55,18 @@ class Outcome:
 async def run_once(config: Config, make_sender: MakeSender, store: Store) -> Outcome:
     """Polls every feed once, tells what there is to tell, and ends."""
     async with open_house(config, make_sender, store, once=True) as house:
-        before = await house.store.do(lambda opened: opened.vitals.standing())
+        before = await house.store.do(lambda opened: opened.vitals.kept())
         polls = await house.poller.poll_all()
         await _deliver_all(house.courier)
         await house.selfwatch.look()
-        after = await house.store.do(lambda opened: opened.vitals.standing())
+        after = await house.store.do(lambda opened: opened.vitals.kept())
+        waiting = await house.store.do(Store.count_open_deliveries)
     return Outcome(
         polled=len(polls),
         failed=sum(1 for poll in polls if poll is None or poll.state.fault is not None),
         new=sum(len(poll.placed) for poll in polls if poll is not None),
-        told=after.sent - before.sent,
-        waiting=after.open,
+        told=after.told - before.told,
+        waiting=waiting,
     )
 
 

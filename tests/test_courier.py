@@ -525,7 +525,7 @@ async def test_a_flood_is_told_in_one_summary_that_counts_and_every_story_is_kep
     assert "58 more stories" in summary["text"]
     assert "Anything 58" in summary["text"]
     assert "and 28 more" in str(summary["blocks"])
-    assert desk.store.vitals.standing().stories == 60
+    assert desk.store.vitals.kept().stories == 60
     assert set(desk.states) == {DeliveryState.SENT}
 
 

@@ -93,7 +93,7 @@ async def test_a_feed_is_asked_once_an_interval_with_its_validators(
     for seen in later:
         assert seen.headers["if-none-match"] == watch.state("a").etag
         assert seen.headers["if-modified-since"] == watch.state("a").last_modified
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
 
 
 async def test_a_feed_that_fails_slows_down_alone_and_recovers_with_all_its_news(
@@ -111,7 +111,7 @@ async def test_a_feed_that_fails_slows_down_alone_and_recovers_with_all_its_news
     server.add("/a", title=TROOPS, guid="1")
     await watch.pass_(hours=24)
     assert watch.state("a").fault is None
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
 
 
 async def test_what_the_server_asks_for_is_kept(
@@ -185,7 +185,7 @@ async def test_a_local_file_is_a_feed(
     path.unlink()
     await watch.pass_(minutes=10)
 
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
     assert str(path) in (watch.state("file").fault or "")
 
 

@@ -55,7 +55,7 @@ async def test_each_poll_gets_its_own_record(store: Store, ruleset: RuleSet) -> 
 
     placed = [[one.item.title for one in poll.placed] for poll in polls if isinstance(poll, PollRecord)]
     assert placed == [[news[0].title], [], [news[1].title], [], [news[2].title]]
-    assert store.vitals.standing().items == 3
+    assert store.vitals.kept().items == 3
 
 
 async def test_polls_that_go_together_see_each_others_items(store: Store, ruleset: RuleSet) -> None:
@@ -73,7 +73,7 @@ async def test_a_claim_that_was_lost_leaves_those_that_go_with_it_alone(store: S
     polls = await record(store, ruleset, wanted)
 
     assert [len(poll.placed) if isinstance(poll, PollRecord) else poll for poll in polls] == [1, None, 1]
-    assert store.vitals.standing().items == 2
+    assert store.vitals.kept().items == 2
 
 
 SAID = [TROOPS, f"{TROOPS} today", "Storm hits Norway", TROOPS, "Troops of North Korea are in Kursk, says Seoul"]
@@ -129,7 +129,7 @@ async def test_our_own_fault_in_one_poll_leaves_those_that_go_with_it_alone(stor
     polls = await record(store, ruleset, readings(store, None, good[0], broken(an_item("x")), good[1], None))
 
     assert [type(poll).__name__ for poll in polls if not isinstance(poll, PollRecord)] == ["AttributeError"]
-    assert store.vitals.standing().items == 2
+    assert store.vitals.kept().items == 2
 
 
 async def test_a_claim_that_was_lost_records_nothing(store: Store, ruleset: RuleSet) -> None:
@@ -138,7 +138,7 @@ async def test_a_claim_that_was_lost_records_nothing(store: Store, ruleset: Rule
     store.claim_feeds(["feed2"], NOON, LEASE, 1)
 
     assert await record(store, ruleset, wanted) == [None, None, None]
-    assert store.vitals.standing().items == 0
+    assert store.vitals.kept().items == 0
 
 
 async def test_a_store_that_refuses_says_so_to_each(store: Store, ruleset: RuleSet) -> None:

@@ -45,9 +45,6 @@ ORDER = a_heartbeat(started_at=NOON - HOUR, rules=3, ruleset="d1")
 
 def a_standing(**given: Any) -> Standing:
     values: dict[str, Any] = {
-        "items": 9,
-        "stories": 9,
-        "sent": 1,
         "last_sent_at": NOON,
         "last_polled_at": NOON,
         "open": 0,

@@ -113,7 +113,7 @@ def test_an_item_that_nothing_matches_is_kept_with_its_reason(store: Store, rule
     record = poll(store, ruleset, [an_item("Storm hits the coast of Norway")])
 
     assert reasons(record) == [Reason.NO_MATCH]
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
     assert take(store) == []
 
 
@@ -274,7 +274,7 @@ def test_a_late_process_can_not_record_over_anothers_work(store: Store, ruleset:
     read = Reading(feed=feed, before=late, after=replace(late, polled_at=NOON), items=(an_item(TROOPS),))
 
     assert store.record_polls([Polled(reading=read)], ruleset, "#watch", NOON) == (None,)
-    assert store.vitals.standing().items == 0
+    assert store.vitals.kept().items == 0
 
 
 def test_only_due_feeds_are_claimed_longest_due_first(store: Store) -> None:
@@ -532,7 +532,7 @@ def test_sketches_are_forgotten_and_items_are_not(store: Store, ruleset: RuleSet
     poll(store, ruleset, [an_item(TROOPS)])
 
     assert store.forget_sketches(NOON + timedelta(days=5)) == 1
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
 
 
 def test_what_people_ask_of_items_and_rules_is_answered(store: Store, ruleset: RuleSet) -> None:

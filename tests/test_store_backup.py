@@ -96,7 +96,7 @@ def test_a_backup_that_can_not_be_used_changes_nothing(
     with pytest.raises(StoreError, match=said):
         restore(url_of(store), bad, NOON)
 
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
     assert {path.name for path in tmp_path.iterdir()} <= {
         "rules", "bad.db", "monitor.db", "monitor.db-wal", "monitor.db-shm", "monitor.db.lock"
     }  # fmt: skip

@@ -136,7 +136,7 @@ def test_a_full_disk_keeps_no_half_poll_and_forgets_nothing_of_it(store: Store, 
 
     with pytest.raises(StoreError, match="the disk is full: make room, and monitor goes on by itself"):
         poll(store, ruleset, items)
-    assert store.vitals.standing().items == 0
+    assert store.vitals.kept().items == 0
     assert store.feed_states()[0].etag is None
 
     set_full(store, full=False)

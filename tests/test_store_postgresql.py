@@ -146,7 +146,7 @@ def test_a_replica_whose_claim_was_taken_over_writes_nothing(replicas: list[Stor
     read = Reading(feed=a_feed(), before=state, after=replace(state, polled_at=NOON), items=(an_item(TROOPS),))
 
     assert late.record_polls([Polled(reading=read)], ruleset, "#watch", NOON) == (None,)
-    assert other.vitals.standing().items == 0
+    assert other.vitals.kept().items == 0
     assert taken.lease != state.lease
 
 
@@ -221,7 +221,7 @@ def test_a_server_that_was_restarted_is_used_again_without_a_fault(
 
     cluster.start()
 
-    assert replicas[0].vitals.standing().items == 1
+    assert replicas[0].vitals.kept().items == 1
     assert take(replicas[1])[0].state is DeliveryState.SENDING
     assert replicas[1].story_file(an_item(TROOPS).key).decisions[0][1].reason is Reason.FIRST_REPORT  # type: ignore[union-attr]  # it is there
 

@@ -54,11 +54,11 @@ def test_untold_items_go_after_their_time_and_stories_that_were_told_after_their
 
     assert trim_all(store, days(89)) == Trimmed()
     assert trim_all(store, days(91)) == Trimmed(items=1, stories=1)
-    assert store.vitals.standing().items == 1
+    assert store.vitals.kept().items == 1
     assert store.alert_lines(9)[0].headline == TROOPS
     assert trim_all(store, days(364)) == Trimmed()
     assert trim_all(store, days(366)) == Trimmed(items=1, stories=1)
-    assert (store.vitals.standing().items, store.vitals.standing().stories, store.vitals.standing().sent) == (0, 0, 0)
+    assert (store.vitals.kept().items, store.vitals.kept().stories, store.vitals.kept().told) == (0, 0, 0)
 
 
 def test_what_waits_and_what_is_muted_stays_however_old_it_is(store: Store, ruleset: RuleSet) -> None:
@@ -80,7 +80,7 @@ def test_an_entry_that_still_stands_in_its_feed_is_no_news_after_its_item_is_gon
     poll(store, ruleset, old)
     send_all(store)
     trim_all(store, days(400))
-    assert store.vitals.standing().items == 0
+    assert store.vitals.kept().items == 0
 
     again = poll_at(store, ruleset, days(400), *old, an_item("Fighting with many soldiers in Kursk"))
 

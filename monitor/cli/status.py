@@ -14,7 +14,7 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import fail, moment, print_json, screen, span
 from monitor.config import Config, database_of_broken, read_config
 from monitor.errors import ConfigError, RuleFilesError
-from monitor.health import Finding, Heartbeat, Vitals, is_ready
+from monitor.health import Finding, Heartbeat, Kept, Vitals, is_ready
 from monitor.health.findings import findings_of
 from monitor.health.review import sentences_of
 from monitor.rules.calendar import endings
@@ -41,16 +41,16 @@ def status(config_path: Path, format_: str) -> None:
         fail(str(exc))
         raise Exit(_of_broken(config_path)) from exc
     rules, wrong = loaded_rules(config)
-    vitals = seen(config, rules)
+    vitals, kept = seen(config, rules)
     found = findings_of(vitals)
     ends = endings(rules.rules, vitals.now, config.timezone) if rules is not None else ()
     wrong += [*sentences_of((one.kind, one.subject, one.sentence) for one in found)]
     wrong += [ending.sentence for ending in ends if ending.has_ended]
     if format_ == "jsonl":
-        print_json(_row(vitals, found, wrong))
+        print_json(_row(vitals, kept, found, wrong))
     else:
         for line in (
-            *_lines(vitals),
+            *_lines(vitals, kept),
             *(f"rules    {ending.sentence}" for ending in ends if not ending.has_ended),
         ):
             screen().print(line, markup=False)
@@ -88,7 +88,7 @@ def loaded_rules(config: Config) -> tuple[RuleSet | None, list[str]]:
         return None, [f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`"]
 
 
-def seen(config: Config, rules: RuleSet | None) -> Vitals:
+def seen(config: Config, rules: RuleSet | None) -> tuple[Vitals, Kept]:
     """All that health is judged by, as an outsider sees it: from the store, its lock and its disk."""
     from monitor.store import open_store
     from monitor.store.engine import disk_of
@@ -105,13 +105,14 @@ def seen(config: Config, rules: RuleSet | None) -> Vitals:
         rules_known=frozenset(rule.id for rule in rules.rules) if rules is not None else frozenset(),
         disk=disk_of(config.database),
     )
+    kept = store.vitals.kept()
     store.close()
     if file_of(config.database) is not None and owner_of(config.database) is None:
         vitals = replace(vitals, heartbeats=())  # it was killed: its last sign of life is still there
-    return vitals
+    return vitals, kept
 
 
-def _lines(vitals: Vitals) -> Iterator[str]:
+def _lines(vitals: Vitals, kept: Kept) -> Iterator[str]:
     now, standing = vitals.now, vitals.standing
     assert standing is not None
     if not vitals.heartbeats:
@@ -126,9 +127,9 @@ def _lines(vitals: Vitals) -> Iterator[str]:
     failing = sum(1 for _, state in vitals.feeds if state is not None and state.fault)
     polled = f"last read {span(now - standing.last_polled_at)} ago" if standing.last_polled_at else "never read"
     yield f"feeds    {len(vitals.feeds)} declared, {failing} failing; {polled}"
-    yield f"kept     {standing.items} items in {standing.stories} stories"
+    yield f"kept     {kept.items} items in {kept.stories} stories"
     told = f"last {span(now - standing.last_sent_at)} ago" if standing.last_sent_at else "none yet"
-    yield f"told     {standing.sent} stories; {told}"
+    yield f"told     {kept.told} stories; {told}"
     yield f"outbox   {_outbox(vitals)}"
     for canary in (beat.canary for beat in vitals.heartbeats if beat.canary is not None):
         if canary.seconds is not None:
@@ -147,7 +148,7 @@ def _outbox(vitals: Vitals) -> str:
     return f"{waiting}; {standing.dead} dead, {standing.held} held; put off: {put_off or 'none'}"
 
 
-def _row(vitals: Vitals, found: tuple[Finding, ...], wrong: list[str]) -> dict[str, object]:
+def _row(vitals: Vitals, kept: Kept, found: tuple[Finding, ...], wrong: list[str]) -> dict[str, object]:
     standing = vitals.standing
     beat = vitals.heartbeats[0] if vitals.heartbeats else None
     assert standing is not None
@@ -158,9 +159,9 @@ def _row(vitals: Vitals, found: tuple[Finding, ...], wrong: list[str]) -> dict[s
         "ruleset": beat.ruleset if beat is not None else None,
         "feeds": len(vitals.feeds),
         "feeds_failing": [feed.id for feed, state in vitals.feeds if state is not None and state.fault],
-        "items": standing.items,
-        "stories": standing.stories,
-        "told": standing.sent,
+        "items": kept.items,
+        "stories": kept.stories,
+        "told": kept.told,
         "last_told_at": standing.last_sent_at,
         "last_polled_at": standing.last_polled_at,
         "waiting": standing.open,

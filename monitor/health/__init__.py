@@ -82,12 +82,18 @@ class ChannelFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Counts and times of the whole. Times are None where nothing happened yet."""
+class Kept:
+    """How much is kept, and how many stories were told: all of it is counted, which takes time where it is much."""
 
     items: int
     stories: int
-    sent: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Counts and times of the whole. Times are None where nothing happened yet."""
+
     last_sent_at: datetime | None
     last_polled_at: datetime | None
     open: int

@@ -74,7 +74,7 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
     busy = select(deliveries.c.channel).where(IS_OPEN, deliveries.c.leased_until >= now)
     wanted = (
         select(deliveries.c.id)
-        .where(deliveries.c.id.in_(first), is_due, deliveries.c.channel.not_in(busy))
+        .where(deliveries.c.id.in_(first), IS_OPEN, is_due, deliveries.c.channel.not_in(busy))
         .order_by(deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)  # a walk is adding to what is told with it: at the next tick, then

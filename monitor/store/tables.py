@@ -259,6 +259,16 @@ Index(
     postgresql_where=text("state = 'put_off'"),
 )
 
+# What a person must look at, or what waits for its time: few of many.
+Index(
+    "unsettled_deliveries",
+    deliveries.c.state,
+    sqlite_where=text("state IN ('dead', 'held', 'put_off', 'gathered')"),
+    postgresql_where=text("state IN ('dead', 'held', 'put_off', 'gathered')"),
+)
+Index("sent_deliveries", deliveries.c.sent_at)
+Index("told_in_channel", deliveries.c.channel, deliveries.c.sent_at)
+
 # What came of each attempt to send a delivery, or to look one up: the delivery itself keeps only the last.
 attempts = Table(
     "attempts",

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from monitor.health import Canary, Day, Finding, Heartbeat, Kind, RuleRhythm, Standing
+from monitor.health import Canary, Day, Finding, Heartbeat, Kept, Kind, RuleRhythm, Standing
 from monitor.health.review import UNSEEN, Remembered, Review, after_telling, review
 from monitor.model import Act, DeliveryState
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import reading, writing
 from monitor.store.tables import deliveries, findings, heartbeats, items, matches, rounds
-from monitor.store.views import standing
+from monitor.store.views import kept, standing
 from monitor.store.window import StoredWindow
 
 
@@ -36,6 +36,11 @@ class VitalsDesk:
         """Counts and times of the whole."""
         with reading(self.engine) as connection:
             return standing(connection)
+
+    def kept(self) -> Kept:
+        """How much is kept and was told."""
+        with reading(self.engine) as connection:
+            return kept(connection)
 
     def day(self, since: datetime) -> Day:
         """What came since then."""
