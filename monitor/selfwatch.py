@@ -10,6 +10,7 @@ told as well, and remembered once the store works again.
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
+from functools import partial
 
 import structlog
 
@@ -18,12 +19,14 @@ from monitor.health import Disk, Finding, Heartbeat, Kind, RuleRhythm, Vitals
 from monitor.health.findings import findings_of
 from monitor.health.review import RETRY, Remembered, Review, after_telling, daily_line, is_line_due, lines_of, review
 from monitor.metrics import Metrics
-from monitor.model import Feed
+from monitor.model import Feed, FeedState
 from monitor.notices import Notices
 from monitor.store import Store, StoreThread
 
 RHYTHM_OVER = timedelta(days=30)
 RHYTHMS_EVERY = timedelta(minutes=10)  # counting matches of a month is no work for every look
+STATES_AT_ONCE = 1_000  # feeds; what else waits for the store goes in between
+STATES_EVERY = timedelta(milliseconds=1)  # for each feed: of 50,000 each is looked at once a minute
 DAILY = "still watching"
 NOT_YET = Finding(kind=Kind.DAEMON, key="daemon", subject="daemon", sentence="the watch has not looked at itself yet")
 
@@ -71,6 +74,8 @@ class SelfWatch:
         self.unsaved: dict[str, Remembered] = {}  # what was told while the store could not remember it
         self.rhythms: tuple[RuleRhythm, ...] = ()
         self.rhythms_at: datetime | None = None
+        self.states: dict[str, FeedState] = {}
+        self.states_at: datetime | None = None
         self.daily_again_at: datetime | None = None  # nobody took the daily line
 
     async def look(self) -> None:
@@ -140,15 +145,25 @@ class SelfWatch:
         known = await self.store.do(lambda store: store.vitals.heartbeats())
         others = [one for one in known if one.id != beat.id]
         standing = await self.store.do(lambda store: store.vitals.standing())
-        states = {state.feed_id: state for state in await self.store.do(Store.feed_states)}
+        if self.states_at is None or now - self.states_at >= STATES_EVERY * len(self.states):
+            self.states, self.states_at = await self._states(), now
         return replace(
             so_far,
             heartbeats=(beat, *others),
-            feeds=tuple((feed, states.get(feed.id)) for feed in self.feeds()),
+            feeds=tuple((feed, self.states.get(feed.id)) for feed in self.feeds()),
             standing=standing.without(self.apart()),
             rhythms=self.rhythms,
             window=await self.store.do(lambda store: store.vitals.window_size),
         )
+
+    async def _states(self) -> dict[str, FeedState]:
+        """What is remembered of every feed: some 50 µs each, so that many are not read at every look, nor in one go."""
+        found: dict[str, FeedState] = {}
+        page = await self.store.do(lambda store: store.feed_states(most=STATES_AT_ONCE))
+        while page:
+            found |= {state.feed_id: state for state in page}
+            page = await self.store.do(partial(Store.feed_states, after=page[-1].feed_id, most=STATES_AT_ONCE))
+        return found
 
     async def _tell(self, vitals: Vitals) -> None:
         now = vitals.now

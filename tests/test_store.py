@@ -277,6 +277,13 @@ def test_a_late_process_can_not_record_over_anothers_work(store: Store, ruleset:
     assert store.vitals.kept().items == 0
 
 
+def test_many_feeds_are_read_a_page_at_a_time(store: Store) -> None:
+    store.enrol([a_feed(id=name) for name in "dbca"], NOON)
+    pages = [store.feed_states(after, 2) for after in ("", "b", "d")]
+
+    assert [[state.feed_id for state in page] for page in pages] == [["a", "b"], ["c", "d"], []]
+
+
 def test_only_due_feeds_are_claimed_longest_due_first(store: Store) -> None:
     feeds = [a_feed(id="a"), a_feed(id="b"), a_feed(id="c")]
     for minutes, feed in enumerate(reversed(feeds)):

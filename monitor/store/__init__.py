@@ -128,10 +128,10 @@ class Store:
         with writing(self.engine) as connection:
             polls.absolve(connection, ids, since, fault, again_at)
 
-    def feed_states(self) -> list[FeedState]:
-        """What is remembered of every feed, also of those no longer declared."""
+    def feed_states(self, after: str = "", most: int | None = None) -> list[FeedState]:
+        """What is remembered of every feed, also of those no longer declared; by id, `most` of them behind `after`."""
         with reading(self.engine) as connection:
-            return polls.states(connection)
+            return polls.states(connection, after, most)
 
     # articles
 

@@ -192,9 +192,10 @@ def release_all(connection: Connection) -> None:
     connection.execute(update(hosts_table).values(lease=None, free_at=None))
 
 
-def states(connection: Connection) -> list[FeedState]:
-    """What is remembered of every feed."""
-    return [_state(row) for row in connection.execute(select(feeds).order_by(feeds.c.id))]
+def states(connection: Connection, after: str = "", most: int | None = None) -> list[FeedState]:
+    """What is remembered of every feed, or of `most` of those whose ids come behind `after`."""
+    wanted = select(feeds).where(feeds.c.id > after).order_by(feeds.c.id).limit(most)
+    return [_state(row) for row in connection.execute(wanted)]
 
 
 def _state(row: Row[tuple[object, ...]]) -> FeedState:
