@@ -85,11 +85,6 @@ async def _deliver_all(courier: Courier) -> None:
         await asyncio.sleep(max(0.0, (due - utc_now()).total_seconds()))
 
 
-def heed_no_reload() -> None:
-    """Until there is something to load anew: the start reads config and rules anyway, and a SIGHUP would kill us."""
-    signal.signal(signal.SIGHUP, signal.SIG_IGN)
-
-
 async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> None:
     """Runs until SIGTERM or SIGINT, then lets what is under way end, within a bound."""
     stop, systemd = asyncio.Event(), Systemd()

@@ -72,7 +72,10 @@ DOORS = {
     "sockets": ({"socket"}, {"systemd", "house", "feeds/guard", "feeds/fetch"}),  # house: only the machine's name
     "metrics": ({"prometheus_client"}, {"metrics"}),
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
-    "processes": ({"subprocess", "multiprocessing", "pebble", "signal"}, {"feeds/worker", "daemon", "rules/revision"}),
+    "processes": (
+        {"subprocess", "multiprocessing", "pebble", "signal"},
+        {"feeds/worker", "daemon", "cli/run", "rules/revision"},
+    ),
     "scheduler": ({"apscheduler"}, {"ticks", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": (
         {"random", "secrets", "uuid"},

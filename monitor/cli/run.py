@@ -1,6 +1,7 @@
 """`monitor run`: the daemon, or one round of it."""
 
 import asyncio
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -37,11 +38,11 @@ def run(config_path: Path, *, once: bool, dry_run: bool, log_form: str | None, v
     to this terminal otherwise. SIGTERM or Ctrl-C ends it, and nothing is lost. Rule files are loaded again when they
     change.
     """
-    from monitor.daemon import heed_no_reload, run_forever, run_once
+    if not once:  # before the imports, which take a second: what a SIGHUP asks for, the start does anyway
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    from monitor.daemon import run_forever, run_once
     from monitor.store import open_store
 
-    if not once:
-        heed_no_reload()
     for_people = log_form == "people" or (log_form is None and (once or sys.stderr.isatty()))
     set_up_logs(verbose=verbose, as_json=not for_people)
     config = read_config(config_path)
