@@ -152,6 +152,7 @@ def test_new_writes_a_rule_that_checks_and_overwrites_nothing(call: Call, kept: 
     wanted = ("rules", "new", "kursk AND troops", "--since", "520w", "--severity", "critical")
     code, out, _ = call(*wanted)
     assert (code, "kursk-troops.toml: 1 example, and 3 near misses" in out) == (0, True)
+    assert "It matches 1 of the 4 items that were looked through." in out
     assert call("rules", "check")[0] == 0
     assert "is there already, and nothing is overwritten" in call(*wanted)[2]
 

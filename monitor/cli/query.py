@@ -201,7 +201,10 @@ def new(
     (rule,) = tomllib.loads(written)["rule"]
     examples = counted(len(rule.get("match", ())), "example")
     screen().print(f"written  {path}: {examples}, and {len(rule.get('no_match', ()))} near misses", markup=False)
-    screen().print(f"Next: read them, then monitor rules test {draft.id}, monitor backtest", markup=False)
+    screen().print(f"It matches {found.matched} of the {counted(found.seen, 'item')} that were looked through.")
+    screen().print(
+        f"Next: read them, then monitor rules test {draft.id}, monitor rules lint, monitor backtest", markup=False
+    )
 
 
 def _write(path: Path, text: str) -> None:

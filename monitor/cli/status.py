@@ -11,7 +11,7 @@ from click.exceptions import Exit
 
 from monitor.canary import channel_apart
 from monitor.cli.options import config_option, existing_database, format_option
-from monitor.cli.output import fail, moment, print_json, screen, span
+from monitor.cli.output import counted, fail, moment, print_json, screen, span
 from monitor.config import Config, database_of_broken, read_config
 from monitor.errors import ConfigError, RuleFilesError
 from monitor.health import Finding, Heartbeat, Kept, Vitals, is_ready
@@ -85,7 +85,7 @@ def loaded_rules(config: Config) -> tuple[RuleSet | None, list[str]]:
     try:
         return load_rules(config.rules, config.timezone), []
     except RuleFilesError as exc:
-        return None, [f"the rules can't be used ({len(exc.problems)} faults): see `monitor rules check`"]
+        return None, [f"the rules can't be used ({counted(len(exc.problems), 'fault')}): see `monitor rules check`"]
 
 
 def seen(config: Config, rules: RuleSet | None) -> tuple[Vitals, Kept]:

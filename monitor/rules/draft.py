@@ -40,7 +40,13 @@ def draft_of(queried: RuleSet, title: str | None, rule_id: str | None, severity:
 
 def _names(queried: RuleSet) -> Iterator[str]:
     for leaf in leaves(queried.rules[0].when):
-        yield leaf.id if isinstance(leaf, EntityRef) else leaf.pattern if isinstance(leaf, Regex) else leaf.text
+        yield (
+            leaf.id
+            if isinstance(leaf, EntityRef)
+            else leaf.pattern
+            if isinstance(leaf, Regex)
+            else leaf.text.replace("*", "")
+        )
 
 
 def file_of(draft: Draft, query: str, queried: RuleSet, found: Found, today: date, schema: str | None) -> str:
