@@ -238,6 +238,25 @@ def test_first_lines_alone_join_nothing(item: Item) -> None:
     assert placed(item, DESK).why is Why.FOUNDED
 
 
+def test_a_number_tells_titles_of_one_pattern_apart_whatever_their_first_lines_say() -> None:
+    first = an_item(
+        "Lottery tonight: winning numbers of draw 41 and the jackpot quotas",
+        summary="The results of the lottery draw, and what the jackpot brings to lucky players, by class of prize.",
+        published_at=NOON - timedelta(hours=46),
+    )
+    later = an_item(
+        "Lottery draw 42 results: jackpot and winning numbers by class",
+        summary="Quotas of tonight: the lottery has drawn, here are jackpot, winning numbers and who shares the prize.",
+        publisher="Other",
+    )
+
+    placement = placed(later, first)
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against == "other numbers: 42, not 41"
+
+
 def test_between_languages_that_share_a_name_in_one_script_facts_count_too() -> None:
     first = an_item("Kim Jong-un inspects missile plant near Pyongyang, pledges output before winter drills", lang="en")
     german = an_item(

@@ -276,22 +276,18 @@ def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
 
 
 class _Read(NamedTuple):
-    """Two sketches, compared in one way."""
+    """Two sketches, compared in one way. `pattern`: how alike the titles are, where numbers alone tell them apart."""
 
     why: Why
     likeness: float
     needed: float
     shared: frozenset[str]
     against: str | None
+    pattern: float
 
     def holds(self, later: float) -> bool:
         """Whether it would join the two, where that much more is needed."""
         return self.against is None and self.likeness >= self.needed + later
-
-    @property
-    def pattern(self) -> float:
-        """How far the two are of one pattern, where numbers alone tell them apart; to a model numbers mean little."""
-        return {Why.SAME_MEANING: 1.0, Why.LIKE_TEXT: 0.0}.get(self.why, self.likeness)
 
 
 def _in_words(one: Newcomer, other: Sketch) -> _Read:
@@ -301,7 +297,7 @@ def _in_words(one: Newcomer, other: Sketch) -> _Read:
         against = "too few words to tell"
     elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
         against = "little but who and where is shared"
-    return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against)
+    return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against, likeness)
 
 
 def _in_text(one: Newcomer, other: Sketch) -> _Read | None:
@@ -311,18 +307,19 @@ def _in_text(one: Newcomer, other: Sketch) -> _Read | None:
     """
     shared = one.words.intersection(other.words) | one.things.intersection(other.things)
     both = one.scale.of(shared)
-    if both < IN_TITLES * one.in_words:
+    if not both or both < IN_TITLES * one.in_words:
         return None
     below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
-    ours = (both + one.scale.of(below)) / (one.in_words or 1.0)
+    ours = (both + one.scale.of(below)) / one.in_words
     if ours < LIKE_TEXT**2:
         return None
     above = {fact for fact in other.words if number_of(fact[len("word:") :]) in one.lead} - shared
-    theirs = (both + one.scale.of(above)) / (one.scale.of(other.words) + one.scale.of(other.things) or 1.0)
+    whole = one.scale.of(other.words) + one.scale.of(other.things)
+    theirs = (both + one.scale.of(above)) / whole
     likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
     if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
         return None
-    return _Read(Why.LIKE_TEXT, likeness, LIKE_TEXT, found, None)
+    return _Read(Why.LIKE_TEXT, likeness, LIKE_TEXT, found, None, both / sqrt(one.in_words * whole))
 
 
 def _telling(shared: Iterable[str]) -> int:
@@ -343,7 +340,7 @@ def _in_facts(one: Newcomer, other: Sketch) -> _Read:
         against = "no deed, no topic and no number is shared"
     elif not _tell_where_or_who(shared):
         against = "no place and no actor is shared"
-    return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against)
+    return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against, likeness)
 
 
 def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
@@ -360,7 +357,8 @@ def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
     if closeness < one.scale.alike:
         return None
     likeness = _likeness_in_facts(one, other, shared)
-    return _Read(Why.SAME_MEANING, likeness, SOME_FACTS, shared | {f"meaning:{closeness:.2f}"}, None)
+    named = shared | {f"meaning:{closeness:.2f}"}
+    return _Read(Why.SAME_MEANING, likeness, SOME_FACTS, named, None, 1.0)  # to a model numbers mean little
 
 
 def _fewest_words(one: Newcomer, other: Sketch) -> int:
