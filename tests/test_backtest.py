@@ -338,28 +338,6 @@ def test_twenty_walks_in_memory_decide_as_those_through_the_store(
     check_parity(drawn, rules, empty_database)
 
 
-def test_a_rewritten_item_is_read_again_as_it_was_each_time(rules: RuleSet, store: Store) -> None:
-    """Also where it first came before the time asked for: else its new text would be news."""
-    first = at(0, "Troops reach Kursk", url="https://x.example/1", author="A", tags=("war",), lang="en")
-    texts = [
-        first,
-        replace(first, title="Fire in Lyon", digest="2", author="B", tags=(), published_at=None, fetched_at=NOON),
-        replace(first, digest="3", canonical_url="https://x.example/3", lang=None, published_at=NOON),
-    ]
-    read = [replace(text, fetched_at=NOON + timedelta(hours=hour)) for hour, text in enumerate(texts)]
-    feed = a_feed(id=first.feed_id)
-    polls = [Poll(feed=feed, at=item.fetched_at, items=(item,), is_first=item == read[0]) for item in read]
-    live = Live(store, rules)
-    for poll in polls:
-        live.poll(poll)
-
-    recorded = store.recorded_polls(NOON + timedelta(minutes=90))
-
-    assert [poll.items for poll in recorded] == [poll.items for poll in polls]
-    again = polls_again(recorded, [feed], NOON + timedelta(minutes=90))
-    assert [(poll.is_first, poll.counted) for poll in again] == [(True, False), (False, False), (False, True)]
-
-
 # --- Two rule sets ---------------------------------------------------------------------------------------------------
 
 

@@ -542,6 +542,24 @@ def test_sketches_are_forgotten_and_items_are_not(store: Store, ruleset: RuleSet
     assert store.vitals.kept().items == 1
 
 
+def test_a_rewritten_item_is_remembered_as_it_was_read_each_time(store: Store, ruleset: RuleSet) -> None:
+    """Also where it first came before the time asked for: else a backtest would take its new text for news."""
+    first = an_item(TROOPS, author="A", tags=("war",), lang="en")
+    texts = [
+        first,
+        replace(first, title="Fire in Lyon", digest="2", author="B", tags=(), published_at=None),
+        replace(first, digest="3", canonical_url="https://x.example/3", lang=None, published_at=NOON),
+    ]
+    read = [replace(text, fetched_at=NOON + timedelta(hours=hour)) for hour, text in enumerate(texts)]
+    for item in read:
+        poll(store, ruleset, [item], now=item.fetched_at)
+
+    recorded = store.recorded_polls(NOON + timedelta(minutes=90))
+
+    assert [(one.at, one.items) for one in recorded] == [(item.fetched_at, (item,)) for item in read]
+    assert [one.is_first for one in recorded] == [True, False, False]
+
+
 def test_what_people_ask_of_items_and_rules_is_answered(store: Store, ruleset: RuleSet) -> None:
     item = an_item(TROOPS, url="https://news.example.com/troops-arrive")
     poll(store, ruleset, [item, an_item("Storm in Norway")])
