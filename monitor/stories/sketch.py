@@ -213,8 +213,8 @@ COMMON = frozenset(_COMMON.split())
 
 # --- The first lines -----------------------------------------------------------------------------------------------
 
-SEED = 0x9E3779B1
 LEAST = 4  # MinHash values of a lead: two that share four fifths of their stems share one of them with p = 0.998
+SEEDS = [number * 0x9E3779B1 & 0xFFFFFFFF for number in range(LEAST)]
 
 
 def digest_of(lead: Collection[str]) -> tuple[list[str], bytes]:
@@ -232,4 +232,5 @@ def number_of(stem: str) -> int:
 @lru_cache(maxsize=MOST_REMEMBERED)
 def _hashed(stem: str) -> tuple[int, ...]:
     """The CRC-32 of a stem, from each seed; the first is 0."""
-    return tuple([crc32(stem.encode(), seed * SEED & 0xFFFFFFFF) for seed in range(LEAST)])
+    written = stem.encode()
+    return tuple([crc32(written, seed) for seed in SEEDS])

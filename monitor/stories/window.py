@@ -39,7 +39,7 @@ class Window:
 
     def __init__(self) -> None:
         self.items: dict[str, Neighbour] = {}
-        self._keys: dict[str, list[str]] = {}  # fact → keys of the items that bear it, in order
+        self.bearers: dict[str, list[str]] = {}  # fact → keys of the items that bear it, in order
 
     def __len__(self) -> int:
         return len(self.items)
@@ -49,19 +49,19 @@ class Window:
         self.remove(neighbour.item_key)
         self.items[neighbour.item_key] = neighbour
         for fact in neighbour.sketch.facts:
-            if keys := self._keys.get(fact):
+            if keys := self.bearers.get(fact):
                 keys.append(neighbour.item_key)
             else:
-                self._keys[fact] = [neighbour.item_key]
+                self.bearers[fact] = [neighbour.item_key]
 
     def remove(self, item_key: str) -> None:
         """Lets go of one item, if it is there. What is forgotten stands first in each list, and is found at once."""
         gone = self.items.pop(item_key, None)
         for fact in gone.sketch.facts if gone else ():
-            keys = self._keys[fact]
+            keys = self.bearers[fact]
             keys.remove(item_key)
             if not keys:
-                del self._keys[fact]
+                del self.bearers[fact]
 
     def forget(self, before: datetime) -> int:
         """Lets go of the items placed before then; how many. They stand in that order."""
@@ -72,7 +72,7 @@ class Window:
 
     def frequency(self, fact: str) -> int:
         """How many items bear a fact."""
-        return len(self._keys.get(fact, ()))
+        return len(self.bearers.get(fact, ()))
 
     def candidates(self, sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
         """The items within the window of time that share the most with a sketch, by rarity, most first.
@@ -81,7 +81,7 @@ class Window:
         """
         scores: dict[str, float] = defaultdict(float)
         budget = BUDGET
-        borne = [(len(keys), fact, keys) for fact in sketch.facts if (keys := self._keys.get(fact))]
+        borne = [(len(keys), fact, keys) for fact in sketch.facts if (keys := self.bearers.get(fact))]
         for _, fact, keys in sorted(borne):
             if budget <= 0:
                 break
@@ -107,12 +107,12 @@ def rarity_in(windows: Iterable[Window]) -> Rarity:
     """How rare a fact is in these windows together."""
     kept = tuple(windows)
     total = sum(map(len, kept)) + BACKGROUND
-    frequencies = [window.frequency for window in kept]
+    bearers = [window.bearers for window in kept]  # not `frequency`: this is asked 300 times an item
 
     def rarity(fact: str) -> float:
         bearing = 0.5
-        for frequency in frequencies:
-            bearing += frequency(fact)
+        for keys in bearers:
+            bearing += len(keys.get(fact, ()))
         return log(total / bearing)
 
     return rarity
