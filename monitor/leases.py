@@ -9,7 +9,12 @@ that was cut off, stopped or put to sleep knows by itself that others may be at 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+import structlog
+
+from monitor.errors import StoreError
 from monitor.store import StoreThread
+
+log = structlog.get_logger("feeds")
 
 LEASE = timedelta(seconds=60)  # others take over what a dead replica had in hand after so long
 BEAT = timedelta(seconds=5)
@@ -46,3 +51,29 @@ class Leases:
             until = clock() + LEASE
             await store.do(lambda opened: opened.renew(held, until))
             self.take((lease for lease in held if lease in self.ends), asked_at)
+
+
+class SharedTurns:
+    """Hosts that are asked for something else than a poll, held against all replicas by the rows that polls hold."""
+
+    def __init__(self, store: StoreThread, leases: Leases, clock: Callable[[], datetime]) -> None:
+        self.store = store
+        self.leases = leases
+        self.clock = clock
+
+    async def take(self, domain: str) -> str | None:
+        """The lease of a host; None where another replica asks it, or did a moment ago. Raises StoreError."""
+        now, asked_at = self.clock(), self.leases.uptime()
+        lease = await self.store.do(lambda store: store.take_host(domain, now, LEASE))
+        if lease is not None:
+            self.leases.take((lease,), asked_at)
+        return lease
+
+    async def give_back(self, lease: str, gap: timedelta) -> None:
+        """The host may be asked again a gap from now; where the store does not take that, the lease ends by itself."""
+        self.leases.drop(lease)
+        free_at = self.clock() + gap
+        try:
+            await self.store.do(lambda store: store.free_host(lease, free_at))
+        except StoreError as exc:
+            log.warning("a host's claim ends late", lease=lease, fault=str(exc))

@@ -31,7 +31,7 @@ from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage,
 from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.places import Places
 from monitor.feeds.turns import Turns
-from monitor.leases import LEASE, Leases
+from monitor.leases import LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
 from monitor.model import (
     Feed,
@@ -98,7 +98,7 @@ class Poller:
         self.clock = clock
         self.on_news = on_news
         self.tell_old_faults = tell_old_faults
-        self.turns = Turns(gap)
+        self.turns = Turns(gap, SharedTurns(store, leases, clock) if store.is_shared else None)
         self.own = own
         self.neighbours = {feed.id: neighbourhood(feed.url, own) for feed in self.feeds.values() if not feed.is_file}
         self.articles = Articles(

@@ -1,5 +1,6 @@
 """What the store promises where several processes write side by side: the contract itself is in test_store.py."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -14,13 +15,16 @@ from make import NOON, a_feed, an_item
 from postgres import PASSWORD, Cluster
 from test_store import LEASE, TROOPS, poll, send_all, take
 
+from monitor.clock import uptime, utc_now
 from monitor.errors import StoreAwayError, StoreError
+from monitor.feeds.turns import Turns
 from monitor.items import item_from
+from monitor.leases import Leases, SharedTurns
 from monitor.model import Act, DeliveryState, Entry, Reason
 from monitor.operating import Retention
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
-from monitor.store import Store, open_store
+from monitor.store import Store, StoreThread, open_store
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.engine import writing
 from monitor.store.walk import Polled
@@ -104,6 +108,28 @@ def test_what_another_is_claiming_now_is_left_to_it(replicas: list[Store]) -> No
         claimed = replicas[1].claim_feeds(ids, NOON, LEASE, 4)
 
     assert [state.feed_id for state in claimed] == ["f2", "f3"]
+
+
+async def test_a_host_is_asked_for_articles_and_for_feeds_by_one_replica_at_a_time(replicas: list[Store]) -> None:
+    threads = [StoreThread(store) for store in replicas[:2]]
+    both = [Turns(timedelta(0), SharedTurns(thread, Leases(uptime), utc_now)) for thread in threads]
+    replicas[0].enrol([a_feed()], NOON)
+    asking, found = [0], list[tuple[int, int]]()
+
+    async def ask(turns: Turns) -> None:
+        async with turns.of("wire.example", held=None, gap=timedelta(0)):
+            asking[0] += 1
+            claimed = replicas[2].claim_feeds(["wire"], utc_now(), LEASE, 1, hosts={"wire": "wire.example"})
+            await asyncio.sleep(0)
+            found.append((asking[0], len(claimed)))
+            asking[0] -= 1
+
+    await asyncio.gather(*(ask(turns) for turns in both * 2))
+
+    assert found == [(1, 0)] * 4
+    assert replicas[2].claim_feeds(["wire"], utc_now(), LEASE, 1, hosts={"wire": "wire.example"}) != []
+    for thread in threads:
+        thread.close()
 
 
 def test_what_was_put_off_is_gathered_once(replicas: list[Store], rules_of: Callable[[str], RuleSet]) -> None:

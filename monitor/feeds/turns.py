@@ -2,19 +2,35 @@
 
 A server counts all requests for its names together, whether they are for feeds, for articles or for robots.txt: one at
 a time, a gap apart. The operator's own hosts are nobody's neighbour (address.neighbourhood) and take no turns.
+
+Where several processes ask, a domain must be free for all of them: `Shares` says so.
 """
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Protocol
+
+LOOK = 0.05  # seconds, where there is no gap
+
+
+class Shares(Protocol):
+    """Turns that are shared with other processes."""
+
+    async def take(self, domain: str) -> str | None:
+        """Our turn with a domain, by the token that gives it back; None where another process has it."""
+
+    async def give_back(self, token: str, gap: timedelta) -> None:
+        """The domain may be asked a gap from now."""
 
 
 class Turns:
-    """`gap` lies between the end of one request to a domain and the next."""
+    """`gap` lies between the end of one request to a domain and the next. `shares`: where other processes ask too."""
 
-    def __init__(self, gap: timedelta) -> None:
+    def __init__(self, gap: timedelta, shares: Shares | None = None) -> None:
         self.gap = gap
+        self.shares = shares
         self.busy: set[str] = set()
         self._freed = asyncio.Event()
         self._lent: dict[str, asyncio.Lock] = {}  # whose holder has several requests of its own to make
@@ -45,9 +61,22 @@ class Turns:
                 await self._freed.wait()
             self.take(domain)
             try:
-                yield
+                async with self._shared(domain, gap):
+                    yield
             finally:
                 self.give_back(domain, gap)
+
+    @asynccontextmanager
+    async def _shared(self, domain: str, gap: timedelta) -> AsyncIterator[None]:
+        if self.shares is None:
+            yield
+            return
+        while (token := await self.shares.take(domain)) is None:
+            await asyncio.sleep(max(self.gap.total_seconds(), LOOK))
+        try:
+            yield
+        finally:
+            await self.shares.give_back(token, max(gap, self.gap))
 
     def _free(self, domain: str) -> None:
         self.busy.discard(domain)

@@ -118,6 +118,16 @@ class Store:
         with reading(self.engine) as connection:
             return choose(polls.due(connection, now))
 
+    def take_host(self, name: str, now: datetime, lease: timedelta) -> str | None:
+        """A host, for something else than a poll, until `lease` ends; None where it is another replica's."""
+        with writing(self.engine) as connection:
+            return polls.take_host(connection, name, now, lease)
+
+    def free_host(self, lease: str, free_at: datetime) -> None:
+        """A host that was taken may be asked again at `free_at`."""
+        with writing(self.engine) as connection:
+            polls.free_host(connection, lease, free_at)
+
     def hold_feeds(self, ids: Iterable[str], until: datetime) -> None:
         """Keeps these feeds from being asked before then."""
         with writing(self.engine) as connection:

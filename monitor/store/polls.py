@@ -120,6 +120,21 @@ def _free_hosts(connection: Connection, names: AbstractSet[str], now: datetime) 
     return set(connection.execute(wanted.with_for_update(skip_locked=True)).scalars())
 
 
+def take_host(connection: Connection, name: str, now: datetime, lease: timedelta) -> str | None:
+    """A host for something else than a poll, by the lease that frees it; None where another replica asks it, or did."""
+    if name not in _free_hosts(connection, {name}, now):
+        return None
+    token = f"{secrets.token_hex(8)}.{name}"
+    taken = update(hosts_table).where(hosts_table.c.name == name).values(free_at=now + lease, lease=token)
+    connection.execute(taken)
+    return token
+
+
+def free_host(connection: Connection, lease: str, free_at: datetime) -> None:
+    """Ends the claim of a host, which may be asked again at `free_at`."""
+    connection.execute(update(hosts_table).where(hosts_table.c.lease == lease).values(free_at=free_at, lease=None))
+
+
 def renew(connection: Connection, leases: Sequence[str], until: datetime) -> None:
     """Claims that are still worked on end later. One that was taken over stays taken."""
     for start in range(0, len(leases), PAGE):
