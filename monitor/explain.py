@@ -124,7 +124,7 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.SAME_URL: "stands at the same address",
     Why.COPY: "is the same text",
     Why.LIKE_TITLE: "says it in like words",
-    Why.LIKE_TEXT: "says in title and first lines much of what its title and first lines say",
+    Why.LIKE_TEXT: "says much the same in title and first lines",
     Why.SAME_FACTS: "names the same in other words or another language",
     Why.SAME_MEANING: "means the same to the embedding model, and names some of the same",
 }

@@ -2,10 +2,9 @@
 
     item + candidates → for each a comparison (likeness, shared facts, what speaks against it) → a placement
 
-Two reports tell one story when they stand at one address; when they say it in like words; or, in different languages,
-when they name the same places, actors, deeds and numbers; with a model, also when they mean the same and name some of
-it. Where decisive facts differ they stay apart, however alike their words are: a wrong merge hides news, a missed one
-only tells it twice.
+Two reports tell one story when they stand at one address; when they say it in like words, if need be those of their
+first lines; or, in different languages, when they name the same places, actors, deeds and numbers; with a model, also
+when they mean the same and name some of it. Where decisive facts differ they stay apart (vetoes.py).
 """
 
 from collections.abc import Iterable, Mapping, Sequence
