@@ -144,11 +144,11 @@ def place_polls(
 ) -> dict[str, Placement]:
     """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
     fresh, addresses = Window(), dict(memory.addresses)
-    rarity = rarity_in((memory.window, fresh))
     placements = dict(memory.placements)
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
+            rarity = rarity_in((memory.window, fresh))  # of each anew: it counts what is there, and `fresh` grows
             own = fresh.candidates(sketch, item.dated(), rarity)
             near = [*unwritten(memory.near.get(item.key, ()), own), *own]
             placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)

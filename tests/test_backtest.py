@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -20,13 +21,13 @@ from sqlalchemy import func, select
 from test_store import LEASE
 
 from monitor.backtest.difference import difference_of
-from monitor.backtest.replay import Poll, Step, polls_again, polls_of, walk
+from monitor.backtest.replay import Poll, Step, polls_again, polls_of, reading_of, walk
 from monitor.backtest.tally import Backtest, Tally, ToldAlert
 from monitor.calm import Policy
 from monitor.model import Act, Delivery, DeliveryState, Item, Reason, Severity
 from monitor.outbox import after_attempt
 from monitor.outcomes import Sent
-from monitor.pipeline import PollRecord, Reading
+from monitor.pipeline import Memory, PollRecord, Reading, place_polls, sketches_of
 from monitor.report.figures import how_changed
 from monitor.report.markdown import inert
 from monitor.rules.ruleset import RuleSet
@@ -36,6 +37,7 @@ from monitor.store import Store, open_store
 from monitor.store.engine import reading
 from monitor.store.tables import deliveries
 from monitor.store.walk import Polled
+from monitor.stories.window import Window
 
 RULES = """\
 [entity.kursk]
@@ -336,6 +338,29 @@ def test_twenty_walks_in_memory_decide_as_those_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]]
 ) -> None:
     check_parity(drawn, rules, empty_database)
+
+
+COMMON = "troops kursk storm flood minister budget vote court fire depot north border attack treaty envoy talks"
+
+
+def test_polls_that_are_recorded_together_are_placed_as_one_after_the_other(rules: RuleSet) -> None:
+    """How rare a word is counts what came before, in the same transaction too: else no backtest could repeat it."""
+    chance = Random(0)
+    items = [
+        an_item(
+            " ".join(chance.sample(COMMON.split(), 6)),
+            key=f"{n:03}",
+            publisher=f"P{n % 7}",
+            url=f"https://x.example/{n}",
+        )
+        for n in range(150)
+    ]
+    polls = [Poll(feed=a_feed(), at=NOON, items=(item,)) for item in items]
+    empty = Memory(known={}, stories={}, sketches=sketches_of(items, rules), near={}, addresses={}, window=Window())
+
+    together = place_polls([reading_of(poll) for poll in polls], empty, NOON)
+
+    assert {key: one.story_id for key, one in together.items()} == told_by(polls, rules)[1].story_of
 
 
 # --- Two rule sets ---------------------------------------------------------------------------------------------------

@@ -94,7 +94,7 @@ def walk(
     followings = tuple(_following(ruleset, rulesets[0]) for ruleset in rulesets[1:])
     for poll in polls:
         releases = tuple(_released(scratch, poll.at) for scratch in scratches)
-        read = _reading(poll)
+        read = reading_of(poll)
         first = scratches[0].record_poll(read, poll.at)
         others = (
             scratch.record_poll(read, poll.at, following.lead(first, poll.at) if following is not None else None)
@@ -117,7 +117,8 @@ def _released(scratch: Scratch, until: datetime | None) -> tuple[Release, ...]:
     return tuple(found)
 
 
-def _reading(poll: Poll) -> Reading:
+def reading_of(poll: Poll) -> Reading:
+    """A poll as the walk takes it."""
     polled_at = None if poll.is_first else BEGINNING
     state = FeedState(feed_id=poll.feed.id, next_poll_at=poll.at, polled_at=polled_at)
     return Reading(feed=poll.feed, before=state, after=state, items=poll.items)
