@@ -33,14 +33,27 @@ from monitor.stories.sketch import bare_title
         ("two soldiers", "2 people"),
         ("萬名 2万人", "20000 people"),
         ("300 km", "300 distance"),
+        ("约两千名赴俄朝鲜士兵阵亡", "2000 people"),
+        ("兵士三万五千人", "35000 people"),
+        ("五十名士兵", "50 people"),
+        ("十二人死亡", "12 people"),
     ],
 )
 def test_a_number_is_read_alike_in_every_language(text: str, written: str) -> None:
     assert written in [str(quantity) for quantity in quantities(text)]
 
 
+@pytest.mark.parametrize("text", ["数百名士兵", "一人", "三日", "九一一", "萬名", "二十一世纪"])
+def test_characters_that_count_nothing_are_no_number(text: str) -> None:
+    assert not quantities(text)
+
+
+def test_a_number_in_digits_and_characters_is_read_once() -> None:
+    assert [str(quantity) for quantity in quantities("2万人, 3千名")] == ["20000 people", "3000 people"]
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet=st.sampled_from("0123456789.,' 만천억百千 млнthousandk%$-명"), max_size=80))
+@given(st.text(alphabet=st.sampled_from("两三十0123456789.,' 만천억百千 млнthousandk%$-명"), max_size=80))
 def test_any_text_has_quantities_that_can_be_written_and_read(text: str) -> None:
     for quantity in quantities(text):
         assert read_quantity(str(quantity)).unit == quantity.unit

@@ -100,7 +100,7 @@ MOST_NUMBERS = 24  # of one text: a table of results names no event
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in its order, each once. Reads any string in linear time."""
     lowered = text[:2_000].lower()
-    found = [*_written_in_digits(lowered), *_written_in_words(lowered)]
+    found = [*_written_in_digits(lowered), *_written_in_words(lowered), *_written_in_han(lowered)]
     return tuple(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
@@ -163,3 +163,33 @@ def _written_in_words(text: str) -> list[Quantity]:
         for word in _SPELT.finditer(text)
         if word[0] in WORDS and fold(word[0])
     ]
+
+
+HAN = dict(zip("一二两兩三四五六七八九", (1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+HAN_TIMES = {"十": 10, "百": 100, "千": 1_000}
+# Behind a digit it belongs to that number, behind 数 it is "some hundred"; 百 alone is that as well.
+_HAN_NUMBER = re.compile(
+    r"(?<![\d.,数數几幾一二两兩三四五六七八九十百千万萬])[一二两兩三四五六七八九十][一二两兩三四五六七八九十百千万萬]{0,12}"
+)
+
+
+def _written_in_han(text: str) -> list[Quantity]:
+    """两千名 is 2,000 people. Only with what is counted: most of these characters stand in other words too."""
+    if text.isascii():
+        return []
+    found = (
+        Quantity(_han_value(match[0]), _unit(text, match.start(), match.end())) for match in _HAN_NUMBER.finditer(text)
+    )
+    return [quantity for quantity in found if quantity.value > 1 and quantity.unit not in ("", "time")]
+
+
+def _han_value(written: str) -> float:
+    whole, below, digit = 0, 0, 0
+    for sign in written:
+        if sign in HAN:
+            digit = HAN[sign]
+        elif sign in HAN_TIMES:
+            below, digit = below + (digit or 1) * HAN_TIMES[sign], 0
+        else:
+            whole, below, digit = whole + (below + digit or 1) * 10_000, 0, 0
+    return float(whole + below + digit)
