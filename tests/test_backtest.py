@@ -564,6 +564,7 @@ def test_rules_are_held_against_a_git_revision(call: Call, folder: Path, inside:
         (("--items", "none.jsonl"), "none.jsonl can't be read"),
         (("--items", "empty.jsonl"), "there is no item in empty.jsonl"),
         ((), "no such file"),
+        (("--items", "none.jsonl", "--html", "none/page.html"), "there is no folder none"),  # before anything is read
         (("--items", "items.jsonl", "--against", "--output=x"), "neither a folder nor a git revision"),
     ],
 )

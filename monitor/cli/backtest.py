@@ -100,6 +100,8 @@ def backtest(
     """
     if since is not None and files:
         raise click.UsageError("--since walks the store, --items walks a file: give one of them")
+    if page is not None and not page.parent.is_dir():
+        raise MonitorError(f"the page {page} can't be written: there is no folder {page.parent}")
     folder, zone = rules_place(rules_path, config_path)
     rulesets = [load_rules(folder, zone)]
     if against is not None:
