@@ -395,9 +395,7 @@ async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anythin
         await pool.parse(fetched(""))  # the worker is up
         dying = asyncio.create_task(pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))))
         await asyncio.wait([dying], timeout=0.3)  # until it is at work; no answer can come that fast
-        for child in children(os.getpid()):
-            for worker in children(child):  # the fork server's
-                os.kill(worker, signal.SIGKILL)
+        kill_workers(pool)
         assert "ended its worker" in getattr(await dying, "message", "")
         assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
     finally:
@@ -409,8 +407,11 @@ def test_deep_nesting_is_read() -> None:
     assert parsed.entries[0].title == "x"
 
 
-def children(pid: int) -> list[int]:
-    return [int(child) for path in Path(f"/proc/{pid}/task").glob("*/children") for child in path.read_text().split()]
+def kill_workers(pool: ParserPool) -> None:
+    """Those of this pool: other children, and theirs, are other tests'."""
+    assert pool._pool is not None
+    for worker in tuple(pool._pool._pool_manager.worker_manager.workers):
+        os.kill(worker, signal.SIGKILL)
 
 
 def test_a_guid_that_is_no_address_becomes_no_link() -> None:
@@ -428,10 +429,8 @@ async def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> No
     pool = ParserPool()
     try:
         await pool.parse(fetched(""))
-        for child in children(os.getpid()):
-            for worker in children(child):
-                os.kill(worker, signal.SIGKILL)
         assert pool._pool is not None
+        kill_workers(pool)
         async with asyncio.timeout(10):
             while pool._pool.active:  # until it has noticed
                 await asyncio.sleep(0.01)

@@ -5,6 +5,8 @@ import sys
 
 import structlog
 
+_SHAPERS: list[structlog.typing.Processor] = []  # one list for good: a logger keeps the list of its first use
+
 
 def set_up_logs(*, verbose: bool, as_json: bool) -> None:
     """Routes structlog and the standard library's loggers to standard error in one form."""
@@ -15,8 +17,9 @@ def set_up_logs(*, verbose: bool, as_json: bool) -> None:
         if as_json
         else structlog.processors.TimeStamper("%H:%M:%S"),
     ]
+    _SHAPERS[:] = [*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        processors=_SHAPERS,
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
