@@ -1,5 +1,6 @@
 """What many tests stand on: a real store, and rules loaded from a real folder."""
 
+import logging
 import os
 import shutil
 from collections.abc import Callable, Generator, Iterator
@@ -8,6 +9,8 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from canary import leaks_in_files, leaks_in_sections
+from effort import ALL, FAST
+from hypothesis import settings
 from postgres import MISSING, REQUIRED, Cluster, server
 
 from monitor.cli import main
@@ -40,6 +43,10 @@ when    = '=NPT AND nuclear'
 channel = "#npt"
 max_age = "30d"
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile(FAST if config.option.markexpr == "not slow" else ALL)
 
 
 @pytest.fixture(scope="session")
@@ -141,6 +148,8 @@ def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
         with pytest.raises(SystemExit) as ended:
             main(arguments)
         out, err = capsys.readouterr()
+        root = logging.getLogger()  # the command's log went to an error stream that ends with this test
+        root.handlers[:] = [one for one in root.handlers if type(one) is not logging.StreamHandler]
         return int(ended.value.code or 0), out, err
 
     return call

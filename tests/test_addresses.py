@@ -3,7 +3,8 @@
 import base64
 
 import pytest
-from hypothesis import example, given, settings
+from effort import examples
+from hypothesis import example, given
 from hypothesis import strategies as st
 from make import NOON, a_feed
 
@@ -40,7 +41,7 @@ def test_what_hides_no_address_stays_as_it_is(url: str) -> None:
 
 @given(st.text(max_size=40))
 @example("\u00b2" * 4)  # word characters that are no ASCII
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_an_id_of_any_shape_is_survived(token: str) -> None:
     assert article_url(f"https://news.google.com/rss/articles/{token}")
 

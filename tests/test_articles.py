@@ -6,8 +6,9 @@ from datetime import timedelta
 from email.utils import format_datetime
 
 import pytest
+from effort import examples
 from feed_server import FeedServer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, a_feed
 from structlog.testing import capture_logs
@@ -219,7 +220,7 @@ def test_the_article_is_taken_and_what_stands_around_it_is_not() -> None:
 
 
 @given(st.binary(max_size=300) | st.text(alphabet="<>/apbdivhtml='\" &;\0", max_size=200).map(str.encode))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_any_bytes_give_a_text_or_a_sentence(body: bytes) -> None:
     assert isinstance(article_text(body, url="https://x.example/", content_type=None), str | ParseError)
 
@@ -230,7 +231,7 @@ def test_any_bytes_give_a_text_or_a_sentence(body: bytes) -> None:
         "".join
     )
 )
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_any_robots_txt_gives_leave_or_none(robots: str) -> None:
     said = permission(robots.encode("utf-8", "surrogatepass"), url="https://x.example/a?b=ü", agent="monitor")
     assert 0 <= said.delay <= 30

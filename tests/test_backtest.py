@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 from conftest import Call
-from hypothesis import HealthCheck, Phase, given, settings
+from effort import examples
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from sqlalchemy import func, select
@@ -323,7 +324,7 @@ def check_parity(drawn: list[tuple[int, list[Item]]], ruleset: RuleSet, empty_da
 ONCE_IN_A_TEST = [HealthCheck.function_scoped_fixture]  # the rules are only read
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=ONCE_IN_A_TEST)
+@examples(3, suppress_health_check=ONCE_IN_A_TEST)
 @given(rounds)
 def test_a_walk_in_memory_decides_and_tells_as_one_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]]
@@ -332,7 +333,7 @@ def test_a_walk_in_memory_decides_and_tells_as_one_through_the_store(
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
+@examples(20, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
 @given(rounds)
 def test_twenty_walks_in_memory_decide_as_those_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]]
@@ -578,7 +579,7 @@ def test_what_can_not_run_says_so_with_code_2(call: Call, folder: Path, argument
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=30)
+@examples(30)
 def test_hostile_titles_are_inert_in_markdown(title: str) -> None:
     shown = inert(title)
 

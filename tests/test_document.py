@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.document import parse_document, read_document
@@ -149,7 +150,7 @@ def _leaves(value: Any, keys: tuple[str | int, ...] = ()) -> list[tuple[tuple[st
             return [(keys, value)]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.dictionaries(NAMES, TREES, max_size=4))
 def test_every_value_stands_where_its_place_says(tree: dict[str, Any]) -> None:
     text = "".join(f"# note\n{_literal(key)} = {_written(value)}\n" for key, value in tree.items())
@@ -165,7 +166,7 @@ def test_every_value_stands_where_its_place_says(tree: dict[str, Any]) -> None:
         assert rest.startswith(_literal(leaf) if isinstance(leaf, str) else str(leaf))
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=60))
 def test_arbitrary_text_is_read_or_refused_in_words(text: str) -> None:
     try:

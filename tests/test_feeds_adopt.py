@@ -3,7 +3,8 @@
 import tomllib
 from pathlib import Path
 
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import a_feed
 
@@ -46,7 +47,7 @@ def test_our_own_list_says_who_speaks_and_who_is_state_media() -> None:
     assert found["38-north"].reliability == "B"
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=8))
 def test_any_name_makes_a_table_that_can_be_read(title: str, publisher: str, lang: str) -> None:
     feed = OpmlFeed(url="https://x.example/rss", title=title, lang=lang, attributes=(("monitorPublisher", publisher),))

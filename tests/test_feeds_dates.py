@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.dates import date_of
@@ -128,7 +129,7 @@ def test_the_end_of_a_day_is_the_next() -> None:
 
 
 @given(st.text(max_size=90) | st.lists(st.sampled_from("0123456789/-.:T+ZapmOct, ")).map("".join))
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = date_of(text)
     assert found is None or found.tzinfo is UTC

@@ -1,7 +1,8 @@
 """The feeds that a page offers."""
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.discover import Offer, offers_of
@@ -40,6 +41,6 @@ def test_titles_are_read_in_the_page_s_own_charset() -> None:
 
 
 @given(st.binary(max_size=400) | st.text(alphabet="<>!-[]/=\"' linkrebasf", max_size=400).map(str.encode))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_any_bytes_offer_only_web_addresses(page: bytes) -> None:
     assert all(offer.url.startswith(("http://", "https://")) for offer in offers_of(page, URL, None))

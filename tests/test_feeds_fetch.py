@@ -14,8 +14,9 @@ from typing import Any
 
 import httpx
 import pytest
+from effort import examples
 from feed_server import MEGABYTE, FeedServer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.addresses import shown
@@ -283,7 +284,7 @@ async def test_a_redirect_at_home_keeps_the_password_and_no_other_does(server: F
 
 
 @given(st.lists(st.binary(max_size=300), max_size=4), st.integers(1, 50))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_gzip_members_come_out_as_one_body_however_they_are_cut(bodies: list[bytes], step: int) -> None:
     packed = b"".join(map(gzip.compress, bodies or [b""]))
     inflater = Gzip(100_000)
@@ -352,7 +353,7 @@ def test_retry_after_goes_by_the_servers_own_clock() -> None:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_retry_after_never_raises(value: str) -> None:
     found = retry_after(value, value, NOW)
     assert found is None or found >= timedelta(0)

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.headers import fresh_for
@@ -37,7 +38,7 @@ def test_how_long_an_answer_stays_fresh(headers: dict[str, str], minutes: int | 
 
 
 @given(st.dictionaries(st.sampled_from(["cache-control", "expires", "date", "age"]), st.text(max_size=40)))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_no_header_breaks_the_reading_of_it(headers: dict[str, str]) -> None:
     found = fresh_for(headers, NOW)
 

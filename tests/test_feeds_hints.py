@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.hints import hints_of
@@ -52,7 +53,7 @@ def test_what_stands_in_an_item_is_no_hint_and_parsing_hands_hints_on() -> None:
 
 
 @given(st.binary(max_size=300) | st.text(alphabet="<>/thourslkipDayH ", max_size=300).map(str.encode))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_bytes_give_hints_that_leave_some_time(body: bytes) -> None:
     hints = hints_of(body)
 

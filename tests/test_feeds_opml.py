@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.opml import feeds_from_opml
@@ -75,6 +76,6 @@ def test_lists_made_to_hurt_are_read_in_one_pass(text: str) -> None:
         max_size=30,
     ).map("".join)
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_reading_never_raises(text: str) -> None:
     assert all(feed.url for feed in feeds_from_opml(text))

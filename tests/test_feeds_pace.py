@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import an_item
 
@@ -29,7 +30,7 @@ INTERVALS = st.timedeltas(timedelta(seconds=1), timedelta(days=30))
 
 
 @given(INTERVALS, JITTERS)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_the_next_poll_is_within_one_interval_and_at_most_a_tenth_early(every: timedelta, jitter: float) -> None:
     after = after_success(replace(FEED, every=every), STATE, BODY, NOW, jitter)
     assert every * 0.9 <= after.next_poll_at - NOW <= every
@@ -101,7 +102,7 @@ def test_a_feed_that_is_gone_is_asked_once_a_day_and_says_so() -> None:
 
 
 @given(INTERVALS, st.integers(0, 10**6), JITTERS)
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_failing_never_makes_a_feed_be_asked_sooner(every: timedelta, failures: int, jitter: float) -> None:
     feed = replace(FEED, every=every)
     usual = after_success(feed, STATE, BODY, NOW, jitter).next_poll_at

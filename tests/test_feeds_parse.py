@@ -11,7 +11,8 @@ from pathlib import Path
 from time import struct_time
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.parse import MOST_ENTRIES, parse_feed, utc, web_address
@@ -302,7 +303,7 @@ def test_entries_and_fields_are_capped() -> None:
 
 
 @given(st.binary(max_size=400), st.none() | st.text(max_size=30))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_parsing_never_raises_on_arbitrary_bytes(body: bytes, content_type: str | None) -> None:
     assert isinstance(parse_feed(body, url=URL, content_type=content_type), ParsedFeed | ParseError)
 
@@ -315,7 +316,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=25))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_parsing_never_raises_on_scraps_of_feeds(pieces: list[str]) -> None:
     body = "".join(pieces).encode("utf-8", "surrogateescape")
     assert isinstance(parse_feed(body, url=URL, content_type="text/xml"), ParsedFeed | ParseError)
@@ -334,7 +335,7 @@ JSON = st.recursive(
 
 
 @given(JSON)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_a_json_feed_of_any_shape_never_raises(items: object) -> None:
     body = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": items})
     assert isinstance(parse_feed(body.encode(), url=URL, content_type=None), ParsedFeed)

@@ -7,8 +7,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from effort import examples
 from feedparser_files import samples
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.parse import MOST_ENTRIES, parse_feed, parse_plain
@@ -141,7 +142,7 @@ ELEMENT = st.recursive(
 )
 
 
-@settings(max_examples=150)
+@examples(150)
 @given(st.lists(ELEMENT, max_size=8), st.lists(ELEMENT, max_size=3), st.sampled_from(["item", "atom:entry"]))
 def test_whatever_is_scanned_reads_as_feedparser_reads_it(inside: list[str], channel: list[str], kind: str) -> None:
     entry = f"<{kind}><guid isPermaLink='false'>1</guid>{''.join(inside)}</{kind}>"

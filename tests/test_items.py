@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.addresses import canonical_url, publisher_of
@@ -180,7 +181,7 @@ URLS = st.builds(
 
 
 @given(URLS | st.text(max_size=30))
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_a_canonical_address_is_its_own_canonical_address(url: str) -> None:
     once = canonical_url(url)
     assert canonical_url(once) == once
@@ -235,7 +236,7 @@ def test_text_comes_out_of_html(raw: str, expected: str) -> None:
         max_size=30,
     ).map("".join)
 )  # fmt: skip
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_text_never_raises_and_holds_no_control_characters(raw: str) -> None:
     text = text_of(raw, 50)
     assert len(text) <= 50
@@ -351,7 +352,7 @@ def test_a_row_at_fault_says_which_field(fault: dict[str, object], words: str) -
         st.sampled_from([*ROW, "published", "tags", "body"]), st.none() | st.text(max_size=20) | st.integers()
     )
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_row_gives_an_item_or_a_value_error(row: dict[str, object]) -> None:
     try:
         found = item_from_row(row, now=NOW)

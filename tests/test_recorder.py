@@ -7,7 +7,8 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from hypothesis import HealthCheck, given, settings
+from effort import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from sqlalchemy import event, select
@@ -79,7 +80,7 @@ async def test_a_claim_that_was_lost_leaves_those_that_go_with_it_alone(store: S
 SAID = [TROOPS, f"{TROOPS} today", "Storm hits Norway", TROOPS, "Troops of North Korea are in Kursk, says Seoul"]
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(st.sampled_from(range(20)), max_size=3, unique_by=lambda n: n % 4), min_size=2, max_size=5))
 def test_together_or_one_after_the_other_is_the_same(
     migrated: Path, tmp_path: Path, ruleset: RuleSet, polls: list[list[int]]

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from effort import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from make import NOON, an_item
 from test_backtest import RULES, compared, published, told_by
@@ -135,7 +136,7 @@ KNOWN = frozenset(  # what the template writes
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(HOSTILE) | st.text(max_size=20), min_size=5, max_size=5))
 def test_hostile_words_are_words(rules: RuleSet, words: list[str]) -> None:
     title, summary, publisher, url, lang = words

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import plain_matcher
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.model import Item
@@ -247,7 +248,7 @@ EVERYTHING = [
 ]
 
 
-@settings(max_examples=100, deadline=None)  # the first example reads a dictionary
+@examples(100)
 @given(HOSTILE, HOSTILE)
 def test_no_text_makes_matching_fail_and_evidence_always_quotes_it(title: str, body: str) -> None:
     one = item(title, body=body)
@@ -288,7 +289,7 @@ TREES = st.recursive(
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "bbbb", "d", ".", "朝", "俄", "A", "b."]), max_size=14).map(" ".join)
 
 
-@settings(max_examples=250)
+@examples(250)
 @given(TREES, TEXTS)
 def test_the_matcher_agrees_with_the_plain_one(tree: Node, text: str) -> None:
     rules = RuleSet(rules=(Rule(id="r", title="R", when=tree),))
@@ -339,7 +340,7 @@ PIECES = [
 WORLD_TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(WORLD_TREES, min_size=1, max_size=12), WORLD_TEXTS, st.sampled_from([" ", ""]))
 def test_an_index_of_many_rules_loses_no_match_in_any_script(trees: list[Node], pieces: list[str], joint: str) -> None:
     text = joint.join(pieces).replace("*", "")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Call
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from test_store import poll
@@ -107,7 +108,7 @@ def test_a_critical_rule_without_examples_is_not_written() -> None:
         draft_of(query_set("курск", KNOWN), None, None, Severity.INFO)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=4), st.text(min_size=1, max_size=20))
 def test_a_drafted_file_loads_whatever_the_items_and_the_title_say(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str], title: str

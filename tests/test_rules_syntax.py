@@ -1,7 +1,8 @@
 """The rule language: what it says, what it refuses and where, and that it is written as it is read."""
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.rules.syntax import SyntaxFault, parse
@@ -186,7 +187,7 @@ NOISE = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(st.one_of(NOISE, st.text(max_size=40)))
 def test_parsing_gives_a_tree_or_a_fault_inside_the_text(source: str) -> None:
     try:
@@ -228,7 +229,7 @@ TREES = st.recursive(
 ).filter(is_positive)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(TREES)
 def test_what_is_written_reads_as_the_same_tree(tree: Node) -> None:
     assert parse(write(tree)) == tree

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from aiohttp import web
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, a_feed, a_heartbeat, a_state
 from pydantic import SecretStr
@@ -240,7 +241,7 @@ def test_a_finding_is_told_after_its_patience_once_and_once_when_it_is_over() ->
 
 
 @given(st.lists(st.sampled_from(["there", "gone"]), max_size=40), st.lists(st.booleans(), min_size=40, max_size=40))
-@settings(max_examples=60)
+@examples(60)
 def test_whatever_comes_and_goes_beginnings_and_ends_are_told_in_turns(course: list[str], taken: list[bool]) -> None:
     known: dict[str, Any] = {}
     told: list[str] = []

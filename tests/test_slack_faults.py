@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.outcomes import Ambiguous, NotNow, NotSent, RefusalKind, Refused, Throttled, Unsearchable
@@ -114,7 +115,7 @@ def test_every_form_of_retry_after_is_understood_or_set_aside(header: str | None
 
 
 @given(st.text(max_size=40))
-@settings(max_examples=100)
+@examples(100)
 def test_no_retry_after_header_stops_us_or_holds_us_for_more_than_a_day(header: str) -> None:
     pause = retry_after(header, now=NOW)
     assert pause is None or timedelta() < pause <= timedelta(days=1)

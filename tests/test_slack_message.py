@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from mrkdwn_reader import Token, mrkdwn_of, read, walk
 from slack_stand_in import message_problem
@@ -355,7 +356,7 @@ def alerts(draw: st.DrawFn) -> Alert:
 
 
 @given(alerts())
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_nothing_from_a_feed_speaks_as_us(alert: Alert) -> None:
     for message in (compose(alert, now=NOW), compose_plain(alert, now=NOW), compose_reply(alert, now=NOW)):
         assert_within_budgets(message)

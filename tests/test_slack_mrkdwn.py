@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from mrkdwn_reader import decode, read
 
@@ -57,13 +58,13 @@ def test_what_cannot_be_seen_is_not_shown(text: str, shown: str) -> None:
 
 
 @given(HOSTILE)
-@settings(max_examples=150)
+@examples(150)
 def test_a_strangers_text_holds_no_control_token_and_no_formatting(text: str) -> None:
     assert {token.kind for token in read(escaped(text))} <= {"text"}
 
 
 @given(HOSTILE)
-@settings(max_examples=100)
+@examples(100)
 def test_escaping_loses_no_letter(text: str) -> None:
     assert letters(decode(escaped(text))) == letters(legible(text))
 
@@ -97,7 +98,7 @@ def test_bold_spans_follow_their_words_when_characters_are_dropped() -> None:
 
 
 @given(HOSTILE, st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=6))
-@settings(max_examples=150)
+@examples(150)
 def test_runs_are_the_whole_text_whatever_the_spans(text: str, spans: list[tuple[int, int]]) -> None:
     whole = marked(text, tuple(spans))
     runs = list(whole.runs())
@@ -111,7 +112,7 @@ def test_bold_in_mrkdwn_is_for_whole_words_only() -> None:
 
 
 @given(HOSTILE, st.integers(1, 40))
-@settings(max_examples=150)
+@examples(150)
 def test_a_cut_text_is_never_over_its_limit(text: str, limit: int) -> None:
     for measure in (units, escaped_units):
         short = cut(marked(text), limit, measure).text
@@ -152,7 +153,7 @@ def test_only_a_plain_web_address_becomes_a_link(url: str, address: str | None) 
 
 
 @given(HOSTILE, HOSTILE)
-@settings(max_examples=150)
+@examples(150)
 def test_a_link_leads_where_it_says_and_shows_its_label(host: str, path: str) -> None:
     url = f"https://{host}.example/{path}"
     address = web_address(url, 2_000)
@@ -200,7 +201,7 @@ def test_a_mention_of_a_rule_file_is_a_real_mention(word: str, mrkdwn: str) -> N
 
 
 @given(HOSTILE | st.sampled_from(["here", "@desk", "<!here", "@", "<https://x.example>", "@u0123"]))
-@settings(max_examples=60)
+@examples(60)
 def test_anything_else_mentions_nobody(word: str) -> None:
     mention = parse_mention(word)
     assert mention is None or word in {"<!channel>", "<@U1>"}

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from mrkdwn_reader import mrkdwn_of, read
 from slack_stand_in import message_problem
@@ -17,7 +18,7 @@ REASONS = st.sampled_from([Reason.DIGEST, Reason.FLOOD])
 
 
 @given(st.lists(alerts(), max_size=4), st.lists(st.tuples(HOSTILE, st.integers(1, 9)), max_size=12), REASONS)
-@settings(max_examples=30, deadline=None)
+@examples(30)
 def test_nothing_from_a_feed_speaks_as_us_in_a_summary(
     stories: list[object], by_rule: list[tuple[str, int]], reason: Reason
 ) -> None:

@@ -3,7 +3,8 @@
 import io
 from dataclasses import replace
 
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from rich.console import Console
 from test_slack_message import ALERT, NOW, alerts, match, report
 
@@ -55,7 +56,7 @@ def test_blocks_of_others_are_shown_as_far_as_they_are_known() -> None:
 
 
 @given(alerts())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_nothing_from_a_feed_steers_the_terminal(alert: Alert) -> None:
     for message in (compose(alert, now=NOW), compose_plain(alert, now=NOW)):
         out = shown(message)

@@ -9,7 +9,8 @@ from threading import Barrier
 from typing import TypeVar
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from effort import examples
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from postgres import PASSWORD, Cluster
@@ -176,7 +177,7 @@ def test_a_replica_whose_claim_was_taken_over_writes_nothing(replicas: list[Stor
     assert taken.lease != state.lease
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(min_size=1, max_size=300), min_size=6, max_size=6))
 def test_whatever_a_feed_writes_can_be_kept(replicas: list[Store], ruleset: RuleSet, texts: list[str]) -> None:
     guid, link, title, summary, author, tag = texts

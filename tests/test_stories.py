@@ -7,7 +7,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, an_item
 
@@ -393,7 +394,7 @@ words = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(words.map(" ".join), max_size=12), st.data())
 def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.DataObject) -> None:
     items = [neighbour_of(an_item(title, url=f"https://x.example/{n}")) for n, title in enumerate(titles)]
@@ -412,7 +413,7 @@ def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.
     assert window.items == fresh.items
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_text_has_a_sketch_and_a_place(title: str, summary: str) -> None:
     item = an_item(title, summary=summary, url="https://wire.example/1")
@@ -423,7 +424,7 @@ def test_any_text_has_a_sketch_and_a_place(title: str, summary: str) -> None:
     assert placement.likeness is None or 0 <= placement.likeness <= 1.001
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(max_size=120), st.text(max_size=300), st.none() | st.binary(min_size=1, max_size=9))
 def test_a_sketch_that_was_stored_is_read_back_as_it_was(title: str, summary: str, vector: bytes | None) -> None:
     embedding = None if vector is None else Embedding(model="m", vector=vector)

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
 
@@ -52,7 +53,7 @@ def test_a_number_in_digits_and_characters_is_read_once() -> None:
     assert [str(quantity) for quantity in quantities("2万人, 3千名")] == ["20000 people", "3000 people"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(alphabet=st.sampled_from("两三十0123456789.,' 만천억百千 млнthousandk%$-명"), max_size=80))
 def test_any_text_has_quantities_that_can_be_written_and_read(text: str) -> None:
     for quantity in quantities(text):

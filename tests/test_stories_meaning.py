@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Call
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
 from test_store import poll
@@ -28,7 +29,7 @@ from monitor.stories.window import Neighbour, Window, rarity_in
 vectors = st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=3)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(vectors, vectors)
 def test_signed_bytes_keep_the_cosine(one: list[float], other: list[float]) -> None:
     lengths = [sqrt(sum(number * number for number in numbers)) for numbers in (one, other)]

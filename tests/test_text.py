@@ -4,7 +4,8 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.text import PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
@@ -112,7 +113,7 @@ DIRTY = st.text(
 )
 
 
-@settings(max_examples=400)
+@examples(400)
 @given(DIRTY)
 def test_offsets_quote_the_word_whatever_the_text(text: str) -> None:
     found = words(text)
@@ -124,7 +125,7 @@ def test_offsets_quote_the_word_whatever_the_text(text: str) -> None:
     assert [word.sentence for word in found] == sorted(word.sentence for word in found)
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(DIRTY)
 def test_folding_twice_is_folding_once(text: str) -> None:
     for word in words(text):
@@ -165,7 +166,7 @@ def agrees(text: str) -> bool:
     return list(zip(*spans(text), strict=True)) == [(word.start, word.end) for word in read]
 
 
-@settings(max_examples=300)
+@examples(300)
 @given(MIXED)
 def test_skimming_sees_the_words_that_reading_sees(text: str) -> None:
     assert agrees(text)
