@@ -27,9 +27,9 @@ def as_seen(word: str) -> str:
     if len(word) < 3 or _LATIN.search(word) is None:
         return word
     if _CYRILLIC.search(word):
-        return word.translate(_reading(word, _CYRILLIC, _LATIN_AS_CYRILLIC, _CYRILLIC_AS_LATIN))
-    if _GREEK.search(word):
-        return word.translate(_reading(word, _GREEK, _LATIN_AS_GREEK, _GREEK_AS_LATIN))
+        word = word.translate(_reading(word, _CYRILLIC, _LATIN_AS_CYRILLIC, _CYRILLIC_AS_LATIN))
+    if _GREEK.search(word):  # in a word of all three too, so that what is seen once is not seen otherwise again
+        word = word.translate(_reading(word, _GREEK, _LATIN_AS_GREEK, _GREEK_AS_LATIN))
     return word
 
 

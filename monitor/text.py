@@ -333,10 +333,13 @@ def _read(raw: str) -> tuple[str, str, int]:
     if raw.isascii():
         folded = raw.lower() if raw.isalnum() else _only_letters(raw.lower())
         return folded, folded, 4
-    plain = unicodedata.normalize("NFKD", IGNORABLE.sub("", raw)).casefold()
-    letters = as_seen(unicodedata.normalize("NFKD", plain.translate(_ONE_FOR_ANOTHER)))
-    kept = _only_letters(unicodedata.normalize("NFC", _STRESS.sub("", letters)))
-    bare = _only_letters(unicodedata.normalize("NFC", _ACCENT.sub("", letters)).translate(_WITHOUT_ACCENT))
+    plain = unicodedata.normalize("NFKD", IGNORABLE.sub("", raw)).casefold().translate(_ONE_FOR_ANOTHER)
+    # What is left out goes first: a sign between a letter and its accent would keep them apart, once.
+    letters = unicodedata.normalize("NFKD", _POINT.sub("", _only_letters(plain)))
+    unbarred = letters.translate(_WITHOUT_ACCENT)
+    seen = as_seen(unbarred)
+    kept = unicodedata.normalize("NFC", _STRESS.sub("", seen if unbarred == letters else as_seen(letters)))
+    bare = unicodedata.normalize("NFC", _ACCENT.sub("", seen))
     return bare, kept, breadth(raw)
 
 
@@ -360,16 +363,16 @@ def _only_letters(text: str) -> str:
 
 
 _NO_LETTER = re.compile(rf"[^\w{_M}]|[_{_as_class(APOSTROPHES)}]")
-# Marks that readers leave out: points of Hebrew and Arabic, variation selectors, stress over Cyrillic vowels.
-_POINTS = (
+# Marks that readers leave out: points of Hebrew and Arabic, rings around a letter, variation selectors.
+_POINT = re.compile(
     r"[\u034f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
-    r"\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+    r"\u180b-\u180f\u1abe\u20dd-\u20e0\u20e2-\u20e4\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 )
 _CYRILLIC_STRESS = r"(?<=[аеёиоуыэюяіїєѣ\u0306\u0308])[\u0300\u0301]"
-_STRESS = re.compile(rf"{_POINTS}|{_CYRILLIC_STRESS}|(?<=i)\u0307")
+_STRESS = re.compile(rf"{_CYRILLIC_STRESS}|(?<=i)\u0307")
 # Accents: all combining marks of the general blocks, but those that make й, ў, ї, ѓ and ќ.
 _ACCENT = re.compile(
-    rf"{_POINTS}|(?<![иу])\u0306|(?<!і)\u0308|(?<![гк])\u0301"
+    r"(?<![иу])\u0306|(?<!і)\u0308|(?<![гк])\u0301"
     r"|[\u0300\u0302-\u0305\u0307\u0309-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]"
 )
 # One letter in several code points, or in several keyboards: Turkish i, Arabic and Persian forms, digits.

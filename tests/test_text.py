@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from effort import examples
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.text import PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
@@ -127,6 +127,11 @@ def test_offsets_quote_the_word_whatever_the_text(text: str) -> None:
 
 @examples(300)
 @given(DIRTY)
+@example("\u0451\U00010783")  # what is drawn like a Latin æ, beside a ё
+@example("b\u0456\u00d0")
+@example("\u00df\U0001d769\u0451")  # Latin, Greek and Cyrillic letters in one word
+@example("\u0419\U000e0137\u08d3")  # a variation selector between a letter and a further mark
+@example("\u0457\u20e4\uff9e")
 def test_folding_twice_is_folding_once(text: str) -> None:
     for word in words(text):
         assert fold(word.folded) == word.folded
