@@ -168,6 +168,50 @@ def test_a_token_that_every_channel_fails_by_is_one_sentence_and_so_is_its_end()
     assert lines_of(over, NOON + HOUR) == ("✅ #0, #1, #2: messages go out again, after 1 hour",)
 
 
+def test_a_token_that_channels_meet_one_after_the_other_is_told_once_and_so_is_its_end_with_the_last_of_them() -> None:
+    known: dict[str, Remembered] = {}
+    said: list[tuple[int, str]] = []
+    for second, channels in enumerate((("#0",), ("#0", "#1"), ("#0", "#1", "#2"), ("#1", "#2"), ("#2",), (), ())):
+        now = NOON + timedelta(seconds=second)
+        reviewed = review(findings_of(vitals(now=now, **(refused(*channels) if channels else {}))), known, now)
+        known = {one.key: one for one in reviewed.memory}
+        for one in reviewed.to_tell:
+            known.pop(one.key)
+            known |= {one.key: kept} if (kept := after_telling(one, now)) else {}
+        said += [(second, line.partition(":")[0]) for line in lines_of(reviewed.to_tell, now)]
+
+    assert said == [(0, "⚠️ nothing can be told in #0"), (5, "✅ #0, #1, #2")]
+    assert known == {}
+
+
+@pytest.mark.parametrize("kind", ["dead", "held"])
+def test_a_further_message_that_is_not_told_is_told_of_too_but_not_each_of_many(kind: str) -> None:
+    known: dict[str, Remembered] = {}
+    said: list[tuple[int, str]] = []
+    counts = [1, 5, 9, *([9] * 20), 2, *([2] * 20), 3, 3]  # some were seen to by then; and another one comes
+    for minute, count in enumerate(counts):
+        now = NOON + timedelta(minutes=minute)
+        reviewed = review(findings_of(vitals(standing=a_standing(**{kind: count}))), known, now)
+        told = {one.key: kept for one in reviewed.to_tell if (kept := after_telling(one, now)) is not None}
+        known = {one.key: told.get(one.key, one) for one in reviewed.memory}
+        said += [(minute, line[3]) for line in lines_of(reviewed.to_tell, now)]
+
+    assert said == [(0, "1"), (10, "9"), (44, "3")]
+
+
+def test_a_channel_that_fails_in_a_way_of_its_own_is_told_beside_another() -> None:
+    (first,) = review(findings_of(vitals(**refused("#0", fault="#0 is archived"))), {}, NOON).to_tell
+    known = {first.key: replace(first, told_at=NOON)}
+    faults = tuple(
+        ChannelFault(channel=channel, fault=f"{channel} is archived", since=NOON, refused=True)
+        for channel in ("#0", "#1")
+    )
+
+    reviewed = review(findings_of(vitals(standing=a_standing(channel_faults=faults))), known, NOON)
+
+    assert [one.subject for one in reviewed.to_tell] == ["#1"]
+
+
 @pytest.mark.parametrize("channels", [("#a",), ("#a", "#b")])
 def test_another_cause_of_the_same_trouble_is_told_and_is_not_its_end(channels: tuple[str, ...]) -> None:
     known: dict[str, Remembered] = {}

@@ -46,6 +46,11 @@ class Kind(StrEnum):
         return self is not Kind.GAP
 
     @property
+    def counts(self) -> bool:
+        """Whether its cause is how many there are: that there are more of them is told as well."""
+        return self in {Kind.HELD, Kind.DEAD}
+
+    @property
     def is_logged(self) -> bool:
         """Whether who meets it says it in the log at once, so that the self-watch need not."""
         return self in {Kind.CONFIG, Kind.RULES, Kind.EDIT}
@@ -56,7 +61,8 @@ class Finding:
     """Something that is the matter. `key` names it over time, whatever its sentence says.
 
     It is told once it has been so for `patience`; `since` is when it began, None where only we noticed, now. `cause`:
-    what a person must mend; with another cause the same finding is told again. Empty where it passes by itself.
+    what a person must mend, or how many there are of it; with another cause, or with more of them, the same finding is
+    told again. Empty where it passes by itself.
     """
 
     kind: Kind

@@ -173,10 +173,10 @@ def _of_delivery(vitals: Vitals) -> Iterator[Finding]:
         yield Finding(kind=Kind.OUTBOX, key="outbox", subject="outbox", sentence=sentence, since=stuck)
     if standing.held:
         sentence = f"{_counted(standing.held, 'message')} may have been told: see `monitor alerts list --state held`"
-        yield Finding(kind=Kind.HELD, key="held", subject="outbox", sentence=sentence)
+        yield Finding(kind=Kind.HELD, key="held", subject="outbox", sentence=sentence, cause=str(standing.held))
     if standing.dead:
         sentence = f"{_counted(standing.dead, 'message')} could not be told: see `monitor alerts list --state dead`"
-        yield Finding(kind=Kind.DEAD, key="dead", subject="outbox", sentence=sentence)
+        yield Finding(kind=Kind.DEAD, key="dead", subject="outbox", sentence=sentence, cause=str(standing.dead))
     yield from _of_canary(vitals)
 
 

@@ -1,6 +1,7 @@
 """What a person is told of the findings: (findings now, what is remembered of earlier ones, now) → Review.
 
     seen ─ its patience over ─ told once ─ over ─ told once, where it was told at all ─ forgotten
+                             ─ one trouble with another that was told: told with it, and over with it
 
 Pure. An attempt to tell is remembered before it is made, so that two replicas do not both make it; where it fails, or
 its replica dies, it is made again after RETRY. What one replica sees another may not (its files are others, or it
@@ -9,6 +10,7 @@ looked a moment sooner), so it is over once none of them has seen it for a while
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -16,6 +18,7 @@ from monitor.feeds.health import words
 from monitor.health import Day, Finding, Kind, Vitals
 
 RETRY = timedelta(minutes=2)
+MORE = timedelta(minutes=10)  # that there are more of what was told is told no sooner
 UNSEEN = timedelta(minutes=1)  # a dozen looks of each replica
 CHANNEL = "\0"  # in a sentence, for the channel that it is of
 NAMED = 5  # of the feeds that fail in the same way
@@ -60,10 +63,33 @@ def review(
     for key, one in known.items():
         if key not in present and (left := _over(one, now) if now - one.seen_at >= unseen else one) is not None:
             memory.append(left)
-    due = {one.key for one in memory if _is_due(one, present.get(one.key), now)}
+    memory = _joined(memory, present, now)
+    lasting = {trouble for one in memory if one.over_at is None and one.told_at and (trouble := _trouble(one))}
+    due = {one.key for one in memory if _is_due(one, present.get(one.key), now) and not _goes_on(one, lasting)}
     tried = tuple(replace(one, retry_at=now + RETRY) if one.key in due else one for one in memory)
     to_tell = (replace(one, cause=_cause(one, present.get(one.key))) for one in memory if one.key in due)
     return Review(to_tell=tuple(to_tell), memory=tried)
+
+
+def _joined(memory: Sequence[Remembered], present: Mapping[str, Finding], now: datetime) -> list[Remembered]:
+    """A token that is revoked shows in one channel after the other, as each has something to tell: said once."""
+    told = {trouble for one in memory if one.told_at and one.key in present and (trouble := _trouble(one))}
+    return [
+        replace(one, told_at=now, cause=_cause(one, present.get(one.key)))
+        if one.told_at is None and _trouble(one) in told
+        else one
+        for one in memory
+    ]
+
+
+def _goes_on(one: Remembered, lasting: AbstractSet[str]) -> bool:
+    """Whether it is over for this channel, and not yet for another that has the same trouble."""
+    return one.over_at is not None and _trouble(one) in lasting
+
+
+def _trouble(one: Remembered) -> str:
+    """What channels may have in common; empty for other kinds. A fault that names its channel is that channel's own."""
+    return one.sentence.replace(one.subject, CHANNEL, 1) if one.kind is Kind.SLACK else ""
 
 
 def _cause(one: Remembered, finding: Finding | None) -> str:
@@ -83,7 +109,13 @@ def _seen(finding: Finding, known: Remembered | None, now: datetime, unseen: tim
             seen_at=now,
         )
     seen_at = now if unseen and now - known.seen_at >= unseen / 2 else known.seen_at
-    return replace(known, subject=finding.subject, sentence=finding.sentence, seen_at=seen_at, over_at=None)
+    seen = replace(known, subject=finding.subject, sentence=finding.sentence, seen_at=seen_at, over_at=None)
+    return replace(seen, cause=finding.cause) if finding.kind.counts and _has_shrunk(known, finding) else seen
+
+
+def _has_shrunk(known: Remembered, finding: Finding) -> bool:
+    """Whether a person has seen to some of them: what comes from now on is more."""
+    return bool(known.cause) and int(finding.cause) < int(known.cause)
 
 
 def _over(known: Remembered, now: datetime) -> Remembered | None:
@@ -100,6 +132,8 @@ def _is_due(one: Remembered, finding: Finding | None, now: datetime) -> bool:
         return one.over_at is not None
     if one.told_at is None:
         return now - one.since >= finding.patience
+    if finding.kind.counts:  # what dies in a row is not told one by one
+        return int(finding.cause) > int(one.cause or 0) and now - one.told_at >= MORE
     return _cause(one, finding) != one.cause
 
 
@@ -117,13 +151,19 @@ def lines_of(told: Iterable[Remembered], now: datetime) -> tuple[str, ...]:
     wrong = [one for one in found if one.over_at is None]
     over = [one for one in found if one.over_at is not None]
     lines = [f"⚠️ {line}" for line in sentences_of((one.kind, one.subject, one.sentence) for one in wrong)]
-    ended: dict[tuple[Kind, str], list[str]] = {}
+    ended: dict[tuple[Kind, str], list[Remembered]] = {}
     for one in over:
-        ended.setdefault((one.kind, words((one.over_at or now) - one.since)), []).append(one.subject)
-    for (kind, length), subjects in ended.items():
-        alike = [", ".join(subjects)] if kind is Kind.SLACK else subjects
-        lines += [f"✅ {OVER[kind].format(subject)}, after {length}" for subject in alike]
+        ended.setdefault((one.kind, _trouble(one) or words(_length(one, now))), []).append(one)
+    for (kind, _), alike in ended.items():
+        subjects = sorted(one.subject for one in alike)
+        length = words(max(_length(one, now) for one in alike))
+        named = [", ".join(subjects)] if kind is Kind.SLACK else subjects
+        lines += [f"✅ {OVER[kind].format(subject)}, after {length}" for subject in named]
     return tuple(lines)
+
+
+def _length(one: Remembered, now: datetime) -> timedelta:
+    return (one.over_at or now) - one.since
 
 
 OVER = {
