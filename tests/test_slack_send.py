@@ -240,6 +240,28 @@ async def test_a_server_that_is_not_slack_never_makes_a_message_sent(
         await sender.close()
 
 
+@pytest.mark.parametrize("status", ["302 Found", "307 Temporary Redirect"])
+async def test_a_redirect_is_not_followed_and_says_nothing_of_what_became_of_the_message(status: str) -> None:
+    asked: list[bytes] = []
+
+    async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.append(await reader.readuntil(b"\r\n"))
+        location = (
+            f"http://127.0.0.1:{port}/login"  # nobody is there: a connection that fails, after the message went out
+        )
+        writer.write(f"HTTP/1.1 {status}\r\nLocation: {location}\r\nContent-Length: 0\r\n\r\n".encode())
+        await writer.drain()
+
+    port = closed_port()
+    async with raw_server(elsewhere) as api_url:
+        for sender in (SlackSender("xoxb-1", api_url, timeout=5), WebhookSender(f"{api_url}hook", timeout=5)):
+            outcome = await sender.post("#news", MESSAGE, "key-1")
+            assert isinstance(outcome, Ambiguous)
+            assert "redirect" in outcome.fault
+            await sender.close()
+    assert len(asked) == 2
+
+
 def closed_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

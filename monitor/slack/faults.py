@@ -79,6 +79,9 @@ def unread_outcome(status: int) -> Ambiguous | Refused:
     if status in {401, 403, 407}:
         advice = "the request was turned away before Slack read it; check the token, and the proxy if there is one"
         return Refused(kind=RefusalKind.CREDENTIAL, code=f"http_{status}", fault=f"HTTP {status}: {advice}")
+    if status in {404, 405}:  # nothing of Slack's is there at all: as true of the next message as of this one
+        advice = "there is no Slack at this address; check [slack] api_url, and the proxy if there is one"
+        return Refused(kind=RefusalKind.CREDENTIAL, code=f"http_{status}", fault=f"HTTP {status}: {advice}")
     if status == 413:
         return Refused(kind=RefusalKind.PAYLOAD, code="http_413", fault="HTTP 413: the message is too large")
     if 400 <= status < 500:
@@ -224,6 +227,11 @@ def look_up_failure(outcome: NotSent | Throttled | Ambiguous | Refused, method: 
         case _:
             return NotNow(fault=fault)
 
+
+REDIRECTED: Final = Ambiguous(
+    fault="the answer is a redirect, which is none of Slack's; check [slack] api_url, and the proxy or the login page "
+    "of this network: the message may or may not have been taken"
+)
 
 NOT_SENT_ADVICE: Final = "nothing was sent; check the network, and [slack] api_url if it is set"
 

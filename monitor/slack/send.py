@@ -267,6 +267,8 @@ class _Wire:
             return faults.not_sent(_cause(error))
         except aiohttp.InvalidURL:
             return faults.not_sent("the address is not valid")
+        except _RedirectedError:
+            return faults.REDIRECTED
         except Exception as error:  # noqa: BLE001 the SDK raises anything for an answer that it did not expect
             return Ambiguous(
                 fault=f"no readable answer ({type(error).__name__}): the message may or may not have been taken"
@@ -275,12 +277,27 @@ class _Wire:
     def _open_session(self) -> aiohttp.ClientSession:
         if self._session is None or self._session.closed:
             timeout = aiohttp.ClientTimeout(total=self._timeout, connect=min(10, self._timeout / 2))
-            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True, trace_configs=[_no_redirects()])
         return self._session
 
     async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
+
+
+class _RedirectedError(Exception):
+    """The answer sends us elsewhere."""
+
+
+def _no_redirects() -> aiohttp.TraceConfig:
+    """The SDK follows them: a message would be posted twice (307), or what failed at the end be taken for not sent."""
+
+    async def refuse(*_: object) -> None:
+        raise _RedirectedError
+
+    tracing = aiohttp.TraceConfig()
+    tracing.on_request_redirect.append(refuse)
+    return tracing
 
 
 def _answer_of(error: SlackApiError) -> _Answer:
