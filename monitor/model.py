@@ -410,9 +410,8 @@ class Alert:
     """All that a message says of a story, as of when it is composed.
 
     `item` is the report that is shown; `matches` are all rules of this channel that hold for any of the story's items
-    (their evidence points into `item` only where `item_key` is its key); `reports` are the story's items, first first;
-    `corrections` are the headlines of told reports that their publishers changed, newest first. A correction may leave
-    no rule that holds: `told_as` is the highest severity that the channel was told.
+    (evidence points into `item` only where `item_key` is its key); `reports` are its items, first first; `corrections`
+    are changed headlines of told reports, newest first. What was told before: `told_as`, the severity; `told_rules`.
     """
 
     story_id: str
@@ -422,6 +421,7 @@ class Alert:
     reports: tuple[Report, ...]
     corrections: tuple[Correction, ...] = ()
     told_as: Severity = Severity.INFO
+    told_rules: frozenset[str] = frozenset()
 
     @property
     def severity(self) -> Severity:

@@ -326,6 +326,22 @@ async def test_an_escalation_is_answered_where_the_whole_channel_sees_it(desk: D
     assert (escalated["reply_broadcast"], joined["reply_broadcast"]) == (True, False)
 
 
+async def test_an_answer_names_and_calls_for_the_new_rule_only_though_the_old_one_holds_too(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    rule = "[[rule]]\nid = '{0}'\ntitle = 'Of {0}'\nwhen = '{0}'\nmention = '@{1}'\n"
+    ruleset = rules_of(rule.format("quake", "channel") + rule.format("tsunami", "here"))
+    told_calmly(desk, ruleset, ["A quake shakes Honshu near Sendai at night"], Policy())
+    await desk.rounds(2, seconds=2)
+    told_calmly(desk, ruleset, ["A quake shakes Honshu near Sendai at night, tsunami expected"], Policy(), "Daily")
+    await desk.rounds(4, seconds=2)
+
+    message, reply = desk.slack.messages
+    assert ("Of quake" in message["text"], "Of tsunami" in message["text"]) == (True, True)
+    assert ("Of quake" in reply["text"], "Of tsunami" in reply["text"]) == (False, True)
+    assert ("<!channel>" in reply["text"], "<!here>" in reply["text"]) == (False, True)
+
+
 async def test_a_hanging_channel_does_not_stall_the_others(desk: Desk, ruleset: RuleSet) -> None:
     poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
     desk.slack.fault("chat.postMessage", "hang")

@@ -257,11 +257,13 @@ def test_a_correction_that_leaves_no_rule_says_so_and_keeps_its_severity() -> No
 
 
 def test_a_reply_names_the_new_rules_only() -> None:
-    matches = (match("old", item_key="k0", mention="@channel"), match("old"), match("new", mention="@here"))
-    reply = compose_reply(replace(ALERT, reason=Reason.NEW_RULE, matches=matches), now=NOW)
+    matches = (match("old", mention="@channel"), match("new", mention="@here"), match("later", item_key="k2"))
+    alert = replace(ALERT, reason=Reason.NEW_RULE, matches=matches, told_rules=frozenset({"old"}))
+    reply = compose_reply(alert, now=NOW)
     assert "another rule matches this story" in shown(reply)
     assert "Rule new" in shown(reply)
     assert "Rule old" not in shown(reply) + reply.text
+    assert "Rule later" not in shown(reply) + reply.text
     assert "<!here>" in reply.text
     assert "<!channel>" not in reply.text
 

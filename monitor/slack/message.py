@@ -72,7 +72,7 @@ def compose_plain(alert: Alert, *, now: datetime) -> Message:
 def compose_reply(alert: Alert, *, now: datetime) -> Message:
     """A short answer in the story's thread: what is new. `alert.item` is the item that brought it.
 
-    New rules are those whose matches belong to that item and to no other; if that leaves none, all of them.
+    New rules are those that hold for that item and that nobody was told of; if that leaves none, all of them.
     """
     new = () if alert.reason in {Reason.NEW_SOURCE, Reason.CORRECTED} else _new_matches(alert)
     told = _mentions(new)
@@ -295,8 +295,8 @@ def _reply_text_opening(alert: Alert, told: tuple[Mention, ...]) -> str:
 
 
 def _new_matches(alert: Alert) -> tuple[Match, ...]:
-    held_before = {match.rule_id for match in alert.matches if match.item_key != alert.item.key}
-    return tuple(match for match in alert.matches if match.rule_id not in held_before) or alert.matches
+    new = (match for match in alert.matches if match.rule_id not in alert.told_rules)
+    return tuple(match for match in new if match.item_key == alert.item.key) or alert.matches
 
 
 # --- What both forms are made of ---------------------------------------------------------------------------------

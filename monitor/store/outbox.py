@@ -27,13 +27,14 @@ from sqlalchemy import (
     update,
 )
 
-from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report, Severity
+from monitor.model import Act, Alert, Delivery, DeliveryState, Reason, Report
 from monitor.outbox import Settled
 from monitor.store.deliveries import post_key
 from monitor.store.dialect import insert_or
 from monitor.store.ledger import item_of, match_of
-from monitor.store.revisions import TELLING, corrections_in
+from monitor.store.revisions import corrections_in
 from monitor.store.tables import UtcTime, channels, decisions, deliveries, items, matches
+from monitor.store.told import told_as, told_rules
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 # Written out, not bound: only so is it seen that an index holds just these rows.
@@ -244,15 +245,9 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
         matches=tuple(ranked),
         reports=tuple(reports),
         corrections=corrections_in(connection, delivery.story_id, delivery.channel),
-        told_as=_told_as(connection, delivery),
+        told_as=told_as(connection, delivery),
+        told_rules=told_rules(connection, delivery),
     )
-
-
-def _told_as(connection: Connection, delivery: Delivery) -> Severity:
-    """The highest severity that the channel was told of the story, whatever holds now."""
-    here = (decisions.c.story_id == delivery.story_id) & (decisions.c.channel == delivery.channel)
-    rows = connection.execute(select(decisions.c.severity).where(here, decisions.c.reason.in_(TELLING)))
-    return max((Severity(row.severity) for row in rows), key=lambda one: one.rank, default=Severity.INFO)
 
 
 def _report(row: Any) -> Report:
