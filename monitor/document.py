@@ -2,9 +2,10 @@
 
     path → text → data (tomllib) + the offset of each key and value (a scan of the same text)
 
-tomllib says whether the text is TOML and what it means; the scan here only finds *where* each value stands, so it may
+tomllib says whether the text is TOML and what it means; the scan only finds *where* each value stands, so it may
 trust that the text is valid. Faults in config and rule files point to line and column through it, also to a
-character inside a string: the condition of a rule is a language of its own.
+character inside a string: the condition of a rule is a language of its own. A table that can't be read hides none of
+the faults in the others.
 """
 
 import json
@@ -16,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from monitor.errors import Place, Problem, ProblemsError
-
-Keys = tuple[str | int, ...]
+from monitor.toml_faults import SAVE_AS_UTF8, fault_of
+from monitor.toml_places import Keys, Scan, offset_in_string
 
 
 def read_document(path: Path, shown: str | None = None) -> "Document":
@@ -41,9 +42,17 @@ def read_source(path: Path, shown: str | None = None) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
-        line = raw.count(b"\n", 0, exc.start) + 1
-        message = f"is not UTF-8: byte 0x{raw[exc.start]:02x} at offset {exc.start}"
-        raise ProblemsError([Problem(Place(name, line), message, "save the file as UTF-8")]) from exc
+        raise ProblemsError([_problem_of_encoding(raw, exc.start, name)]) from exc
+
+
+def _problem_of_encoding(raw: bytes, at: int, shown: str) -> Problem:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        return Problem(Place(shown, 1, 1), "is not UTF-8, but UTF-16 or UTF-32", SAVE_AS_UTF8)
+    start = raw.rfind(b"\n", 0, at) + 1
+    before = raw[start:at].decode("utf-8-sig", "replace")
+    rest = raw[at:].split(b"\n", 1)[0].decode("utf-8", "replace")
+    place = Place(shown, raw.count(b"\n", 0, at) + 1, len(before) + 1)
+    return Problem(place, f"is not UTF-8: the byte 0x{raw[at]:02x}", SAVE_AS_UTF8, before + rest)
 
 
 DEEPEST = 50  # levels; ours have five, and what walks them may recurse
@@ -51,17 +60,66 @@ TOO_DEEP = "nests too deeply to be read"
 
 
 def parse_document(text: str, shown: str) -> "Document":
-    """The document that `text` is. Raises ProblemsError where it is not TOML."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
-        raise ProblemsError([_problem_of_syntax(exc, text, shown)]) from exc
-    except RecursionError as exc:
-        raise ProblemsError([Problem(Place(shown), TOO_DEEP, "is a bracket repeated by mistake?")]) from exc
-    document = Document(shown, text, data)
-    if document.depth > DEEPEST:
-        raise ProblemsError([Problem(Place(shown), TOO_DEEP, "is a key repeated by mistake?")])
+    """The document that `text` is. Raises ProblemsError where it is not TOML, or not all of it."""
+    document, problems = salvaged(text, shown)
+    if problems or document is None:
+        raise ProblemsError(problems)
     return document
+
+
+MOST_FAULTS = 20  # of syntax in one file; more are one fault, such as a file of another kind
+
+
+def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
+    """What can be read of `text`, and what is wrong with the rest: a table with a fault is left out, whole.
+
+    None where nothing can be read.
+    """
+    problems: list[Problem] = []
+    rest = text
+    while True:
+        try:
+            document = Document(shown, rest, tomllib.loads(rest))
+        except tomllib.TOMLDecodeError as exc:
+            fault = fault_of(exc, rest)
+            problems.append(_problem_at(fault.at, text, shown, fault.message, fault.hint))
+            rest = _without_table(rest, fault.at)
+            if len(problems) == MOST_FAULTS or fault.swallows or not rest.strip():
+                return None, problems
+        except RecursionError:
+            return None, [_problem_at(_deepest(rest), text, shown, TOO_DEEP, "is a bracket repeated by mistake?")]
+        else:
+            if document.depth > DEEPEST:
+                return None, [document.problem(document.deepest, TOO_DEEP, "is a key or a bracket repeated?")]
+            return document, problems
+
+
+def _problem_at(at: int, text: str, shown: str, message: str, hint: str) -> Problem:
+    start = text.rfind("\n", 0, at) + 1
+    excerpt = text[start:].split("\n", 1)[0].rstrip("\r")
+    return Problem(Place(shown, text.count("\n", 0, at) + 1, at - start + 1), message, hint, excerpt)
+
+
+TABLE = re.compile(r"^[ \t]*\[{1,2}[^.\]\n]+\]{2}|^[ \t]*\[(?!\[)[^\]\n]+\]", re.MULTILINE)
+
+
+def _without_table(text: str, at: int) -> str:
+    """`text` with blanks for the table around `at`, down to the next one that does not belong to it."""
+    starts = [0, *(found.start() for found in TABLE.finditer(text)), len(text)]
+    line = text.rfind("\n", 0, at) + 1
+    start = max(one for one in starts if one <= line)
+    end = min((one for one in starts if one > line), default=len(text))
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+
+
+def _deepest(text: str) -> int:
+    """Where brackets stand deeper than they may."""
+    depth = 0
+    for found in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if found[0] in "[{" else -1
+        if depth > DEEPEST:
+            return found.start()
+    return 0
 
 
 class Document:
@@ -74,14 +132,22 @@ class Document:
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._keys: dict[Keys, int] = {}
         self._values: dict[Keys, int] = {}
-        for keys, key_offset, value_offset in _Scan(text).places():
+        for keys, key_offset, value_offset in Scan(text).places():
             self._keys.setdefault(keys, key_offset)
             self._values.setdefault(keys, value_offset)
+            for length in range(1, len(keys)):  # tables that only their parts declare
+                self._keys.setdefault(keys[:length], key_offset)
+                self._values.setdefault(keys[:length], key_offset)
 
     @property
     def depth(self) -> int:
         """How many keys the deepest value has."""
         return max(map(len, self._values), default=0)
+
+    @property
+    def deepest(self) -> Place:
+        """Where the deepest value starts."""
+        return self.place(*max(self._values, key=len))
 
     def place(self, *keys: str | int) -> Place:
         """Where that value starts; where it is absent, its nearest ancestor."""
@@ -96,7 +162,7 @@ class Document:
         start = self._values.get(keys)
         if start is None or self.text[start] not in "\"'":
             return self.place(*keys)
-        return self._place_at(_offset_in_string(self.text, start, offset))
+        return self._place_at(offset_in_string(self.text, start, offset))
 
     def problem(self, place: Place, message: str, hint: str | None = None) -> Problem:
         """A problem at `place`, with the line it points into."""
@@ -135,168 +201,6 @@ def _strings_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
                 yield from _strings_in(inner, (*keys, index))
 
 
-def _problem_of_syntax(exc: tomllib.TOMLDecodeError, text: str, shown: str) -> Problem:
-    found = re.search(r" \(at line (\d+), column (\d+)\)$", str(exc))
-    message = f"is not valid TOML: {re.sub(r' [(]at .*[)]$', '', str(exc))}"
-    if found is None:
-        last = text.count("\n") + 1
-        return Problem(
-            Place(shown, last), f"{message}, at the end of the file", "is the file whole, and no quote open?"
-        )
-    line, column = int(found[1]), int(found[2])
-    lines = text.split("\n")
-    excerpt = lines[line - 1].rstrip("\r") if line <= len(lines) else ""
-    culprit = excerpt[column - 1 : column]
-    is_seen = culprit.isprintable()  # of control characters a screen shows nothing
-    hint = "strings stand in quotes; lists in [ ]" if is_seen else f"delete the character U+{ord(culprit):04X}"
-    return Problem(Place(shown, line, column), message, hint, excerpt)
-
-
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-SPACE = re.compile(r"[ \t]*")
-GAP = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-SCALAR = re.compile(r"[^,\]\}\n#]*")
-STRING = re.compile(
-    r'"""(?:[^\\]|\\.)*?"{3,5}' r"|'''.*?'{3,5}" r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'",
-    re.DOTALL,
-)
-
-
-class _Scan:
-    """Finds where each key and value of a valid TOML text stands."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.at = 0
-        self.arrays: dict[Keys, int] = {}  # the tables of each [[array]] so far
-
-    def places(self) -> Iterator[tuple[Keys, int, int]]:
-        """(keys, offset of the key, offset of the value) of everything, tables at their headers."""
-        table: Keys = ()
-        self._skip(GAP)
-        while self.at < len(self.text):
-            if self.text[self.at] == "[":
-                start = self.at
-                table = self._header()
-                yield table, start, start
-            else:
-                yield from self._pair(table)
-            self._skip(GAP)
-
-    def _header(self) -> Keys:
-        is_array = self.text.startswith("[[", self.at)
-        self.at += 2 if is_array else 1
-        parts = self._dotted()
-        self.at += 2 if is_array else 1
-        keys = (*self._through_arrays(parts[:-1]), parts[-1])
-        if not is_array:
-            return self._through_arrays(parts)
-        self.arrays[keys] = self.arrays.get(keys, -1) + 1
-        return (*keys, self.arrays[keys])
-
-    def _through_arrays(self, parts: tuple[str, ...]) -> Keys:
-        """`rule.match` under the second [[rule]] means ("rule", 1, "match")."""
-        keys: Keys = ()
-        for part in parts:
-            keys = (*keys, part)
-            if keys in self.arrays:
-                keys = (*keys, self.arrays[keys])
-        return keys
-
-    def _pair(self, table: Keys) -> Iterator[tuple[Keys, int, int]]:
-        key_offset = self.at
-        keys = table + self._dotted()
-        self.at += 1  # the equals sign
-        self._skip(SPACE)
-        yield keys, key_offset, self.at
-        yield from self._value(keys)
-
-    def _dotted(self) -> tuple[str, ...]:
-        parts: list[str] = []
-        while True:
-            self._skip(SPACE)
-            found = STRING.match(self.text, self.at) or BARE_KEY.match(self.text, self.at)
-            assert found is not None, f"a key at offset {self.at}"  # tomllib accepted the text
-            parts.append(_decoded(found[0]) if found[0][0] in "\"'" else found[0])
-            self.at = found.end()
-            self._skip(SPACE)
-            if self.text[self.at] != ".":
-                return tuple(parts)
-            self.at += 1
-
-    def _value(self, keys: Keys) -> Iterator[tuple[Keys, int, int]]:
-        opening = self.text[self.at]
-        if opening == "[":
-            yield from self._array(keys)
-        elif opening == "{":
-            yield from self._inline_table(keys)
-        else:
-            self._skip(STRING if opening in "\"'" else SCALAR)
-
-    def _array(self, keys: Keys) -> Iterator[tuple[Keys, int, int]]:
-        self.at += 1
-        index = 0
-        self._skip(GAP)
-        while self.text[self.at] != "]":
-            yield (*keys, index), self.at, self.at
-            yield from self._value((*keys, index))
-            index += 1
-            self._skip_comma()
-        self.at += 1
-
-    def _inline_table(self, keys: Keys) -> Iterator[tuple[Keys, int, int]]:
-        self.at += 1
-        self._skip(GAP)
-        while self.text[self.at] != "}":
-            yield from self._pair(keys)
-            self._skip_comma()
-        self.at += 1
-
-    def _skip_comma(self) -> None:
-        self._skip(GAP)
-        if self.text[self.at] == ",":
-            self.at += 1
-            self._skip(GAP)
-
-    def _skip(self, pattern: re.Pattern[str]) -> None:
-        found = pattern.match(self.text, self.at)
-        assert found is not None, f"{pattern.pattern} at offset {self.at}"  # tomllib accepted the text
-        self.at = found.end()
-
-
-def _decoded(quoted: str) -> str:
-    decoded = tomllib.loads(f"key = {quoted}")["key"]
-    assert isinstance(decoded, str)
-    return decoded
-
-
 def toml_string(text: str) -> str:
     """A TOML basic string: JSON's, but for the one control character that JSON leaves as it is."""
     return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
-
-
-ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[^uU])")
-LINE_FOLD = re.compile(r"\\[ \t]*\r?\n[ \t\r\n]*")
-
-
-def _offset_in_string(text: str, start: int, wanted: int) -> int:
-    """The offset in `text` of the `wanted`-th character of the string literal that starts at `start`."""
-    found = STRING.match(text, start)
-    assert found is not None, f"a string at offset {start}"
-    multiline = text.startswith(('"""', "'''"), start)
-    basic = text[start] == '"'
-    at, end = start + (3 if multiline else 1), found.end() - (3 if multiline else 1)
-    if multiline:  # the line break right after the opening quotes is not part of the string
-        at += 2 if text.startswith("\r\n", at) else int(text.startswith("\n", at))
-    count = 0
-    while at < end:
-        fold = LINE_FOLD.match(text, at) if basic and multiline else None
-        if fold is not None:
-            at = fold.end()
-            continue
-        if count == wanted:
-            return at
-        escape = ESCAPE.match(text, at) if basic else None
-        at = escape.end() if escape else at + (2 if text.startswith("\r\n", at) else 1)
-        count += 1
-    return min(at, end)

@@ -12,6 +12,7 @@ Failures that belong to a normal day (a feed that is down, a message that Slack 
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -61,14 +62,25 @@ LONGEST_EXCERPT = 100  # characters; a rule of 20 lines' length still fits a ter
 
 
 def excerpt_with_caret(line: str, column: int) -> tuple[str, str]:
-    """The part of `line` around `column` (from 1), and a line with a caret under that column.
+    """The part of `line` around `column` (from 1), and a line with a caret under that column, as a terminal shows them.
 
-    User and password of an address stay in the file.
+    User and password of an address stay in the file; a character that shows as nothing, or moves the cursor, is a �.
     """
     line = USER.sub(lambda found: "*" * len(found[0]), line.replace("\t", " "))
+    line = "".join(char if char.isprintable() or char in JOINERS else "�" for char in line)
     start = max(0, min(column - 1 - LONGEST_EXCERPT // 2, len(line) - LONGEST_EXCERPT))
     shown = line[start : start + LONGEST_EXCERPT]
-    return shown, " " * (column - 1 - start) + "^"
+    return shown, " " * sum(map(_columns, line[start : column - 1])) + "^"
+
+
+JOINERS = "\u200c\u200d"  # spelling in Persian and Hindi
+
+
+def _columns(char: str) -> int:
+    """How many columns of a terminal a character takes."""
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 class MonitorError(Exception):

@@ -48,16 +48,17 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next(iter(get_close_matches(word, known, n=1, cutoff=0.6) or longer), None)
 
 
+# What a value must be, and how that is written.
 EXPECTED = {
-    "string_type": "text in quotes",
-    "bool_type": "true or false",
-    "int_type": "a whole number",
-    "list_type": "a list in [ ]",
-    "tuple_type": "a list in [ ]",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "date_type": "a date such as 2027-05-15",
+    "string_type": ("text in quotes", 'write {key} = "…"'),
+    "bool_type": ("true or false", "write {key} = true or {key} = false, without quotes"),
+    "int_type": ("a whole number", "write {key} = 2, without quotes"),
+    "list_type": ("a list in [ ]", 'write {key} = ["…", "…"]'),
+    "tuple_type": ("a list in [ ]", 'write {key} = ["…", "…"]'),
+    "dict_type": ("a table", "write [{key}], and its keys on the lines below"),
+    "model_type": ("a table", "write [[{path}]], and its keys on the lines below"),
+    "model_attributes_type": ("a table", "write [[{path}]], and its keys on the lines below"),
+    "date_type": ("a date such as 2027-05-15", "write {key} = 2027-05-15, without quotes"),
 }
 
 
@@ -80,13 +81,28 @@ def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[s
             return document.problem(document.place(*keys), f"'{name}' is {_shown(error['input'])}", f"use {expected}")
         case "greater_than_equal" | "less_than_equal":
             bound = error["ctx"].get("ge", error["ctx"].get("le"))
-            end = "at least" if "ge" in error["ctx"] else "at most"
-            return document.problem(document.place(*keys), f"'{name}' is {_shown(error['input'])}: {end} {bound}")
+            end, beyond = ("at least", "more") if "ge" in error["ctx"] else ("at most", "less")
+            message = f"'{name}' is {_shown(error['input'])}: {end} {bound}"
+            return document.problem(document.place(*keys), message, f"write {name} = {bound}, or {beyond}")
         case kind if kind in EXPECTED:
-            message = f"'{name}' must be {EXPECTED[kind]}, not {_shown(error['input'])}"
-            return document.problem(document.place(*keys), message)
+            expected, written = EXPECTED[kind]
+            message = f"'{name}' must be {expected}, not {_shown(error['input'])}"
+            path = ".".join(part for part in keys if isinstance(part, str))
+            hint = _how_written(kind, model, inner, written).format(key=name, path=path)
+            return document.problem(document.place(*keys), message, hint)
         case _:
             return document.problem(document.place(*keys), f"'{name}': {error['msg'][:1].lower()}{error['msg'][1:]}")
+
+
+def _how_written(kind: str, model: type[BaseModel], inner: tuple[str | int, ...], written: str) -> str:
+    """How the value at `inner` is written, where the usual way of its kind is not enough."""
+    if kind == "string_type" and inner and isinstance(inner[-1], int):
+        return 'each value of this list is text in quotes: "…"'
+    holder = _holder(model, inner)
+    field = holder.model_fields.get(str(inner[-1])) if inner else None
+    if kind in ("tuple_type", "list_type") and field is not None and _table_of(field.annotation) is not None:
+        return "write [[{path}]], in two brackets, and its keys on the lines below"
+    return written
 
 
 def _is_of_validator(part: str) -> bool:
@@ -96,12 +112,17 @@ def _is_of_validator(part: str) -> bool:
 
 def _known_keys(model: type[BaseModel], inner: tuple[str | int, ...]) -> list[str]:
     """The keys that the table holding `inner`'s last part knows."""
+    return [field.alias or name for name, field in _holder(model, inner).model_fields.items()]
+
+
+def _holder(model: type[BaseModel], inner: tuple[str | int, ...]) -> Any:
+    """The model of the table that holds `inner`'s last part."""
     current: Any = model
     for part in inner[:-1]:
         if isinstance(part, str) and isinstance(current, type) and issubclass(current, BaseModel):
             current = current.model_fields[part].annotation
-        current = _table_of(current)
-    return [field.alias or name for name, field in current.model_fields.items()]
+        current = _table_of(current) or current
+    return current
 
 
 def _table_of(annotation: Any) -> Any:

@@ -16,6 +16,8 @@ ORDER = [
     "habits",
     "model",
     "outcomes",
+    "toml_places",
+    "toml_faults",
     "document",
     "schema",
     "schedule",

@@ -9,7 +9,7 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.document import parse_document, read_document
+from monitor.document import parse_document, read_document, salvaged
 from monitor.errors import Place, ProblemsError
 
 RULES = """\
@@ -75,15 +75,20 @@ def test_a_character_inside_a_string_has_a_place(literal: str, offset: int, line
 @pytest.mark.parametrize(
     ("content", "line", "column", "said"),
     [
-        (b"a = 1\nb = \n", 2, 5, "Invalid value"),
-        (b"a = 'open\n", 2, None, "end of the file"),
-        (b"a = [1,\n", 2, None, "end of the file"),
-        (b"a = '\xff'", 1, None, "not UTF-8"),
-        (b"a = 1\na = 2\n", 2, None, "overwrite"),
+        (b"a = 1\nb = \n", 2, 5, "a value is missing"),
+        (b"a = 'open\n", 1, 5, "this ' is not closed"),
+        (b'# "\na = \'\' # "\nb = """open\n\n', 3, 5, 'this """ is never closed'),
+        (b"a = [1,\n", 1, 5, "this [ is never closed"),
+        (b'a = ["b" "c"]\n', 1, 10, "a comma is missing"),
+        ("é = '\xff".encode("latin-1"), 1, 1, "not UTF-8"),
+        ("a = 'é".encode() + b"\xff'", 1, 7, "not UTF-8"),
+        (b"a = 1\na = 2\n", 2, 1, "'a' is written twice: it stands in line 1"),
+        (b"a = { b = 1 }\na = [\n1,\n]\n", 2, 1, "'a' is written twice: it stands in line 1"),
+        (b"[t]\nb = 1\n[u]\n[t] # again\n", 4, 1, "[t] stands twice in this file, first in line 1"),
     ],
 )
 def test_what_is_not_toml_is_said_with_its_place(
-    tmp_path: Path, content: bytes, line: int, column: int | None, said: str
+    tmp_path: Path, content: bytes, line: int, column: int, said: str
 ) -> None:
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
@@ -92,9 +97,18 @@ def test_what_is_not_toml_is_said_with_its_place(
         read_document(path, "bad.toml")
 
     (problem,) = caught.value.problems
-    assert (problem.place.path, problem.place.line) == ("bad.toml", line)
-    assert column is None or problem.place.column is not None
+    assert problem.place == Place("bad.toml", line, column)
     assert said in problem.message
+    assert problem.hint
+
+
+def test_a_table_that_can_not_be_read_hides_no_fault_of_another() -> None:
+    text = "a = \n[t]\nb = 'open\n[[u.v]]\nc = true\n[w]\nd = 1\nd = 2\n"
+
+    document, problems = salvaged(text, "r.toml")
+
+    assert [str(problem.place) for problem in problems] == ["r.toml:1:5", "r.toml:3:5", "r.toml:8:1"]
+    assert document is None or document.data == {}
 
 
 @pytest.mark.parametrize("text", ["a = " + "[" * 5000, "a = " + "{a = " * 5000, "[" + "a." * 5000 + "a]"])
@@ -172,6 +186,6 @@ def test_arbitrary_text_is_read_or_refused_in_words(text: str) -> None:
     try:
         document = parse_document(text, "t.toml")
     except ProblemsError as error:
-        assert all(problem.message and problem.place.line for problem in error.problems)
+        assert all(problem.message and problem.hint and problem.place.column for problem in error.problems)
     else:
         assert document.data == tomllib.loads(text)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from monitor.model import Item
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
 from monitor.rules.ruleset import Example, Explanation, Rule, RuleSet
-from monitor.rules.syntax import SyntaxFault, parse
+from monitor.rules.syntax import parse
+from monitor.rules.tokens import SyntaxFault
 from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Term, is_positive
 
 NOW = datetime(2026, 1, 2, tzinfo=UTC)

@@ -72,7 +72,7 @@ def test_faults_of_all_files_are_said_at_once(tmp_path: Path) -> None:
     said = faults(tmp_path)
     assert "a.toml:4:19: the condition ends where a term should be after AND" in said
     assert "b.toml:5:1: unknown key 'colour'" in said
-    assert "c.toml:1:1: is not valid TOML" in said
+    assert "c.toml:1:1: this begins no line of TOML" in said
 
 
 def test_ids_are_unique_across_files_and_the_other_place_is_named(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.rules.syntax import SyntaxFault, parse
+from monitor.rules.syntax import parse
+from monitor.rules.tokens import SyntaxFault
 from monitor.rules.tree import (
     And,
     AtLeast,
@@ -87,6 +88,18 @@ def test_each_form_has_its_tree(source: str, tree: Node) -> None:
         ("a near/5 b", 2, "'near/5' is no operator yet", "write NEAR/5"),
         ("a NEAR/x b", 2, "'NEAR/x' has no distance in words", "NEAR/s for one sentence"),
         ("a NEAR/900 b", 2, "NEAR/900 reaches too far", "AND"),
+        ("a NEAR/99999 b", 2, "NEAR/99999 reaches too far", "AND"),
+        ("a NEAR/S b", 2, "'NEAR/S' has no distance in words", "write NEAR/s"),
+        ("a NEAR12 b", 2, "'NEAR12' has no distance in words", "write NEAR/12"),
+        ("a NEAR/12b", 2, "'NEAR/12b' has no distance in words", "write NEAR/12"),
+        ("2 of (a, b)", 2, "operators stand in capitals, not 'of'", "write OF"),
+        ("a # note", 2, "a comment can't stand inside a condition", "a line of its own"),
+        ("a // note", 2, "a comment can't stand inside a condition", "a line of its own"),
+        ("a ; b", 2, "';' is no operator here", "write AND, OR or NEAR/10"),
+        ("'a b'", 3, "two terms side by side", "straight double quotes"),
+        ("title :a", 6, "two terms side by side", "write title:a, without a space"),
+        ("a\u00a0AND b", 1, "an invisible character, U+00A0", "plain space"),
+        ("a AND /(b{2000})/", 9, "invalid repetition size", "at most 1,000 times"),
         ("a W/5 b", 2, "'W/5' is no operator here", "NEAR/10"),
         ("a AND NEAR/5 b", 6, "a term is missing before NEAR/5", "add it"),
         ("a AND NOT NEAR/5 b", 10, "NOT NEAR needs a term before it", "a NOT NEAR/5 b"),
@@ -117,12 +130,12 @@ def test_each_form_has_its_tree(source: str, tree: Node) -> None:
         ("朝鲜*", 0, "a wildcard in 朝鲜*", "write 朝鲜: it is found at any position"),
         ("북* OR b", 0, "the wildcard 북* has too few letters", "at least 2"),
         ('a OR "..."', 5, "'...' has no letter or digit inside the quotes", "punctuation"),
-        ('a OR ""', 5, "has no letter or digit", "punctuation"),
+        ('a OR ""', 5, "has no letter or digit", "write a word"),
         ("~deploy*", 0, "'~' and a wildcard in one word", "use one of them"),
         ("=Kim*", 0, "'=' and a wildcard in one word", "use one of them"),
         ("~朝鲜", 0, "no inflected forms of this script", "leave out ~"),
-        ("a AND /(b/", 6, "/(b/ is no regular expression: missing )", "no look-around"),
-        ("/(?=a)b/", 0, "is no regular expression", "no look-around"),
+        ("a AND /(b/", 6, "/(b/ is no regular expression: missing )", "close the parenthesis"),
+        ("/(?=a)b/", 1, "is no regular expression", "no look-around"),
         ("/a*/", 0, "/a*/ matches everything", "at least one character"),
         ("a AND /b", 6, "this / is never closed", "stands in two"),
         ("4 OF (a, b)", 0, "4 of 2 can never hold", "at most 2"),
@@ -185,6 +198,23 @@ NOISE = st.lists(
     ),
     max_size=14,
 ).map(" ".join)
+
+
+@pytest.mark.parametrize(
+    ("source", "offsets"),
+    [
+        ("titel:troops AND bdy:x AND de* AND /[z-a]/", [0, 17, 27, 37]),
+        ("some long words here, and (troops OR lang:english) NEAR/900 shells AND (", [5, 20]),
+        ("troops and russia AND @dprk's OR ~ships*", [7, 22, 33]),
+        ("(troops AND russia OR korea) AND (ships OR boats AND planes)", [19, 49]),
+        ("troops NEAR/12x shells AND (", [7]),
+        ("troops @", [7]),
+    ],
+)
+def test_a_fault_hides_none_of_those_behind_it_and_has_no_echo(source: str, offsets: list[int]) -> None:
+    with pytest.raises(SyntaxFault) as caught:
+        parse(source)
+    assert [fault.offset for fault in (caught.value, *caught.value.others)] == offsets
 
 
 @examples(400)

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from monitor.rules.condition import Check, compiled
 from monitor.rules.entities import Gazetteer
+from monitor.rules.expressions import compile_regex
 from monitor.rules.index import Index
 from monitor.rules.lexicon import Key, Lexicon
 from monitor.rules.reading import Reading, Vocabulary
-from monitor.rules.syntax import compile_regex
 from monitor.rules.terms import Phrase, phrases
 from monitor.rules.tree import EntityRef, Node, Regex, Term, leaves
 

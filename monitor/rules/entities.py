@@ -3,11 +3,14 @@
 [entity.ID] and [group.ID] tables → Gazetteer → for each @id its entities; for each entity its phrases
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from monitor.rules.terms import Phrase, TermFault, check_term, phrases
 from monitor.rules.tree import Mark
+
+OPERATOR = re.compile(r"(?<!\S)(AND|OR|NOT|(NEAR|BEFORE)/\w+)(?!\S)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +32,10 @@ class Name:
         mark, text = self.split_mark()
         if text.startswith('"') or text.endswith('"'):  # inside a word it belongs there: האו"ם
             raise TermFault("a name needs no quotes of its own: several words are a phrase", "delete them")
+        if text.startswith("@"):
+            raise TermFault(f"{text}: an entity can't hold another one", f'a group can: members = ["{text}"]')
+        if OPERATOR.search(text) and not text.isupper():
+            raise TermFault("a name is words, and no condition", "write each name apart; a condition stands in a rule")
         check_term(text, mark, quoted=False, lang=self.lang)
 
     def phrases(self) -> tuple[Phrase, ...]:

@@ -7,6 +7,7 @@ faults of an earlier one is left out.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -14,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from monitor.document import Document, Keys, parse_document, read_source
+from monitor.document import Document, read_source, salvaged
 from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
 from monitor.model import Severity
 from monitor.rules.calendar import Ending, endings
@@ -22,10 +23,12 @@ from monitor.rules.collector import collector_at_rest
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
 from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, built_upon, run_examples
 from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
-from monitor.rules.syntax import SyntaxFault, parse
+from monitor.rules.syntax import parse
 from monitor.rules.terms import TermFault
+from monitor.rules.tokens import SyntaxFault, entity_names
 from monitor.rules.tree import EntityRef, Node, leaves, shortened
 from monitor.schema import nearest, validated
+from monitor.toml_places import Keys
 
 
 def load_rules(folder: Path, zone: tzinfo = UTC, now: datetime | None = None, kept: "Kept | None" = None) -> RuleSet:
@@ -48,14 +51,15 @@ class Kept:
 
 
 def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
-    drafts, problems, unread = _read(folder, kept)
+    drafts, problems = _read(folder, kept)
+    is_unread = bool(problems)
     problems += [problem for draft in drafts for problem in draft.problems]
     problems += _repeated_ids(drafts)
     gazetteer = Gazetteer(
         entities={entity.id: entity for draft in drafts for entity in draft.entities},
         groups={group.id: group for draft in drafts for group in draft.groups},
     )
-    problems += _unknown_references(drafts, None if unread else _declared_ids(drafts), gazetteer)
+    problems += _unknown_references(drafts, None if is_unread else _declared_ids(drafts), gazetteer)
     rules = tuple(drafted.rule for draft in drafts for drafted in draft.rules if drafted.rule is not None)
     if not problems and not rules:
         problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
@@ -88,8 +92,8 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
-def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem], bool]:
-    """The drafts of all files, what is wrong with files that give none, and whether there are such."""
+def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem]]:
+    """The drafts of all files, and what is wrong with those that give none."""
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise RuleFilesError([Problem(Place(str(folder)), what, "name the folder with your rule files (*.toml)")])
@@ -102,7 +106,7 @@ def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem], bool
             problems += exc.problems
     if not drafts and not problems:
         raise RuleFilesError([Problem(Place(str(folder)), "holds no rule files", "write one whose name ends in .toml")])
-    return drafts, problems, bool(problems)
+    return drafts, problems
 
 
 def _draft_of(path: Path, earlier: "_Draft | None") -> "_Draft":
@@ -130,8 +134,12 @@ class _DraftedRule:
 
 
 @lru_cache(maxsize=2)
-def _document(path: str, text: str) -> Document:
-    return parse_document(text, path)
+def _document(path: str, text: str) -> tuple[Document, tuple[Problem, ...]]:
+    """What can be read of a file, and what is wrong with its TOML. Raises ProblemsError where it is nothing."""
+    document, problems = salvaged(text, path)
+    if document is None:
+        raise ProblemsError(problems)
+    return document, tuple(problems)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -150,36 +158,37 @@ class _Draft:
     declared: tuple[
         tuple[str, str, Keys], ...
     ] = ()  # (kind, id, keys) of all rules, entities and groups, faulty or not
-    references: tuple[tuple[Keys, int, str], ...] = ()  # (keys of the string, offset in it, id) of all after an @
+    references: list[tuple[Keys, int, str]] = field(default_factory=list)  # (keys of a string, offset in it, id)
 
     @property
     def document(self) -> Document:
-        return _document(self.path, self.text)
+        return _document(self.path, self.text)[0]
 
     def fault(self, place: Place, message: str, hint: str | None = None) -> None:
         self.problems.append(self.document.problem(place, message, hint))
 
 
 def _drafted(path: str, text: str) -> _Draft:
-    draft = _Draft(path=path, text=text)
-    document = draft.document
+    document, problems = _document(path, text)
+    draft = _Draft(path=path, text=text, problems=[*problems])
     for key, value in document.data.items():
         match key, value:
             case "rule", list():
                 for index, table in enumerate(value):
                     _draft_rule(draft, ("rule", index), table)
-            case "entity" | "group", dict():
+            case "entity" | "group", dict() if any(isinstance(table, dict) for table in value.values()) or not value:
                 for name, table in value.items():
                     (_draft_entity if key == "entity" else _draft_group)(draft, name, table)
             case "rule" | "entity" | "group", _:
                 written = "[[rule]]" if key == "rule" else f"[{key}.some-id]"
-                draft.fault(document.key_place(key), f"'{key}' has another form", f"write {written}")
+                message = f"'{key}' stands here in a form that means nothing"
+                draft.fault(document.key_place(key), message, f"write {written}")
             case _:
                 meant = nearest(key, ("rule", "entity", "group"))
                 hint = f"did you mean '{meant}'?" if meant else "a rule file has [[rule]], [entity.ID] and [group.ID]"
                 place = document.key_place(key, 0) if isinstance(value, list) else document.key_place(key)
                 draft.fault(place, f"unknown key '{key}'", hint)
-    draft.declared, draft.references = tuple(_declarations(draft)), tuple(_references(draft))
+    draft.declared = tuple(_declarations(draft))
     return draft
 
 
@@ -233,7 +242,8 @@ def _check_rule(draft: _Draft, keys: Keys, table: RuleTable) -> None:
     if not table.title.strip():
         draft.fault(place(*keys, "title"), "the title is empty", "say what the rule watches; alerts show it")
     if table.severity is Severity.CRITICAL and not (table.match and table.no_match):
-        lacking = "[[rule.match]]" if not table.match else "[[rule.no_match]]"
+        kinds = {"[[rule.match]]": table.match, "[[rule.no_match]]": table.no_match}
+        lacking = " and ".join(kind for kind, examples in kinds.items() if not examples)
         message = "a critical rule needs an example that matches and one that does not"
         draft.fault(place(*keys, "severity"), message, f"add {lacking} with a title")
 
@@ -248,10 +258,14 @@ def _examples(table: RuleTable) -> tuple[Example, ...]:
 
 def _condition(draft: _Draft, keys: Keys, source: str) -> Node | None:
     try:
-        return parse(source)
-    except SyntaxFault as fault:
-        draft.fault(draft.document.place_inside(keys, fault.offset), fault.message, fault.hint)
+        tree = parse(source)
+    except SyntaxFault as first:
+        for fault in (first, *first.others):
+            draft.fault(draft.document.place_inside(keys, fault.offset), fault.message, fault.hint)
+        draft.references += ((keys, offset, name) for offset, name in entity_names(source))
         return None
+    draft.references += ((keys, leaf.at, leaf.id) for leaf in leaves(tree) if isinstance(leaf, EntityRef))
+    return tree
 
 
 def _draft_entity(draft: _Draft, name: str, table: Any) -> None:
@@ -305,6 +319,7 @@ def _draft_group(draft: _Draft, name: str, table: Any) -> None:
     if not checked.members:
         draft.fault(draft.document.place(*keys, "members"), f"@{name} has no members", 'add ids: ["@dprk", "@russia"]')
     members = tuple(member.removeprefix("@") for member in checked.members)
+    draft.references += (((*keys, "members", index), 0, member) for index, member in enumerate(members))
     draft.groups.append(Group(id=name, name=checked.name or name, members=members))
     return None
 
@@ -345,7 +360,12 @@ def _declarations(draft: _Draft) -> Iterator[tuple[str, str, Keys]]:
 
 def _declared_ids(drafts: Sequence[_Draft]) -> dict[str, None]:
     """Ids of entities and groups, of faulty ones too: that they can't be read is said once, at their place."""
-    return {name: None for draft in drafts for kind, name, _ in draft.declared if kind != "rule"}
+    readable = [name for draft in drafts for kind, name, _ in draft.declared if kind != "rule"]
+    left_out = [name for draft in drafts if draft.problems for name in HEADER.findall(draft.text)]
+    return dict.fromkeys(readable + left_out)
+
+
+HEADER = re.compile(r"^[ \t]*\[(?:entity|group)\.[\"']?([\w-]+)", re.MULTILINE)  # also of a table that can't be read
 
 
 def _unknown_references(
@@ -366,19 +386,8 @@ def _unknown_references(
 
 
 def _meant(name: str, known: tuple[str, ...]) -> str:
-    meant = nearest(name, known)
-    return f"did you mean @{meant}?" if meant else f"declare it: [entity.{name}]"
-
-
-def _references(draft: _Draft) -> Iterator[tuple[Keys, int, str]]:
-    for drafted in draft.rules:
-        conditions = {} if drafted.rule is None else {"when": drafted.rule.when, "unless": drafted.rule.unless}
-        for key, node in conditions.items():
-            refs = [leaf for leaf in leaves(node) if isinstance(leaf, EntityRef)] if node is not None else []
-            yield from (((*drafted.keys, key), ref.at, ref.id) for ref in refs)
-    for group in draft.groups:
-        for index, member in enumerate(group.members):
-            yield ("group", group.id, "members", index), 0, member
+    meant = nearest(name.lower(), known)
+    return f"did you mean @{meant}?" if meant else f"declare it: [entity.{name.lower()}]"
 
 
 def _notice(drafts: Sequence[_Draft], ending: Ending) -> Problem:

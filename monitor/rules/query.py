@@ -14,7 +14,8 @@ from monitor.errors import Place, Problem, RuleFilesError
 from monitor.model import Item, Match
 from monitor.rules.entities import Gazetteer
 from monitor.rules.ruleset import Rule, RuleSet
-from monitor.rules.syntax import SyntaxFault, parse
+from monitor.rules.syntax import parse
+from monitor.rules.tokens import SyntaxFault
 from monitor.rules.tree import EntityRef, Near, Node, Not, Or, Scoped, children, leaves
 from monitor.schema import nearest
 
@@ -52,7 +53,8 @@ def query_set(text: str, known: RuleSet) -> RuleSet:
     try:
         condition = parse(text)
     except SyntaxFault as fault:
-        raise RuleFilesError([_problem(text, fault.offset, fault.message, fault.hint)]) from fault
+        faults = (fault, *fault.others)
+        raise RuleFilesError(_problem(text, one.offset, one.message, one.hint) for one in faults) from fault
     unknown = [
         _problem(text, leaf.at, f"there is no entity @{leaf.id}", _meant(leaf.id, known.gazetteer))
         for leaf in leaves(condition)
@@ -74,7 +76,7 @@ def _problem(text: str, offset: int, message: str, hint: str | None) -> Problem:
 
 
 def _meant(name: str, gazetteer: Gazetteer) -> str:
-    meant = nearest(name, gazetteer.ids())
+    meant = nearest(name.lower(), gazetteer.ids())
     return f"did you mean @{meant}?" if meant else "`monitor rules check` reads the files that declare entities"
 
 

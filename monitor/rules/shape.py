@@ -3,6 +3,7 @@
 What a key means is said here once: the JSON schema that editors read is made from these tables.
 """
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -26,6 +27,15 @@ def _as_severity(value: object) -> object:
 def _as_date(value: object) -> object:
     if type(value) is not date:  # a datetime is a date to isinstance
         raise ValueError("'expires' must be a date | write it without quotes and without a time: 2027-05-15")
+    return value
+
+
+WIKIDATA = "^Q[1-9][0-9]*$"
+
+
+def _as_wikidata(value: object) -> object:
+    if isinstance(value, str) and re.fullmatch(WIKIDATA, value) is None:
+        raise ValueError(f"{value[:40]!r} is no item of Wikidata | its id is a Q and a number: Q423")
     return value
 
 
@@ -135,8 +145,8 @@ class EntityTable(Table):
     name: str = Field(description="How people call it.")
     terms: Strings = Field((), description="Its names in any language; ~ or = before one as in a condition.")
     unless: Strings = Field((), description="Longer names in which a name does not count.")
-    wikidata: Annotated[str, Field(pattern=r"^Q[1-9][0-9]*$")] | None = Field(
-        None, description="Its item on Wikidata, such as Q423."
+    wikidata: Annotated[str, BeforeValidator(_as_wikidata)] | None = Field(
+        None, description="Its item on Wikidata, such as Q423.", json_schema_extra={"pattern": WIKIDATA}
     )
     kind: str | None = Field(None, description="What it is; for people.")
 

@@ -81,7 +81,8 @@ def check_term(text: str, mark: Mark, *, quoted: bool, lang: str | None = None) 
             _check_inflection(piece.text, lang)
         if not piece.globs:
             inside = " inside the quotes" if quoted else ""
-            raise TermFault(f"'{piece.text}' has no letter or digit{inside}", "punctuation can't be looked for")
+            hint = "punctuation can't be looked for" if piece.text.strip() else "write a word, or delete it"
+            raise TermFault(f"'{piece.text}' has no letter or digit{inside}", hint)
         for glob in piece.globs:
             _check_wildcard(glob, piece.text)
 

@@ -1,0 +1,186 @@
+"""The words of a condition: text → tokens, each with its offset; what can be misread is a fault with a hint."""
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Literal, NamedTuple
+
+from monitor.rules.terms import first_invisible
+from monitor.rules.tree import Mark
+
+LONGEST = 20_000  # characters of a condition; Bloomberg's users reach that
+NEXT = 12  # characters behind a fault in which another one is probably its echo
+
+
+class SyntaxFault(Exception):
+    """What is wrong in a condition, at which offset, and what to write instead.
+
+    `meant`: the operator that was probably meant; reading can go on with it. `others`: what else is wrong, further on.
+    """
+
+    def __init__(self, offset: int, message: str, hint: str | None = None, meant: str | None = None) -> None:
+        super().__init__(message)
+        self.offset = offset
+        self.message = message
+        self.hint = hint
+        self.meant = meant
+        self.others: tuple[SyntaxFault, ...] = ()
+
+
+def note(faults: list[SyntaxFault], fault: SyntaxFault) -> None:
+    """Adds a fault, unless it is but the echo of one right before it."""
+    if not any(0 <= fault.offset - noted.offset < NEXT for noted in faults):
+        faults.append(fault)
+
+
+Kind = Literal["word", "phrase", "regex", "entity", "scope", "near", "and", "or", "not", "of", "(", ")", ",", "end"]
+
+
+class Token(NamedTuple):
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    mark: Mark = ""
+
+
+TOKEN = re.compile(
+    r"""(?P<space>[ \t\r\n]+)
+      | (?P<punctuation>[(),])
+      | (?P<phrase>[~=]?"(?P<quoted>[^"\n]*)")
+      | (?P<regex>/(?P<pattern>(?:[^/\\\n]|\\[^\n])*)/)
+      | @(?P<entity>[^\s(),"/]*)
+      | (?P<scope>[A-Za-z_]+):(?!//)
+      | (?P<word>[^\s(),"]+)
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+NEAR = re.compile(r"(NEAR|BEFORE)/(\d{1,9}|s)\Z", re.ASCII)
+CURLY = re.compile("[“”„‟«»‹›＂]")
+SIGNS = {"&": "AND", "&&": "AND", "+": "AND", "|": "OR", "||": "OR", "!": "NOT", "-": "NOT"}
+_OPERATORS_IN_SMALL_LETTERS = frozenset(("and", "or", "not", "near", "before"))
+COMMENT_HINT = "put it on a line of its own, after #"
+COMMENTS = frozenset(("#", "//", "--"))
+CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "OF": "of"}
+
+
+def tokens_of(source: str, faults: list[SyntaxFault]) -> Iterator[Token]:
+    if len(source) > LONGEST:
+        raise SyntaxFault(LONGEST, f"is longer than {LONGEST:,} characters", "divide it into several rules or entities")
+    at = 0
+    while at < len(source):
+        found = TOKEN.match(source, at)
+        assert found is not None  # the last alternative takes any character
+        if found.lastgroup != "space":
+            yield _token_or_meant(found, faults)
+        at = found.end()
+    yield Token(kind="end", text="", start=len(source), end=len(source))
+
+
+def _token_or_meant(found: re.Match[str], faults: list[SyntaxFault]) -> Token:
+    try:
+        return _token(found)
+    except SyntaxFault as fault:
+        if fault.meant is None:
+            raise
+        faults.append(fault)
+        return _word(fault.meant, found.start(), found.end())
+
+
+def _token(found: re.Match[str]) -> Token:
+    start, end, text = found.start(), found.end(), found[0]
+    invisible = first_invisible(text)
+    if invisible is not None:
+        raise _character_fault(text[invisible], start + invisible)
+    match found.lastgroup:
+        case "punctuation":
+            kind: Kind = "(" if text == "(" else ")" if text == ")" else ","
+            return Token(kind=kind, text=text, start=start, end=end)
+        case "phrase":
+            return Token(kind="phrase", text=found["quoted"], start=start, end=end, mark=_mark(text))
+        case "regex" if not found["pattern"]:
+            raise SyntaxFault(start, "a comment can't stand inside a condition", COMMENT_HINT)
+        case "regex":
+            return Token(kind="regex", text=found["pattern"], start=start, end=end)
+        case "entity":
+            return Token(kind="entity", text=found["entity"], start=start, end=end)
+        case "scope":
+            return Token(kind="scope", text=found["scope"], start=start, end=end)
+        case "word":
+            return _word(text, start, end)
+    raise _character_fault(text, start)
+
+
+def _word(text: str, start: int, end: int) -> Token:
+    if text in CAPITALS:
+        return Token(kind=CAPITALS[text], text=text, start=start, end=end)
+    if NEAR.match(text):
+        return Token(kind="near", text=text, start=start, end=end)
+    if text.islower() and text.isalpha() and text not in _OPERATORS_IN_SMALL_LETTERS:  # most words
+        return Token(kind="word", text=text, start=start, end=end)
+    _refuse_misspelt_operator(text, start)
+    if text.startswith("/"):
+        raise SyntaxFault(
+            start, "this / is never closed", r"a regular expression stands in two: /kim.*un/; a path in quotes"
+        )
+    curly = CURLY.search(text)
+    if curly:
+        raise _character_fault(curly[0], start + curly.start())
+    mark = _mark(text)
+    return Token(kind="word", text=text.removeprefix(mark), start=start, end=end, mark=mark)
+
+
+def _mark(text: str) -> Mark:
+    return "~" if text.startswith("~") else "=" if text.startswith("=") else ""
+
+
+def _refuse_misspelt_operator(text: str, at: int) -> None:
+    name, reach = re.fullmatch(r"([^/\d]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # takes any text
+    upper = name.upper()
+    if upper in ("NEAR", "BEFORE"):
+        raise _nearness_fault(text, upper, reach, at)
+    if text.upper() in CAPITALS and upper != "OF":
+        said = f"operators stand in capitals, not '{text}'"
+        raise SyntaxFault(at, said, f'write {upper}; as a word, "{text}"', meant=upper)
+    if text in COMMENTS:
+        raise SyntaxFault(at, "a comment can't stand inside a condition", COMMENT_HINT)
+    sign = text if text in SIGNS else text[0] if text[0] in "&|!+-" else None
+    if sign is not None:
+        meant = f"{SIGNS[sign]} {text[len(sign) :]}".strip()
+        known = SIGNS[sign] if text == sign else None
+        raise SyntaxFault(at, f"'{sign}' is no operator here", f"write {meant}", meant=known)
+    if re.fullmatch(r"[Ww]/\d+|(ADJ|PRE|ONEAR)/?\d*", text):
+        raise SyntaxFault(at, f"'{text}' is no operator here", "write NEAR/10, or BEFORE/10 where the order counts")
+
+
+def _nearness_fault(text: str, name: str, reach: str, at: int) -> SyntaxFault:
+    number = re.match(r"/*(\d{1,4})(?![\d.])", reach)
+    likely = f"{name}/s" if reach.lower() == "/s" else f"{name}/{number[1]}" if number else f"{name}/10"
+    meant = None if re.search(r"[^\W\ds]", reach) else likely  # letters: a term sticks to it
+    if reach in ("", "/") or text[: len(name)] != name:
+        message = f"'{text}' is no operator yet"
+        return SyntaxFault(at, message, f'write {likely}, without a space; as a word, "{text}"', meant=meant)
+    others = f", or {name}/s for one sentence" if likely[-1] != "s" else ""
+    return SyntaxFault(at, f"'{text}' has no distance in words", f"write {likely}{others}", meant)
+
+
+def _character_fault(char: str, at: int) -> SyntaxFault:
+    if char == '"':
+        return SyntaxFault(
+            at, "this quote is never closed", 'a phrase stands in two straight quotes, on one line: "a b"'
+        )
+    if CURLY.match(char):
+        return SyntaxFault(at, f"{char} is no quote of this language", 'phrases stand in straight quotes: "a b"')
+    hint = "type a plain space instead" if char.isspace() else "delete it, or type the line again"
+    return SyntaxFault(at, f"an invisible character, U+{ord(char):04X}", hint)
+
+
+def entity_names(source: str) -> Iterator[tuple[int, str]]:
+    """The ids after an @, each with its offset, of a condition that has a fault, as far as it can be read."""
+    with suppress(SyntaxFault):
+        found = tokens_of(source, [])
+        yield from ((token.start, token.text) for token in found if token.kind == "entity" and is_id(token.text))
+
+
+def is_id(text: str) -> bool:
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", text) is not None
