@@ -320,10 +320,15 @@ def _listing(url: str, listing: Listing, now: datetime, at: At) -> Step:
     return Step(
         subject="feed",
         at=state.polled_at if state else None,
-        sentence=f"{feed.id} is polled every {round(feed.every.total_seconds() / 60)} min, and never listed it",
+        sentence=f"{feed.id} is polled every {_often(feed.every)}, and never listed it",
         details=tuple(details),
         facts={"feed": feed.id, "fault": state.fault if state else None, "near": [item.url for item in near]},
     )
+
+
+def _often(every: timedelta) -> str:
+    seconds = every.total_seconds()
+    return f"{seconds / 60:.3g} min" if seconds >= 60 else f"{seconds:.3g} s"
 
 
 def nearest_titles(url: str, kept: Iterable[Item]) -> tuple[Item, ...]:

@@ -62,7 +62,7 @@ class Watch:
         return process.returncode, out.decode(), err.decode()
 
     async def _spawn(self, *arguments: str, apart: bool = False) -> asyncio.subprocess.Process:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
         return await asyncio.create_subprocess_exec(
             *self.command,
             "-m",

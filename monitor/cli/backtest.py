@@ -27,6 +27,7 @@ from monitor.cli.output import fail, highlighted, moment, print_json, print_rows
 from monitor.cli.rows import items_of
 from monitor.config import CHANNEL, FLOOD, Config, read_config
 from monitor.errors import MonitorError
+from monitor.model import Decision
 from monitor.pipeline import Placed
 from monitor.report.figures import (
     change,
@@ -194,11 +195,15 @@ def _item_row(placed: Placed) -> dict[str, object]:
         "id": placed.item.key,
         "story": placed.story_id,
         "rules": [match.rule_id for match in placed.matches],
-        "decisions": [
-            {"channel": one.channel, "reason": one.reason.value} | ({"until": one.until} if one.until else {})
-            for one in placed.decisions
-        ],
+        "decisions": [_decision_row(one, placed) for one in placed.decisions],
     }
+
+
+def _decision_row(decision: Decision, placed: Placed) -> dict[str, object]:
+    own = tuple(match.rule_id for match in placed.matches if match.channel == decision.channel)
+    row: dict[str, object] = {"channel": decision.channel, "reason": decision.reason.value}
+    row |= {"until": decision.until} if decision.until else {}
+    return row | ({"rules": list(decision.rules)} if decision.rules != own else {})
 
 
 def _write(path: Path, text: str) -> None:
