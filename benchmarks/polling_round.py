@@ -18,7 +18,7 @@ import logging
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
@@ -28,13 +28,14 @@ from monitor.cli.options import sender_for
 from monitor.cli.run import rehearsal
 from monitor.config import read_config
 from monitor.house import House, open_house
+from monitor.model import Item
 from monitor.pipeline import Placed, PollRecord, Reading
 from monitor.recorder import NO_GAP, Recorder
 from monitor.store import Store, ledger, open_store
 from monitor.store.engine import reading as reading_from
 from monitor.store.engine import writing
 from monitor.store.polls import record_states
-from monitor.store.walk import Polled
+from monitor.store.walk import Polled, all_read
 from monitor.stories.placing import Placement, Why
 from monitor.stories.sketch import Sketch
 
@@ -53,29 +54,34 @@ class Keeper(Recorder):
         return poll
 
     def _record(self, store: Store, polled: Sequence[Polled]) -> Sequence[PollRecord | None]:
-        return [self._keep(store, one.reading, self.clock()) for one in polled]
-
-    def _keep(self, store: Store, reading: Reading, now: datetime) -> PollRecord | None:
+        now, readings = self.clock(), [one.reading for one in polled]
         with reading_from(store.engine) as connection:
-            news = ledger.news(connection, reading.items, reading.listed)
-        placed = tuple(
-            Placed(
-                item=item,
-                story_id=item.key,
-                placement=Placement(story_id=item.key, why=Why.FOUNDED),
-                sketch=BARE,
-                matches=(),
-                decisions=(),
-                revision=0,
-            )
-            for item in news
-        )
-        poll = PollRecord(state=reading.after, placed=placed)
+            news = ledger.news(connection, *all_read(readings))
+        found: dict[str, list[Placed]] = {}
+        for item in news:
+            found.setdefault(item.feed_id, []).append(kept(item))
         with writing(store.engine) as connection:
-            if not record_states(connection, [(reading.after, now)]):
-                return None
-            ledger.record(connection, [poll], now)
-        return poll
+            held = record_states(connection, [(reading.after, now) for reading in readings])
+            polls = [
+                PollRecord(state=reading.after, placed=tuple(found.get(reading.feed.id, ())))
+                if reading.after.lease in held
+                else None
+                for reading in readings
+            ]
+            ledger.record(connection, [poll for poll in polls if poll is not None], now)
+        return polls
+
+
+def kept(item: Item) -> Placed:
+    return Placed(
+        item=item,
+        story_id=item.key,
+        placement=Placement(story_id=item.key, why=Why.FOUNDED),
+        sketch=BARE,
+        matches=(),
+        decisions=(),
+        revision=0,
+    )
 
 
 async def rounds(asked: argparse.Namespace) -> None:

@@ -47,13 +47,14 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
     summary = text_of(entry.summary_html, LONGEST_SUMMARY)
     body = text_of(entry.body_html, LONGEST_BODY)
     url = article_url(_kept(entry.link or ""))
+    canonical = canonical_url(url)
     return Item(
-        key=entry_key(feed.id, entry.guid, url, title or f"{summary}\0{body}"),
+        key=entry_key(feed.id, entry.guid, url, canonical, title or f"{summary}\0{body}"),
         feed_id=feed.id,
         publisher=feed.publisher or publisher_of(url),
         title=title or stand_in(summary or body) or url,
         url=url,
-        canonical_url=canonical_url(url),
+        canonical_url=canonical,
         fetched_at=now,
         digest=digest_of(title, summary, body),
         summary="" if summary == title else summary,
@@ -69,12 +70,14 @@ def item_from(entry: Entry, feed: Feed, now: datetime) -> Item:
 
 def _kept(link: str) -> str:
     """A link without what no database can keep: NUL, and half of a surrogate pair, which JSON can spell."""
-    return link.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    return (
+        link.replace("\0", "") if link.isascii() else link.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+    )
 
 
-def entry_key(feed_id: str, guid: str | None, url: str, text: str) -> str:
+def entry_key(feed_id: str, guid: str | None, url: str, canonical: str, text: str) -> str:
     """An entry's key: by its text alone where guid and address are Google News' own."""
-    return key_of(feed_id, None, "", text) if is_opaque(url) else key_of(feed_id, guid, canonical_url(url), text)
+    return key_of(feed_id, None, "", text) if is_opaque(url) else key_of(feed_id, guid, canonical, text)
 
 
 def key_of(feed_id: str, guid: str | None, canonical: str, text: str) -> str:
@@ -97,7 +100,7 @@ def identity_of(item: Item) -> str:
 
 def digest_of(*parts: str) -> str:
     """20 hexadecimal digits over all parts, each closed by a NUL, so that no two lists of parts read alike."""
-    whole = "".join(f"{part}\0" for part in parts)
+    whole = "\0".join((*parts, ""))
     return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
@@ -140,6 +143,8 @@ def text_of(raw: str, longest: int) -> str:
     Scripts and styles are dropped, tags that part blocks become line breaks, white space is squeezed, control
     characters are removed; else every character stays as the publisher wrote it. What was escaped twice is read twice.
     """
+    if "<" not in raw and "&" not in raw:  # plain already
+        return " ".join(CONTROL.sub("", raw[: longest * LONGEST_MARKUP]).split())[:longest].rstrip()
     text = untagged(raw[: longest * LONGEST_MARKUP].replace(LINE_BREAK, " "))
     if WRITTEN_TWICE.search(text):
         text = untagged(text)

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from make import NOON, a_feed
 
-from monitor.addresses import article_url, canonical_url, is_opaque, shown, without_user
+from monitor.addresses import PLAIN, article_url, canonical_url, is_opaque, shown, tidied, without_user
 from monitor.items import item_from
 from monitor.model import Entry
 
@@ -70,3 +70,18 @@ def test_google_news_entries_are_known_by_the_article_or_by_title_and_publisher(
 )
 def test_user_and_password_are_taken_off(url: str, told: str, kept: str) -> None:
     assert (shown(url), without_user(url)) == (told, kept)
+
+
+PARTS = st.lists(st.sampled_from(["a", "b-1", "www", "com", ".", "-", "0", "xn--a", "A"]), min_size=1, max_size=6)
+PATHS = st.lists(st.sampled_from(["/", "a", "B-", ".", "..", "_", "2024", "~", "x.html"]), max_size=8)
+
+
+@given(st.sampled_from(["http://", "https://"]), PARTS.map("".join), PATHS.map("".join))
+@example("http://", "127.0.0.1", "/a/")
+@example("https://", "a.example", "//")
+@settings(max_examples=200, deadline=None)
+def test_a_plain_address_is_compared_as_its_tidying_would_have_it(scheme: str, host: str, path: str) -> None:
+    url = f"{scheme}{host}{path}"
+    if PLAIN.fullmatch(url) is None:
+        return
+    assert canonical_url(url) == tidied(url) == tidied(tidied(url))

@@ -67,8 +67,8 @@ ORDER = [
 # Who may touch the world, and through what.
 DOORS = {
     "network": (
-        {"httpx", "httpcore", "aiohttp", "slack_sdk", "requests"},
-        {"feeds/fetch", "feeds/guard", "slack/send", "hook", "web"},
+        {"httpx", "httpcore", "h11", "aiohttp", "slack_sdk", "requests"},
+        {"feeds/fetch", "feeds/guard", "feeds/wire", "slack/send", "hook", "web"},
     ),
     "mail servers": ({"aiosmtplib", "smtplib"}, {"mail"}),
     "sockets": ({"socket"}, {"systemd", "house", "feeds/guard", "feeds/fetch"}),  # house: only the machine's name

@@ -133,3 +133,21 @@ def test_the_end_of_a_day_is_the_next() -> None:
 def test_any_text_is_a_date_or_none(text: str) -> None:
     found = date_of(text)
     assert found is None or found.tzinfo is UTC
+
+
+@given(
+    st.sampled_from(["", "Thu, ", "Xyz, "]),
+    st.tuples(st.integers(1, 32), st.sampled_from(["Oct", "Feb", "Xxx"]), st.integers(1970, 2030)),
+    st.tuples(st.integers(0, 24), st.integers(0, 60), st.integers(0, 60)),
+    st.sampled_from(["GMT", "Z", "+0530", "-0200", "+1959", "-2400"]),
+)
+@settings(max_examples=100, deadline=None)
+def test_a_usual_date_is_the_same_instant_however_it_is_spelled(
+    weekday: str, day: tuple[int, str, int], clock: tuple[int, int, int], zone: str
+) -> None:
+    (number, month, year), (hour, minute, second) = day, clock
+    written = f"{weekday}{number} {month} {year} {hour:02}:{minute:02}:{second:02} {zone}"
+    assert date_of(written) == date_of(written.upper())  # which only the slow way knows
+    offset = "Z" if zone.isalpha() else f"{zone[:3]}:{zone[3:]}"
+    iso = f"{year}-10-{number:02}T{hour:02}:{minute:02}:{second:02}{offset}"
+    assert date_of(iso) == date_of(iso.lower())

@@ -45,9 +45,38 @@ FORMS = [
 UNREADABLE = re.compile(r"\d{1,2}/\d{1,2}/\d{4}.*|\d{4}-?[^\d\s-].*", re.DOTALL)
 
 
+# What nine feeds of ten write is read in a third of the time.
+WEEKDAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+PLAIN_MAIL = re.compile(
+    rf"(?:(?:{WEEKDAYS}), )?(\d{{1,2}}) ([A-Z][a-z]{{2}}) ([12]\d{{3}}) (\d\d):(\d\d):(\d\d) "
+    r"(?:GMT|UTC|Z|([+-])([01]\d)([0-5]\d))",
+    re.ASCII,
+)
+PLAIN_ISO = re.compile(r"[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-][01]\d:[0-5]\d)", re.ASCII)
+
+
+def plain_date_of(text: str) -> datetime | None:
+    """A date in one of the two usual forms; None where `date_of` must look closer."""
+    try:
+        if (mail := PLAIN_MAIL.fullmatch(text)) is not None:
+            day, month, year, hour, minute, second, sign, hours, minutes = mail.groups()
+            there = datetime(
+                int(year), MONTHS[month.lower()], int(day), int(hour), int(minute), int(second), tzinfo=UTC
+            )
+            if sign is None:
+                return there
+            offset = timedelta(hours=int(hours), minutes=int(minutes))
+            return there + offset if sign == "-" else there - offset
+        return datetime.fromisoformat(text).astimezone(UTC) if PLAIN_ISO.fullmatch(text) else None
+    except (KeyError, ValueError):  # no such month, the 60th second
+        return None
+
+
 def date_of(text: str, otherwise: Callable[[], datetime | None] = lambda: None) -> datetime | None:
     """What a text says, as an aware UTC time. `otherwise` reads what is none of the forms known here."""
     text = text.strip()
+    if (plain := plain_date_of(text)) is not None:
+        return plain
     if not text or len(text) > LONGEST:
         return None
     if re.fullmatch(r"\d{10}|\d{13}", text):

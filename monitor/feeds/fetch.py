@@ -14,7 +14,7 @@ import socket
 import ssl
 import stat
 import zlib
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -32,12 +32,13 @@ from monitor.feeds.guard import (
     NOTHING_PRIVATE,
     AddressRefused,
     AllowPrivate,
-    GuardedBackend,
+    Dialer,
     Resolver,
     allow_private,
     resolve,
 )
 from monitor.feeds.headers import fresh_for, retry_after
+from monitor.feeds.wire import GuardedTransport
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
 ACCEPT = (
@@ -71,7 +72,7 @@ class Fetcher:
         self._deadline = deadline
         self._max_body = max_body
         self._client = httpx.AsyncClient(
-            transport=GuardedTransport(GuardedBackend(allow_private, resolver)),
+            transport=GuardedTransport(Dialer(allow_private, resolver)),
             headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             timeout=TIMEOUT,
@@ -200,59 +201,6 @@ class Refusal(Exception):
 
 def refused(message: str, *, reached: bool = True) -> Refusal:
     return Refusal(FetchError(message=message, reached=reached))
-
-
-class GuardedTransport(httpx.AsyncBaseTransport):
-    """httpx's transport over httpcore, with a network backend of our own, which httpx's own one has no place for.
-
-    A connection for each request, and no pool: what it would keep is not kept, and it looks at all that are open
-    whenever one begins or ends. The caller bounds how many there are.
-    """
-
-    def __init__(self, backend: GuardedBackend) -> None:
-        self._backend = backend
-        self._ssl_context = httpx.create_ssl_context()
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        connection = httpcore.AsyncHTTPConnection(
-            url.origin, ssl_context=self._ssl_context, network_backend=self._backend
-        )
-        asked = httpcore.Request(
-            request.method,
-            url,
-            headers=request.headers.raw,
-            content=request.stream,
-            extensions=request.extensions,
-        )
-        try:
-            answer = await connection.handle_async_request(asked)
-        except BaseException:
-            await connection.aclose()
-            raise
-        return httpx.Response(answer.status, headers=answer.headers, stream=AnswerStream(answer, connection))
-
-
-class AnswerStream(httpx.AsyncByteStream):
-    """The body of httpcore's answer, in httpx's terms."""
-
-    def __init__(self, answer: httpcore.Response, connection: httpcore.AsyncHTTPConnection) -> None:
-        self._answer = answer
-        self._connection = connection
-
-    def __aiter__(self) -> AsyncIterator[bytes]:
-        return self._answer.aiter_stream()
-
-    async def aclose(self) -> None:
-        try:
-            await self._answer.aclose()
-        finally:
-            await self._connection.aclose()
 
 
 # --- Where to ask ------------------------------------------------------------------------------------------------

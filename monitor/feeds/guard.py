@@ -9,6 +9,7 @@ Special ranges: IANA's special-purpose registries (RFC 6890), as the standard li
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -115,8 +116,17 @@ class AddressRefused(Exception):
         super().__init__(f"{host} resolves to {', '.join(addresses)}")
 
 
+def is_address(host: str) -> bool:
+    try:
+        return bool(ip_address(bare(host)))
+    except ValueError:
+        return False
+
+
 async def resolve(host: str, port: int) -> tuple[str, ...]:
     """The addresses of `host`, by the machine's resolver, in the loop's executor; raises socket.gaierror."""
+    if is_address(host):
+        return (bare(host),)
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except UnicodeError as error:  # a label of more than 63 characters fails in the codec, before any look-up
@@ -124,30 +134,38 @@ async def resolve(host: str, port: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
 
 
-class GuardedBackend(httpcore.AsyncNetworkBackend):
-    """httpcore's way to the network, through the guard. Raises AddressRefused and socket.gaierror as they are."""
+class Dialer:
+    """Opens connections, through the guard. Raises AddressRefused, socket.gaierror, and httpcore's connect errors."""
 
     def __init__(self, allowed: AllowPrivate, resolver: Resolver = resolve) -> None:
         self._allowed = allowed
         self._resolver = resolver
-        self._network = httpcore.AnyIOBackend()
 
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
+    async def connect(
+        self, host: str, port: int, *, tls: ssl.SSLContext | None, within: float
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection to the first of the host's addresses that takes one. `within`: seconds, for all of them."""
         addresses = await self._resolver(host, port)
         permitted = [address for address in addresses if self._allowed.permits(host, address)][:MOST_TRIES]
         if not permitted:
             raise AddressRefused(host, addresses)
-        share = None if timeout is None else timeout / len(permitted)
+        share = within / len(permitted)
         for address in permitted[:-1]:
             try:
-                return await self._network.connect_tcp(address, port, share, local_address, socket_options)
+                return await _connect(address, port, host, tls, share)
             except (httpcore.ConnectError, httpcore.ConnectTimeout):
                 continue  # the next address of the same host; the last one's failure is told
-        return await self._network.connect_tcp(permitted[-1], port, share, local_address, socket_options)
+        return await _connect(permitted[-1], port, host, tls, share)
+
+
+async def _connect(
+    address: str, port: int, host: str, tls: ssl.SSLContext | None, within: float
+) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """`host` is whose certificate is asked for."""
+    try:
+        async with asyncio.timeout(within):
+            return await asyncio.open_connection(address, port, ssl=tls, server_hostname=host if tls else None)
+    except TimeoutError as error:
+        raise httpcore.ConnectTimeout(error) from error
+    except (OSError, ValueError) as error:  # ValueError: a name that no certificate can be for
+        raise httpcore.ConnectError(error) from error

@@ -31,7 +31,7 @@ class UtcTime(TypeDecorator[datetime]):
         if value is None:
             return None
         assert value.tzinfo is not None, "a naive time would be read as another one"
-        utc = value.astimezone(UTC)
+        utc = value if value.tzinfo is UTC else value.astimezone(UTC)
         return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002  # theirs

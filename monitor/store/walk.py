@@ -58,7 +58,7 @@ class Ahead:
 
 def read_ahead(connection: Connection, polled: Sequence[Polled], by: Yardstick, now: datetime) -> Ahead:
     """Which items are news, and what they say by themselves."""
-    read, listed = _all_read([one.reading for one in polled])
+    read, listed = all_read([one.reading for one in polled])
     news = ledger.news(connection, read, listed)
     forgotten = retention.forgotten_of(connection, news)
     news = [item for item in news if item.key not in forgotten.keys]
@@ -108,7 +108,7 @@ def _decided(
     near = window.catch_up(connection, now)
     sketched = partial(sketches_of, ruleset=by.ruleset, encoder=by.encoder, made=ahead.sketches)
     readings = sorted(readings, key=lambda reading: reading.feed.id)
-    memory = ledger.recall(connection, *_all_read(readings), near, sketched)
+    memory = ledger.recall(connection, *all_read(readings), near, sketched)
     placements = place_polls(readings, memory, now, by.encoder.alike)
     theirs = {one.story_id for one in placements.values()}
     theirs |= {memory.known[key].story_id for key in memory.sketches.keys() & memory.known.keys()}
@@ -125,7 +125,7 @@ def _decided(
     return decided
 
 
-def _all_read(readings: Sequence[Reading]) -> tuple[list[Item], set[str]]:
+def all_read(readings: Sequence[Reading]) -> tuple[list[Item], set[str]]:
     """The items of all of them, each key once, and the keys of all that their feeds list."""
     read = [item for reading in readings for item in unlike(reading.items)]
     return read, {key for reading in readings for key in reading.listed}

@@ -1,0 +1,107 @@
+"""HTTP/1.1 on the wire: httpx's request → a connection of its own → httpx's response, its body as it arrives.
+
+httpx's own transport spends most of a fetch on what is of no use here: a pool, locks and cancel scopes for connections
+that serve one request each. So h11 speaks HTTP, asyncio moves the bytes, and there is nothing between them. Where a
+connection goes is the guard's to say (guard.py). Faults are httpcore's, as httpx's own transport has them.
+"""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator
+
+import h11
+import httpcore
+import httpx
+
+from monitor.feeds.guard import Dialer
+
+AT_ONCE = 64 * 1024  # bytes that are read at one time
+LONGEST_HEAD = 100 * 1024  # bytes of an answer's status and headers
+CLOSED = (h11.EndOfMessage, h11.ConnectionClosed)
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """A connection for each request, and none kept: two polls of one feed are minutes apart.
+
+    The caller bounds how many there are. Redirects, cookies and inflating are not its business.
+    """
+
+    def __init__(self, dialer: Dialer) -> None:
+        self._dialer = dialer
+        self._tls = httpx.create_ssl_context()
+        self._tls.set_alpn_protocols(["http/1.1"])
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url, patience = request.url, request.extensions["timeout"]
+        is_secure = url.scheme == "https"
+        reader, writer = await self._dialer.connect(
+            url.raw_host.decode("ascii"),
+            url.port or (443 if is_secure else 80),
+            tls=self._tls if is_secure else None,
+            within=patience["connect"],
+        )
+        exchange = Exchange(reader, writer, patience["read"])
+        try:
+            exchange.ask(request)
+            answer = await exchange.answer()
+        except BaseException:
+            await exchange.aclose()
+            raise
+        return httpx.Response(answer.status_code, headers=answer.headers.raw_items(), stream=exchange)
+
+
+class Exchange(httpx.AsyncByteStream):
+    """One request and its answer. `patience`: seconds without a byte."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, patience: float) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._patience = patience
+        self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=LONGEST_HEAD)
+
+    def ask(self, request: httpx.Request) -> None:
+        """Puts a request without a body on its way."""
+        asked = h11.Request(method=request.method, target=request.url.raw_path, headers=request.headers.raw)
+        try:
+            self._writer.write((self._state.send(asked) or b"") + (self._state.send(h11.EndOfMessage()) or b""))
+        except h11.LocalProtocolError as error:
+            raise httpcore.LocalProtocolError(error) from error
+
+    async def answer(self) -> h11.Response:
+        """Status and headers; what servers say before those (RFC 9110 §15.2) is passed over."""
+        while True:
+            event = await self._event()
+            if isinstance(event, h11.Response):
+                return event
+            if isinstance(event, CLOSED):
+                raise httpcore.RemoteProtocolError("closed without an answer")
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        while not isinstance(event := await self._event(), CLOSED):
+            if isinstance(event, h11.Data):
+                yield bytes(event.data)
+
+    async def _event(self) -> object:
+        while True:
+            try:
+                event = self._state.next_event()
+            except h11.RemoteProtocolError as error:
+                raise httpcore.RemoteProtocolError(error) from error
+            if event is h11.PAUSED:  # a change of protocols that nobody asked for
+                raise httpcore.RemoteProtocolError("answers in another protocol")
+            if event is not h11.NEED_DATA:
+                return event
+            self._state.receive_data(await self._received())
+
+    async def _received(self) -> bytes:
+        try:
+            async with asyncio.timeout(self._patience):
+                return await self._reader.read(AT_ONCE)
+        except TimeoutError as error:
+            raise httpcore.ReadTimeout(error) from error
+        except (OSError, ssl.SSLError) as error:
+            raise httpcore.ReadError(error) from error
+
+    async def aclose(self) -> None:
+        """At once: whoever says no goodbye is not waited for."""
+        self._writer.transport.abort()
