@@ -4,6 +4,7 @@ config, store, sender ─ rules ─ fetcher, parser ─ courier, poller ─ self
 """
 
 import asyncio
+import gc
 import os
 import socket
 import sys
@@ -281,6 +282,7 @@ async def open_house(
         await thread.do(Store.take_over)
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, house.clock()))
         await thread.do(lambda opened_store: opened_store.warm_up(house.clock()))
+        gc.freeze()  # what is there now stays: the collector would hold everybody up for a quarter of a second over it
         try:
             yield house
         finally:

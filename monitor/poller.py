@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, S
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import structlog
 
@@ -58,10 +58,15 @@ OWN_FAULT = timedelta(minutes=4)  # a feed that meets a bug of ours is not asked
 SPARE = 4  # times the room: so many feeds are looked at, since other replicas look at the same ones
 
 
+T = TypeVar("T")
+
+
 class Parses(Reads, Protocol):
-    """The workers that read bodies, within a deadline."""
+    """The workers that read bodies, within a deadline, and a thread for what is bounded."""
 
     async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError: ...
+
+    async def beside(self, work: Callable[[], T]) -> T: ...
 
 
 class Poller:
@@ -266,8 +271,7 @@ class Poller:
         listing = None
         if isinstance(said, ParsedFeed):
             before = self.marks.get(feed.id, NO_MARKS)
-            # Beside the event loop: a whole feed made into items takes some milliseconds.
-            listing = await asyncio.to_thread(listing_of, said.entries, feed, self.clock(), before)
+            listing = await self.parser.beside(partial(listing_of, said.entries, feed, self.clock(), before))
         jitter = random.random()  # noqa: S311  # spreads polls
         reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
         if feed.full_text and reading.items:

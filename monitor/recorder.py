@@ -22,6 +22,7 @@ from monitor.store.walk import Polled
 
 MOST_TOGETHER = 100  # readings without items in one transaction: messages wait for the store too
 MOST_ITEMS = 60  # in one walk: so long the others wait for their turn
+TOLD_AT_ONCE = 10  # who waited has more to do, and the event loop others to serve
 NO_GAP = timedelta(0)
 
 
@@ -99,9 +100,11 @@ class Recorder:
                 if not one.recorded.done():  # who waited may have been cancelled
                     one.recorded.set_exception(error)
             return
-        for one, record in zip(some, records, strict=True):
+        for number, (one, record) in enumerate(zip(some, records, strict=True), start=1):
             if not one.recorded.done():
                 one.recorded.set_result(record)
+            if number % TOLD_AT_ONCE == 0:
+                await asyncio.sleep(0)
 
 
 def how_many(items: Sequence[int]) -> int:

@@ -2,14 +2,18 @@
 
 A body made to hurt can cost the parser seconds, gigabytes, or its life; here it costs one worker, which is killed and
 replaced, and its feed gets a sentence. The process starts with the first body that needs it, so that commands which
-parse nothing pay nothing. An ordinary feed never comes so far: the fast scan, which is bounded, has it in about
-a millisecond.
+parse nothing pay nothing.
+
+An ordinary feed never comes so far: the fast scan, which is bounded, has it in about a millisecond. It and what is made
+of its entries have one thread for all feeds: thirty that answer at once would hold up the event loop for as many
+milliseconds, and so would thirty threads that want the interpreter.
 """
 
 import asyncio
 import multiprocessing
 import resource
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import TypeVar
@@ -18,11 +22,9 @@ from pebble import ProcessExpired, ProcessPool
 
 from monitor.feeds.article import Permission, article_text, permission
 from monitor.feeds.parse import parse_feed, parse_plain
-from monitor.feeds.scan import Beyond
 from monitor.model import Fetched, ParsedFeed, ParseError
 
 PARSES_PER_WORKER = 500  # then it is replaced, and whatever it has leaked with it
-SCANNED_AT_ONCE = 16 * 1024  # bytes, about a millisecond; a longer body is scanned beside the event loop
 
 
 T = TypeVar("T")
@@ -39,18 +41,21 @@ class ParserPool:
         self._memory = memory
         self._workers = workers
         self._pool: ProcessPool | None = None
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 
     async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
         """What a feed's body says."""
-        plain = await self._scanned(fetched)
+        plain = await self.beside(
+            partial(parse_plain, fetched.body, url=fetched.url, content_type=fetched.content_type)
+        )
         if isinstance(plain, ParsedFeed):
             return plain
         what = {"url": fetched.url, "content_type": fetched.content_type}
         return await self._read(parse_feed, fetched.body, what)
 
-    async def _scanned(self, fetched: Fetched) -> ParsedFeed | Beyond:
-        scanned = partial(parse_plain, fetched.body, url=fetched.url, content_type=fetched.content_type)
-        return scanned() if len(fetched.body) <= SCANNED_AT_ONCE else await asyncio.to_thread(scanned)
+    async def beside(self, work: Callable[[], T]) -> T:
+        """The result of some milliseconds of work that is bounded, done beside the event loop, one after the other."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     async def article_text(self, fetched: Fetched) -> str | ParseError:
         """The text of the article on a page."""
