@@ -141,7 +141,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
     st.tuples(st.integers(0, 24), st.integers(0, 60), st.integers(0, 60)),
     st.sampled_from(["GMT", "Z", "+0530", "-0200", "+1959", "-2400"]),
 )
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_usual_date_is_the_same_instant_however_it_is_spelled(
     weekday: str, day: tuple[int, str, int], clock: tuple[int, int, int], zone: str
 ) -> None:

@@ -246,7 +246,7 @@ def test_text_never_raises_and_holds_no_control_characters(raw: str) -> None:
 
 
 @given(st.text(max_size=60) | st.lists(st.sampled_from(["a ", "\n", "\x1e", "\0", "\x85", "\u2028"])).map("".join))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_text_without_markup_reads_as_it_does_beside_a_tag(raw: str) -> None:
     assert text_of(raw, 1_000) == text_of(f"{raw}<b></b>", 1_000)
 
