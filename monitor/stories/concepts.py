@@ -9,7 +9,7 @@ from functools import cache
 
 from monitor.rules.lexicon import Register
 from monitor.rules.terms import Phrase, phrases
-from monitor.stories.deeds import ACTORS, DEEDS
+from monitor.stories.deeds import ACTORS, BODIES, DEEDS
 from monitor.stories.places import PLACES
 
 
@@ -33,6 +33,12 @@ def concepts_in(text: str) -> Concepts:
         deeds=_of(found, "deed"),
         named=frozenset(number for hit in hits for number in range(hit.first, hit.last + 1)),
     )
+
+
+def with_bodies(actors: Iterable[str]) -> frozenset[str]:
+    """Actors and the bodies that they speak for."""
+    named = frozenset(actors)
+    return named.union(BODIES[actor] for actor in named if actor in BODIES)
 
 
 Concept = tuple[str, str]  # its kind and its id

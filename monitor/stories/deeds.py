@@ -34,7 +34,7 @@ ACTORS: dict[str, str] = {
     "rutte": "rutte* 뤼터* 吕特 ルッテ рютте*",
     "guterres": "guterres* 구테흐스* 古特雷斯 グテレス гутерреш*",
     "grossi": "grossi* 그로시* 格罗西 グロッシ гросси* гроссі",
-    "borrell": "borrell* 보렐* 博雷利 ボレル боррел* борель*",
+    "borrell": "borrell* 보렐* 博雷利 ボレル боррел* борель* борел*",
     "kallas": "kallas* 칼라스* 卡拉斯 カラス氏 каллас*",
     "von-der-leyen": "von_der_leyen* 폰데어라이엔* 冯德莱恩 フォンデアライエン фон_дер_ляйен*",
     "blinken": "blinken* 블링컨* 布林肯 ブリンケン блинкен*",
@@ -90,6 +90,32 @@ ACTORS: dict[str, str] = {
     " конгресс* дум* bundestag* parlament* assemblée_nationale parlement* sejm* senat* البرلمان",
     "government": "government* 정부* 政府 правительств* уряд* regierung* gouvernement* gobierno* rząd* الحكومة",
     "opposition": "opposition* 야당* 야권* 反对派 野党 оппозиц* oposic* opozyc* المعارضة",
+}
+
+# Who speaks for a body: a report that names Borrell is also one of the EU.
+BODIES: dict[str, str] = {
+    "borrell": "eu",
+    "kallas": "eu",
+    "von-der-leyen": "eu",
+    "rutte": "nato",
+    "guterres": "un",
+    "unsc": "un",
+    "grossi": "iaea",
+}
+
+# Who holds what office, or did: "the president" in one title and Trump in the other do not differ.
+OFFICES: dict[str, frozenset[str]] = {
+    holder: frozenset(offices)
+    for holders, *offices in (
+        ("putin zelensky trump biden xi-jinping macron erdogan lukashenko maduro milei lula", "president"),
+        ("lee-jae-myung yoon-suk-yeol", "president"),
+        ("netanyahu starmer modi takaichi", "prime-minister"),
+        ("lavrov rubio blinken choe-son-hui", "foreign-minister", "minister"),
+        ("hegseth shoigu foreign-minister", "minister"),
+        ("budanov", "intelligence"),
+        ("gerasimov troops", "army"),
+    )
+    for holder in holders.split()
 }
 
 DEEDS: dict[str, str] = {

@@ -9,7 +9,7 @@ when they mean the same and name some of it. Where decisive facts differ they st
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
@@ -129,10 +129,11 @@ def place(
     there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
     if there is not None and there.speaks_for(item):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    newcomer = Newcomer(item, sketch, Scale(rarity, alike))
+    scale = Scale(rarity, alike)
+    newcomer = Newcomer(item.publisher, item.dated(), sketch, scale)
     compared = [compare(newcomer, near) for near in candidates]
     ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
-    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked)), None)
+    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, scale)), None)
     if best is None:
         return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key))
     return Placement(
@@ -151,13 +152,25 @@ def has_own_page(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _is_borne_out(best: Comparison, ranked: Iterable[Comparison]) -> bool:
+def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], scale: "Scale") -> bool:
     """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
     story = [one for one in ranked if one.near.story_id == best.near.story_id]
     for_it = sum(1 for one in story if one.against is None and one.likeness >= one.needed / 2)
-    rivals = (one.likeness for one in ranked if one.near.story_id != best.near.story_id and one.against is None)
-    is_clear = best.why is not Why.SAME_FACTS or best.likeness - max(rivals, default=0.0) >= CLEAR
-    return 2 * for_it >= len(story) and is_clear
+    return 2 * for_it >= len(story) and (best.why is not Why.SAME_FACTS or _is_clear(best, ranked, scale))
+
+
+def _is_clear(best: Comparison, ranked: Iterable[Comparison], scale: "Scale") -> bool:
+    """Whether no other story comes close. One that tells what the best tells is no rival: either is the right one."""
+    near = best.near
+    rivals = [
+        one.near
+        for one in ranked
+        if one.near.story_id != near.story_id and one.against is None and best.likeness - one.likeness < CLEAR
+    ]
+    if not rivals:
+        return True
+    told = Newcomer(near.publisher, near.dated, near.sketch, scale)
+    return all(compare(told, rival).holds for rival in rivals)
 
 
 def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
@@ -201,9 +214,9 @@ class Scale(dict[str, float]):
 class Newcomer:
     """The item that is placed: what every candidate is held against, worked out once."""
 
-    def __init__(self, item: Item, sketch: Sketch, scale: Scale) -> None:
-        self.publisher = item.publisher
-        self.dated = item.dated()
+    def __init__(self, publisher: str, dated: datetime, sketch: Sketch, scale: Scale) -> None:
+        self.publisher = publisher
+        self.dated = dated
         self.sketch = sketch
         self.scale = scale
         self.words, self.things = frozenset(sketch.words), frozenset(sketch.things)

@@ -18,7 +18,7 @@ from zlib import crc32
 from monitor.model import Item
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
-from monitor.stories.concepts import concepts_in
+from monitor.stories.concepts import concepts_in, with_bodies
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES
@@ -107,7 +107,7 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
         "part": {stem for number, those in said if number in found.named for stem in those},
         "name": names(title),
         "place": found.places | (known & PLACES.keys()),
-        "actor": found.actors | (known - PLACES.keys()),
+        "actor": with_bodies(found.actors | (known - PLACES.keys())),
         "deed": found.deeds,
         "topic": mentioned.topics,
         "number": set(map(str, quantities(title))),

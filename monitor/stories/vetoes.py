@@ -8,6 +8,7 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 from collections import defaultdict
 from collections.abc import Iterable
 
+from monitor.stories.deeds import OFFICES
 from monitor.stories.places import PARENTS
 from monitor.stories.quantities import Quantity, read_quantity
 from monitor.stories.sketch import Sketch
@@ -28,7 +29,14 @@ def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
 def other_actors(one: Sketch, other: Sketch) -> str | None:
     """The actors, where both titles name some and none in common. Words that are shared outweigh it."""
     ours, theirs = one.ids("actor"), other.ids("actor")
-    return f"other actors: {_listed(ours)}, not {_listed(theirs)}" if ours and theirs and not ours & theirs else None
+    if not ours or not theirs or not _in_office(ours).isdisjoint(_in_office(theirs)):
+        return None
+    return f"other actors: {_listed(ours)}, not {_listed(theirs)}"
+
+
+def _in_office(actors: frozenset[str]) -> frozenset[str]:
+    """Actors with the offices that they hold: the president is Trump, or may be."""
+    return actors.union(*(OFFICES[actor] for actor in actors if actor in OFFICES))
 
 
 def _widened(places: Iterable[str]) -> frozenset[str]:
