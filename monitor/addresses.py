@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 # --- As they are told --------------------------------------------------------------------------------------------
 
 
+LONGEST_SHOWN = 300  # characters: a sentence about an address is still one
+
+
 def shown(url: str) -> str:
     """An address as it may be told: without user, password, query and fragment, which may hold secrets."""
     bare, query, _ = url.partition("?")
     scheme, mark, rest = bare.partition("#")[0].partition("://")
     host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}{'?…' if query else ''}"
+    told = f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
+    return f"{told[:LONGEST_SHOWN]}…" if len(told) > LONGEST_SHOWN else f"{told}{'?…' if query else ''}"
 
 
 def without_user(url: str) -> str:

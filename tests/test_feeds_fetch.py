@@ -102,8 +102,10 @@ async def test_an_unchanged_feed_is_not_sent_again(server: FeedServer) -> None:
     assert isinstance(await fetch(url, etag=first.etag), Fetched)
 
 
-async def test_not_modified_unasked_is_a_fault(server: FeedServer) -> None:
-    assert "status 304" in await fault(server.serve("/f", status=304))
+async def test_not_modified_unasked_is_a_fault_of_the_server(server: FeedServer) -> None:
+    assert "although it was asked for the whole feed: its server is at fault" in await fault(
+        server.serve("/f", status=304)
+    )
 
 
 async def test_requests_carry_an_honest_name_and_ask_for_gzip_only(server: FeedServer) -> None:
@@ -111,6 +113,7 @@ async def test_requests_carry_an_honest_name_and_ask_for_gzip_only(server: FeedS
     headers = server.log[0].headers
     assert headers["user-agent"] == "monitor/0.1 (+https://example.org/monitor)"
     assert headers["accept-encoding"] == "gzip"
+    assert headers["connection"] == "close"  # none is kept
     assert "cookie" not in headers
     assert "referer" not in headers
 
@@ -158,11 +161,22 @@ async def test_validators_are_sent_to_the_last_hop_too(server: FeedServer) -> No
     assert isinstance(await fetch(server.redirect("/old", "/new"), etag=etag), NotModified)
 
 
-async def test_a_redirect_loop_ends(server: FeedServer) -> None:
-    server.redirect("/a", "/b")
-    server.redirect("/b", "/a")
-    assert "redirects more than 5 times" in await fault(server.url("/a"))
+async def test_redirects_end_after_five(server: FeedServer) -> None:
+    for number in range(9):
+        server.redirect(f"/{number}", f"/{number + 1}")
+    assert "redirects more than 5 times" in await fault(server.url("/0"))
     assert len(server.log) == 6
+
+
+async def test_redirects_in_a_circle_are_followed_once(server: FeedServer) -> None:
+    server.redirect("/a", "/b")
+    server.redirect("/b", "/a#again")
+    assert "redirects in a circle" in await fault(server.url("/a"))
+    assert len(server.log) == 2
+
+
+async def test_an_address_without_end_is_not_told_at_length(server: FeedServer) -> None:
+    assert len(await fault(server.redirect("/f", "/" + "a" * 5_000))) < 500
 
 
 @pytest.mark.parametrize(
@@ -172,7 +186,10 @@ async def test_a_redirect_loop_ends(server: FeedServer) -> None:
         ("gopher://127.0.0.1/", "only http and https"),
         ("javascript:alert(1)", "no address"),
         ("http://good.example@127.0.0.1/", "user name"),
-        ("http://[bad/", "only http and https"),
+        ("http://[bad/", "host or port that can't be"),
+        ("http://x%00y.example/", "host or port that can't be"),
+        ("http://127.0.0.1:0/", "host or port that can't be"),
+        ("http://127.0.0.1:99999/", "host or port that can't be"),
         ("http://[::1", "no address"),
     ],
 )
@@ -197,6 +214,19 @@ async def test_gzip_is_unpacked(server: FeedServer) -> None:
     outcome = await fetch(server.serve("/f", b"<rss>" + b"x" * 300_000, gzipped=True))
     assert isinstance(outcome, Fetched)
     assert len(outcome.body) == 300_005
+
+
+async def test_gzip_that_is_not_called_so_is_unpacked_too(server: FeedServer) -> None:
+    outcome = await fetch(server.serve("/f.xml.gz", gzip.compress(b"<rss>" + b"x" * 300_000)))
+    assert isinstance(outcome, Fetched)
+    assert len(outcome.body) == 300_005
+    assert "more than 8 MiB" in await fault(server.serve("/bomb", gzip.compress(bytes(9 * MEGABYTE))))
+    cut = await fetch(server.serve("/cut", gzip.compress(b"<rss>" + os.urandom(50_000))[:-9]))
+    assert isinstance(cut, Fetched)
+    assert cut.cut
+    false = await fetch(server.serve("/false", b"\x1f\x8bnothing of the kind"))
+    assert isinstance(false, Fetched)
+    assert false.body == b"\x1f\x8bnothing of the kind"
 
 
 async def test_the_digest_is_of_the_decoded_body(server: FeedServer) -> None:
@@ -384,7 +414,9 @@ async def test_what_is_not_http_says_so() -> None:
         assert "not HTTP" in await fault(url)
 
 
-@pytest.mark.parametrize("url", ["http://", "http:///feed", "https://[bad/", "http://a b/", "http://x:0/"])
+@pytest.mark.parametrize(
+    "url", ["http://", "http:///feed", "https://[bad/", "http://a b/", "http://x:0/", "http://x:70000/"]
+)
 async def test_an_address_that_is_none_says_so(url: str) -> None:
     assert "is not an address that can be asked for" in await fault(url)
 

@@ -92,6 +92,15 @@ async def test_loopback_is_refused_however_it_is_spelled(host: str) -> None:
         assert server.log == []
 
 
+@pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "168.63.129.16", "fd00:ec2::254"])
+def test_a_machine_s_own_services_are_reached_only_where_they_are_named(address: str) -> None:
+    assert not ANYTHING_PRIVATE.permits("feed.intra", address)
+    assert not allow_private(True).permits(address, address)
+    assert not ANYTHING_PRIVATE.permits("feed.intra", "::ffff:169.254.169.254")
+    assert allow_private([address]).permits("feed.intra", address)
+    assert allow_private(["feed.intra"]).permits("feed.intra", address)
+
+
 async def test_a_name_that_leads_inside_is_refused_with_its_address() -> None:
     outcome = await fetch("http://metadata.example/latest", Names(("169.254.169.254",)))
     assert isinstance(outcome, FetchError)

@@ -37,3 +37,10 @@ def test_an_entry_that_comes_back_after_it_was_gone_is_read_again() -> None:
     without = listing_of(OLD[1:], a_feed(), NOON, first.marks)
 
     assert [item.title for item in listing_of(OLD, a_feed(), NOON, without.marks).items] == ["News 0"]
+
+
+def test_an_entry_that_says_nothing_is_no_item() -> None:
+    empty = [Entry(guid="1", link=None, title=" "), Entry(guid=None, link=None, title="", tags=("world",))]
+    listing = listing_of([*empty, *OLD], a_feed(), NOON, NO_MARKS)
+
+    assert len(listing.items) == len(listing.listed) == len(listing.marks.by_hash) == len(OLD)

@@ -99,6 +99,7 @@ def test_a_feed_that_is_gone_is_asked_once_a_day_and_says_so() -> None:
     after = after_failure(FEED, STATE, FetchError(message="gone for good: remove it", status=410), NOW, 0.5)
     assert after.next_poll_at == NOW + timedelta(days=1)
     assert after.fault == "gone for good: remove it"
+    assert PACES[after.habits.pace] == "a day after it said that it is gone, to hear whether it says so again (410)"
 
 
 @given(INTERVALS, st.integers(0, 10**6), JITTERS)

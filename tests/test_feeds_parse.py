@@ -197,6 +197,19 @@ def test_a_charset_that_lies_is_no_failure() -> None:
     assert read(body, "text/xml; charset=us-ascii").entries[0].title == "Войска"
 
 
+@pytest.mark.parametrize("also", ["", "&nbsp;"])
+def test_a_bare_ampersand_is_one(also: str) -> None:
+    """feedparser alone reads “AT&T; caf”, and a link to ?a=1&b=2©=3."""
+    body = (
+        f"<rss version='2.0'><channel><title>x{also}</title><item><title>AT&T, R&D; Q&A &amp; &#233;</title>"
+        "<link>https://x.example/?a=1&b=2&copy=3</link><description><![CDATA[a & b &lt;]]></description></item>"
+        "</channel></rss>"
+    )
+    entry = read(body).entries[0]
+    assert (entry.title, entry.link) == ("AT&T, R&D; Q&A & \u00e9", "https://x.example/?a=1&b=2&copy=3")
+    assert entry.summary_html == "a & b &lt;"
+
+
 def test_unescaped_ampersands_and_undefined_entities_are_survived() -> None:
     assert "Q" in entry("<title>Q & A&nbsp;on Kursk</title>").title
 

@@ -20,7 +20,7 @@ from monitor.config import Config, read_config
 from monitor.errors import MonitorError, RuleFilesError
 from monitor.feeds.article import Article
 from monitor.feeds.health import health_of
-from monitor.feeds.pace import PACES
+from monitor.feeds.pace import PACES, entries
 from monitor.items import item_from
 from monitor.model import Feed, FeedState, Item, ParsedFeed
 from monitor.rules.files import load_rules
@@ -164,7 +164,7 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int, *, full_text:
     items = [with_body(item, articles.get(item.key)) for item in items]
     if zone:
         title = said.title or "a feed without a title"
-        screen().print(Text(f"{title}: {len(items)} entries, {_undated(items)} without a date\n"))
+        screen().print(Text(f"{title}: {entries(len(items))}, {_undated(items)} without a date\n"))
     rows = [_row(item, rules, now, zone) | _article_cell(articles.get(item.key)) for item in items[:limit]]
     columns = ("published", "rules", "article", "title") if articles else ("published", "rules", "title")
     print_rows(rows, columns, format_, "The feed is empty: it has no entries.")

@@ -73,7 +73,7 @@ class Fetcher:
         self._max_body = max_body
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(Dialer(allow_private, resolver)),
-            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": user_agent, "Accept-Encoding": "gzip", "Connection": "close"},
             cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
             timeout=TIMEOUT,
             follow_redirects=False,
@@ -121,7 +121,11 @@ class Fetcher:
 
     async def _follow(self, request: FetchRequest) -> FetchOutcome:
         url, moved = parsed(request.url), True
+        asked: set[httpx.URL] = set()
         for hops in range(MOST_REDIRECTS + 1):
+            if (place := url.copy_with(fragment=None)) in asked:
+                raise refused(f"{shown(request.url)} redirects in a circle: look for the feed's address")
+            asked.add(place)
             answer = await self._ask(url, request)
             if isinstance(answer, FetchError):
                 return answer
@@ -217,8 +221,12 @@ def parsed(url: str) -> httpx.URL:
 
 
 def can_be_asked(url: httpx.URL) -> bool:
-    """A % in a host is httpx's quoting of a character that no host has."""
-    return url.scheme in {"http", "https"} and url.host not in {"", "."} and "%" not in url.host and url.port != 0
+    return url.scheme in {"http", "https"} and has_place(url)
+
+
+def has_place(url: httpx.URL) -> bool:
+    """Whether host and port can be connected to. A % in a host is httpx's quoting of a character that no host has."""
+    return url.host not in {"", "."} and "%" not in url.host and (url.port is None or 0 < url.port < 2**16)
 
 
 def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
@@ -227,8 +235,10 @@ def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
     if not location:
         raise refused(f"{here} redirects without saying where: the server is at fault")
     target = url.join(location)
-    if not can_be_asked(target):
+    if target.scheme not in {"http", "https"}:
         raise refused(f"{here} redirects to {shown(str(target))}: only http and https addresses are followed")
+    if not has_place(target):
+        raise refused(f"{here} redirects to {shown(str(target))}, a host or port that can't be: its server is at fault")
     if httpx.URL(location).userinfo:
         raise refused(f"{here} redirects to an address with a user name in it: that is not followed")
     if url.scheme == "https" and target.scheme == "http":
@@ -277,7 +287,7 @@ async def body_of(url: httpx.URL, response: httpx.Response, limit: int) -> tuple
         try:
             async for chunk in response.aiter_raw():
                 body.add(chunk)
-            return body.whole(), False
+            return unzipped(body.whole(), limit)
         except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError):
             if not body.so_far():
                 raise
@@ -292,9 +302,27 @@ async def body_of(url: httpx.URL, response: httpx.Response, limit: int) -> tuple
         raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later") from error
 
 
+def unzipped(body: bytes, limit: int) -> tuple[bytes, bool]:
+    """A body that is gzip and is not called so (feed.xml.gz) as what is in it, and whether it breaks off."""
+    if not body.startswith(GZIP):
+        return body, False
+    inside = Gzip(limit)
+    try:
+        inside.add(body)
+    except zlib.error:  # it only began alike; whoever reads it says what it is
+        return body, False
+    try:
+        return inside.whole(), False
+    except EOFError:
+        return inside.so_far(), True
+
+
+GZIP = b"\x1f\x8b"
+
 # --- What went wrong, in words -----------------------------------------------------------------------------------
 
 STATUS_SENTENCES: dict[int, str] = {
+    304: "says 'not modified' (304) although it was asked for the whole feed: its server is at fault",
     401: "wants a user name and password (401): give the feed's address with them, or remove the feed",
     403: "refuses to serve us (403): the site may block feed readers or this machine; ask its owner",
     404: "does not exist (404): look for the feed's new address",
@@ -344,7 +372,7 @@ CAUSE_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str]
     (ssl.SSLError, "no secure connection to {host}: its TLS does not work; check whether its address is https at all"),
     (ConnectionRefusedError, "{host} refuses the connection: the server is down, or the address or port is wrong"),
     (httpcore.ConnectTimeout, "{host} can't be reached: no connection within 10 s; it is tried again later"),
-    (httpcore.TimeoutException, "{host} went silent in the middle of its answer; it is asked again later"),
+    (httpcore.TimeoutException, "{host} said nothing for 15 s, and was given up; it is asked again later"),
     (
         (httpcore.RemoteProtocolError, httpcore.ReadError),
         "{host} broke off, or answered with something that is not HTTP; it is asked again later",

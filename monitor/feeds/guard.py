@@ -24,7 +24,11 @@ Resolver = Callable[[str, int], Awaitable[tuple[str, ...]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllowPrivate:
-    """Which private addresses may be reached: by default none; `hosts` as the URL names them, in lower case."""
+    """Which private addresses may be reached: by default none; `hosts` as the URL names them, in lower case.
+
+    `everything` is all but what serves the machine itself, which must be named: no feed lives there, and a cloud's
+    metadata service gives its keys to whoever is redirected to it.
+    """
 
     everything: bool = False
     hosts: frozenset[str] = frozenset()
@@ -32,10 +36,11 @@ class AllowPrivate:
 
     def permits(self, host: str, address: str) -> bool:
         """Whether a connection for `host` may go to `address`, an IP address as text."""
-        if self.everything or bare(host) in self.hosts:
+        if bare(host) in self.hosts:
             return True
         found = unwrapped(ip_address(address))
-        return is_public(found) or any(found in network for network in self.networks)
+        is_named = any(found in network for network in self.networks)
+        return is_named or is_public(found) or (self.everything and not serves_the_machine(found))
 
 
 NOTHING_PRIVATE = AllowPrivate()
@@ -90,6 +95,21 @@ def is_public(address: Address) -> bool:
     if isinstance(address, IPv6Address) and address.is_site_local:
         return False
     return address.is_global and not address.is_multicast and not address.is_reserved
+
+
+SERVE_THE_MACHINE: tuple[Network, ...] = (
+    IPv4Network("169.254.0.0/16"),  # link-local; AWS, Google, Azure and others answer at 169.254.169.254
+    IPv6Network("fe80::/10"),
+    IPv4Network("192.0.0.192/32"),  # Oracle's metadata service
+    IPv4Network("100.100.100.200/32"),  # Alibaba's
+    IPv6Network("fd00:ec2::/32"),  # Amazon's, by IPv6
+    IPv4Network("168.63.129.16/32"),
+)
+
+
+def serves_the_machine(address: Address) -> bool:
+    """Whether an address is a service of the machine's own link or cloud."""
+    return any(unwrapped(address) in network for network in SERVE_THE_MACHINE)
 
 
 def unwrapped(address: Address) -> Address:

@@ -28,6 +28,7 @@ class Condition(StrEnum):
     OUTAGE = "outage"
     MOVED = "moved"
     STALE = "stale"
+    EMPTY = "empty"
     GAP = "gap"
     UNDATED = "undated"
     MISSED = "articles missed"
@@ -84,6 +85,8 @@ def complaints(
             f"answers, but had nothing new since {at(habits.news_at)} ({words(silence)} ago{rhythm}): "
             "see whether its site still feeds it",
         )
+    if state.fault is None and not habits.entries:
+        yield Condition.EMPTY, f"answers, but lists no entries: see whether {shown(feed.url)} is the feed that you mean"
     if habits.gap_at is not None and habits.gap_from is not None and now - habits.gap_at < GAP_OF_LATE:
         yield (
             Condition.GAP,
@@ -91,17 +94,19 @@ def complaints(
             f"the one poll stood in the next; lower its 'every' (now {words(feed.every)})",
         )
     if habits.entries and habits.undated / len(habits.entries) >= UNDATED_SHARE:
-        yield (
-            Condition.UNDATED,
-            f"{habits.undated} of its {len(habits.entries)} entries have no date: they count as published when we "
-            "first see them",
-        )
+        yield Condition.UNDATED, undated_words(habits.undated, len(habits.entries))
     if feed.full_text and habits.articles_missed:
         yield (
             Condition.MISSED,
             f"{habits.articles_missed} of the {habits.articles} articles of its last news could not be read and "
             f"were decided on what the feed says of them; the reason, or the most frequent: {habits.article_fault}",
         )
+
+
+def undated_words(undated: int, entries: int) -> str:
+    if entries == 1:
+        return "its only entry has no date: it counts as published when we first see it"
+    return f"{undated} of its {entries} entries have no date: they count as published when we first see them"
 
 
 def silent_for(habits: Habits, now: datetime) -> timedelta | None:

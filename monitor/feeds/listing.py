@@ -45,12 +45,17 @@ class Listing:
     marks: Marks
 
 
+def says_something(entry: Entry) -> bool:
+    """Whether there is anything to match or to tell of."""
+    return bool(entry.link or entry.title.strip() or entry.summary_html.strip() or entry.body_html.strip())
+
+
 def listing_of(entries: Sequence[Entry], feed: Feed, now: datetime, before: Marks) -> Listing:
     """`before`: the marks of what was recorded of this feed's last body."""
     if before.since is None or now - before.since >= LASTING:
         before = Marks(since=now)
     items, listed, marks = [], [], {}
-    for entry in entries:
+    for entry in filter(says_something, entries):
         sign = hash(entry)
         mark = before.by_hash.get(sign)
         if mark is None:

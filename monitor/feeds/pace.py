@@ -36,6 +36,7 @@ PACES: dict[str, str] = {
     "skipped": "since the feed's text skips the hours until then (skipHours, skipDays)",
     "throttled": "since its server says that it is asked too often (429)",
     "asked": "since its server asks for it (Retry-After)",
+    "gone once": "a day after it said that it is gone, to hear whether it says so again (410)",
     "backoff": "later each time that it fails",
     "outage": "soon, since this machine's own network seems to be down",
     "gone": "never: it is gone for good",
@@ -133,8 +134,8 @@ def after_failure(
     wait, pace = spread(backoff(feed.every, failures), jitter), "backoff"
     if isinstance(error, FetchError) and floor(error) > wait:
         wait, pace = floor(error), "asked"
-    if isinstance(error, FetchError) and error.status == 429:
-        pace = "throttled"
+    if isinstance(error, FetchError):
+        pace = {429: "throttled", 410: "gone once"}.get(error.status or 0, pace)
     failed = replace(
         state,
         next_poll_at=now + wait,
@@ -175,10 +176,8 @@ def doubt(state: FeedState, answer: Fetched, said: ParsedFeed) -> str | None:
     """
     had, listed = len(state.habits.entries), len(said.entries)
     if answer.cut or said.cut:
-        return (
-            f"the feed breaks off after {entries(listed)}, which are kept: what followed is missing; "
-            "its server or its publisher is at fault, and it is asked again"
-        )
+        kept = f"after {entries(listed)}, kept so far: what followed is missing" if listed else "before its first entry"
+        return f"the feed breaks off {kept}; its server or its publisher is at fault, and it is asked again"
     if answer.is_delta or not had:
         return None
     if not listed:

@@ -52,7 +52,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed
         )
     try:
         found = feedparser.parse(
-            io.BytesIO(body),
+            io.BytesIO(with_ampersands(body)),
             sanitize_html=False,
             resolve_relative_uris=False,
             # No content-location: feedparser would resolve guids against it, and they would change with each redirect.
@@ -115,6 +115,19 @@ def ends_early(body: bytes) -> bool:
     text = body.replace(b"\0", b"").decode("latin-1")
     root = ROOT.search(NO_MARKUP.sub("", text[:20_000]))
     return root is not None and re.search(rf"</{re.escape(root[1])}\s*>", text, re.IGNORECASE) is None
+
+
+# In UTF-8 and its like. An & that begins no reference is the commonest fault of hand-made feeds.
+BARE_AMPERSAND = re.compile(
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!\#\d{1,9};|\#[xX][0-9a-fA-F]{1,8};|[A-Za-z]\w{0,31};)", re.DOTALL
+)
+
+
+def with_ampersands(body: bytes) -> bytes:
+    """A body whose every & is one or begins a reference: feedparser would read AT&T as “AT&T;”."""
+    if b"\0" in body[:1000]:  # UTF-32
+        return body
+    return BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], body)
 
 
 UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
