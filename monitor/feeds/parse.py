@@ -197,10 +197,16 @@ def link_of(entry: Mapping[str, Any], url: str) -> str | None:
     return web_address(url, link)
 
 
+# Of which nothing is missing, and nothing would be taken off: an empty query, say.
+WHOLE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w.~/-]*)?(?:\?[\w.~=&-]+)?", re.ASCII)
+
+
 def web_address(base: str, link: str) -> str | None:
     """A link made whole by the feed's address; None where it is none, or not http(s)."""
     if not link or len(link) > LONGEST_URL:
         return None
+    if WHOLE.fullmatch(link):
+        return link
     try:
         whole = urljoin(base, link)
     except ValueError:  # a broken IPv6 host
@@ -210,7 +216,7 @@ def web_address(base: str, link: str) -> str | None:
 
 def first_date(entry: Mapping[str, Any]) -> datetime | None:
     """When it was published, else updated or created; by plain look-ups, since feedparser's own mix them up."""
-    plain = dict(entry)
+    plain = entry if type(entry) is dict else dict(entry)
     dates = (date_in(plain, kind) for kind in ("published", "updated", "created"))
     return next((date for date in dates if date), None)
 

@@ -328,9 +328,7 @@ class ScannedEntry:
             self.has.setdefault("content", []).append({"value": text})
             self.has.setdefault("summary", text)
         elif role == "link":
-            self.has["link"] = address(
-                text if "&" not in text else REFERENCE.sub(r"&\g<1>", text.replace("&amp;", "&"))
-            )
+            self.has["link"] = address(text if "&" not in text else REFERENCE.sub(r"&\g<1>", text.replace("&amp;", "&")))
         elif role == "guid":
             self._guid(text, depth, is_link=attributes.get("ispermalink", "true") == "true")
         elif role == "author":
@@ -399,6 +397,7 @@ def settled(text: str) -> str:
         return text
 
 
+REFERENCE = re.compile(r"&([A-Za-z0-9_]+);")
 C1 = re.compile("[\x80-\x9f]")
 SLASHES = re.compile(r"([A-Za-z][A-Za-z0-9+-.]*://)/+")
 
