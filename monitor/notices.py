@@ -104,7 +104,7 @@ class Notices:
         return bool(told_to) or not self.ways
 
 
-COMMAND = re.compile(r"ˋ(monitor [a-z -]+)ˋ")  # as `escaped` leaves it
+COMMAND = re.compile(r"ˋ(monitor [A-Za-z -]+)ˋ")  # as `escaped` leaves it
 WARNS = "⚠️"
 SAID = "what this log said of an edit"
 

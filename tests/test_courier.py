@@ -18,7 +18,7 @@ from monitor.calm import Policy
 from monitor.courier import Courier
 from monitor.errors import StoreError
 from monitor.leases import Leases
-from monitor.model import Act, DeliveryState
+from monitor.model import Act, DeliveryState, Severity
 from monitor.notices import SlackWay
 from monitor.rules.ruleset import RuleSet
 from monitor.schedule import QuietHours
@@ -732,6 +732,7 @@ async def test_a_correction_that_leaves_no_rule_is_answered_in_the_thread(desk: 
     assert reply["text"].startswith("✏️ Corrected by Wire: <")
     assert not reply.get("reply_broadcast")
     assert [one.title for one in desk.store.revisions_of(item.key)] == [TROOPS, "Belarusian labourers reach Omsk"]
+    assert desk.store.alert_lines(1)[0].severity is Severity.CRITICAL  # as it was told
 
 
 async def test_a_message_that_slack_does_not_take_with_our_key_goes_out_without_and_is_not_looked_up(

@@ -538,10 +538,10 @@ async def test_a_way_that_fails_by_our_own_fault_does_not_keep_the_next_from_bei
 
 
 async def test_a_command_in_a_notice_looks_like_one_and_nothing_else_does() -> None:
-    text = notice(["see `monitor feeds health`, not `rm` or <!channel>"]).text
+    text = notice(["see `monitor feeds health`, `monitor store restore FILE`, not `rm` or <!channel>"]).text
 
-    assert "`monitor feeds health`" in text
-    assert text.count("`") == 2
+    assert "`monitor feeds health`, `monitor store restore FILE`" in text
+    assert text.count("`") == 4
     assert "<!channel>" not in text
 
 

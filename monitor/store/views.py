@@ -14,6 +14,7 @@ from monitor.store.canaries import is_canary, stories_of_canaries
 from monitor.store.ledger import item_of, match_of, placement_of
 from monitor.store.outbox import IS_OPEN, delivery_of
 from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
+from monitor.store.told import told_as
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.placing import Placement
 from monitor.stories.sketch import agency_of
@@ -90,13 +91,14 @@ def _line(connection: Connection, delivery: Delivery) -> AlertLine:
     publishers = connection.execute(
         select(func.count(items.c.publisher.distinct())).where(items.c.story_id == delivery.story_id)
     ).scalar_one()
+    highest = max((Severity(hit.severity) for hit in hits), key=lambda s: s.rank, default=told_as(connection, delivery))
     return AlertLine(
         delivery=delivery,
         headline=story.headline,
         url=story.url,
         publishers=publishers,
         rules=tuple(dict.fromkeys(hit.rule_id for hit in hits)),
-        severity=max((Severity(hit.severity) for hit in hits), key=lambda s: s.rank, default=Severity.INFO),
+        severity=highest,
     )
 
 
