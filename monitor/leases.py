@@ -8,15 +8,17 @@ that was cut off, stopped or put to sleep knows by itself that others may be at 
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 
 from monitor.errors import StoreError
-from monitor.store import StoreThread
+from monitor.store import Store, StoreThread
 
 log = structlog.get_logger("feeds")
 
-LEASE = timedelta(seconds=60)  # others take over what a dead replica had in hand after so long
+LEASE = timedelta(seconds=60)  # of a message: longer than a call of Slack may take. Others take over after so long
+POLL_LEASE = timedelta(seconds=20)  # of a feed or host: four beats. That one is asked twice does little harm
 BEAT = timedelta(seconds=5)
 
 
@@ -26,14 +28,18 @@ class Leases:
     def __init__(self, uptime: Callable[[], float]) -> None:
         self.uptime = uptime
         self.ends: dict[str, float] = {}  # by lease, on that clock
+        self.lengths: dict[str, timedelta] = {}
 
-    def take(self, leases: Iterable[str], asked_at: float) -> None:
+    def take(self, leases: Iterable[str], asked_at: float, length: timedelta = LEASE) -> None:
         """Claims that were asked for at `asked_at` by `uptime`: they began no sooner."""
-        self.ends.update(dict.fromkeys(leases, asked_at + LEASE.total_seconds()))
+        for lease in leases:
+            self.ends[lease] = asked_at + length.total_seconds()
+            self.lengths[lease] = length
 
     def drop(self, lease: str) -> None:
         """The work is done, or given up."""
         self.ends.pop(lease, None)
+        self.lengths.pop(lease, None)
 
     @property
     def held(self) -> tuple[str, ...]:
@@ -45,12 +51,12 @@ class Leases:
         return self.uptime() + length.total_seconds() < self.ends.get(lease, 0)
 
     async def renew(self, store: StoreThread, clock: Callable[[], datetime]) -> None:
-        """Every claim that is worked on lasts for a whole lease again. Raises StoreError, and then none does."""
-        held, asked_at = self.held, self.uptime()
-        if held:
-            until = clock() + LEASE
-            await store.do(lambda opened: opened.renew(held, until))
-            self.take((lease for lease in held if lease in self.ends), asked_at)
+        """Every claim that is worked on lasts for its whole length again. Raises StoreError, and then none does."""
+        for length in sorted(set(self.lengths.values())):
+            asked_at, until = self.uptime(), clock() + length
+            held = tuple(lease for lease, its_own in self.lengths.items() if its_own == length)
+            await store.do(partial(Store.renew, leases=held, until=until))
+            self.take((lease for lease in held if lease in self.ends), asked_at, length)
 
 
 class SharedTurns:
@@ -64,9 +70,9 @@ class SharedTurns:
     async def take(self, domain: str) -> str | None:
         """The lease of a host; None where another replica asks it, or did a moment ago. Raises StoreError."""
         now, asked_at = self.clock(), self.leases.uptime()
-        lease = await self.store.do(lambda store: store.take_host(domain, now, LEASE))
+        lease = await self.store.do(lambda store: store.take_host(domain, now, POLL_LEASE))
         if lease is not None:
-            self.leases.take((lease,), asked_at)
+            self.leases.take((lease,), asked_at, POLL_LEASE)
         return lease
 
     async def give_back(self, lease: str, gap: timedelta) -> None:

@@ -31,7 +31,7 @@ from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage,
 from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.places import Places
 from monitor.feeds.turns import Turns
-from monitor.leases import LEASE, Leases, SharedTurns
+from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
 from monitor.model import (
     Feed,
@@ -134,8 +134,8 @@ class Poller:
         if not ids:
             return 0
         hosts = {feed_id: host for feed_id in ids if (host := self.neighbours.get(feed_id)) is not None}
-        states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, room, hosts=hosts))
-        self.leases.take((state.lease for state in states), asked_at)
+        states = await self.store.do(lambda store: store.claim_feeds(ids, now, POLL_LEASE, room, hosts=hosts))
+        self.leases.take((state.lease for state in states), asked_at, POLL_LEASE)
         self.metrics.begun(states, now)
         for state in states:
             self._begin(self._in_turn([state]), state.feed_id)

@@ -20,7 +20,8 @@ from monitor.clock import uptime, utc_now
 from monitor.errors import StoreAwayError, StoreError
 from monitor.feeds.turns import Turns
 from monitor.items import item_from
-from monitor.leases import Leases, SharedTurns
+from monitor.leases import LEASE as MESSAGE_LEASE
+from monitor.leases import POLL_LEASE, Leases, SharedTurns
 from monitor.model import Act, DeliveryState, Entry, Reason
 from monitor.operating import Retention
 from monitor.pipeline import PollRecord, Reading
@@ -273,3 +274,27 @@ def test_a_lease_ends_after_its_length_and_not_before(replicas: list[Store]) -> 
 
     assert replicas[1].claim_feeds(["wire"], NOON + LEASE - timedelta(seconds=1), LEASE, 1) == []
     assert replicas[1].claim_feeds(["wire"], NOON + LEASE + timedelta(seconds=1), LEASE, 1) != []
+
+
+async def test_what_is_worked_on_is_held_and_a_feed_is_free_sooner_than_a_message_once_its_replica_is_dead(
+    replicas: list[Store], ruleset: RuleSet
+) -> None:
+    poll(replicas[0], ruleset, [an_item(TROOPS)])
+    now, thread = NOON, StoreThread(replicas[0])
+    leases = Leases(uptime)
+    (state,) = replicas[0].claim_feeds(["wire"], now, POLL_LEASE, 1, due_only=False)
+    (delivery,) = replicas[0].claim_deliveries(now, MESSAGE_LEASE, 1)
+    leases.take((state.lease,), 0, POLL_LEASE)
+    leases.take((delivery.lease,), 0)
+
+    now = NOON + POLL_LEASE - timedelta(seconds=1)
+    await leases.renew(thread, lambda: now)  # and then it dies
+
+    polled, told = now + POLL_LEASE, now + MESSAGE_LEASE
+    second = timedelta(seconds=1)
+    assert replicas[1].claim_feeds(["wire"], polled - second, POLL_LEASE, 1, due_only=False) == []
+    assert replicas[1].claim_feeds(["wire"], polled + second, POLL_LEASE, 1, due_only=False) != []
+    assert replicas[1].claim_deliveries(told - second, MESSAGE_LEASE, 1) == []
+    (taken_over,) = replicas[1].claim_deliveries(told + second, MESSAGE_LEASE, 1)
+    assert taken_over.state is DeliveryState.UNKNOWN
+    thread.close()
