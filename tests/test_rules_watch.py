@@ -88,6 +88,85 @@ async def test_an_edit_that_is_held_runs_when_it_is_confirmed(folder: Path) -> N
     assert await looked(watch) == []
 
 
+LONG = """\
+[[rule]]
+id = "long"
+title = "Long"
+when = "troops"
+unless = "football"
+channel = "#long"
+[[rule.match]]
+title = "Troops"
+[[rule.no_match]]
+title = "Troops play football"
+"""
+CUT = "warning: a file ends in the middle of what stood there: the edit is held; the last good rules stay"
+
+
+@pytest.mark.parametrize("lines", range(4, 10))
+async def test_a_save_that_was_broken_off_within_a_rule_is_held_though_what_is_left_is_valid(
+    folder: Path, lines: int
+) -> None:
+    (folder / "long.toml").write_text(LONG)
+    watch = RulesWatch(folder)
+    before = watch.ruleset.rule("long")
+    (folder / "long.toml").write_text("# more words above\n" + "".join(LONG.splitlines(True)[:lines]))
+    said = await looked(watch, 4)
+    after = watch.ruleset.rule("long")
+    assert before is not None
+    assert after is not None
+    assert (after.unless, after.channel) == (before.unless, before.channel)
+    assert said in ([CUT], [BROKEN], ["info: rules loaded"])
+    (folder / "long.toml").write_text(LONG.replace("Long", "Longer"))
+    assert await looked(watch) == ["info: rules loaded"]
+    assert watch.dropped == ()
+
+
+async def test_what_was_cut_off_is_named_and_runs_when_it_is_confirmed(folder: Path) -> None:
+    (folder / "long.toml").write_text(LONG)
+    watch = RulesWatch(folder)
+    save(folder, "".join(LONG.splitlines(True)[:4]), "long.toml")
+    await looked(watch)
+    assert watch.dropped == ("long, cut off",)
+    watch.confirm()
+    changed = watch.ruleset.rule("long")
+    assert changed is not None
+    assert changed.unless is None
+    assert not watch.dropped
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        LONG.replace('channel = "#long"\n', ""),
+        LONG.replace('unless = "football"\nchannel = "#long"\n', "").replace(LONG[LONG.index("[[rule.no") :], ""),
+        LONG[: LONG.index("[[rule.no_match")],
+        LONG[: LONG.index("[[rule.match")],
+        LONG[: LONG.index("channel")] + LONG[LONG.index("[[rule.m") :],
+    ],
+)
+async def test_an_edit_that_takes_out_a_key_or_an_example_runs_at_once(folder: Path, after: str) -> None:
+    (folder / "long.toml").write_text(LONG)
+    watch = RulesWatch(folder)
+    save(folder, after, "long.toml")
+    assert await looked(watch) == ["info: rules loaded"]
+
+
+async def test_an_entity_that_loses_its_last_languages_is_held(folder: Path) -> None:
+    entity = '[entity.dprk]\nname = "North Korea"\nterms = ["dprk"]\nru = ["КНДР"]\nko = ["북한"]\n'
+    (folder / "entities.toml").write_text(entity)
+    watch = RulesWatch(folder)
+    save(folder, entity[: entity.index("ru")], "entities.toml")
+    assert await looked(watch) == [CUT]
+    assert watch.dropped == ("@dprk, cut off",)
+
+
+async def test_a_file_whose_rights_are_taken_away_is_looked_at(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    (folder / "rules.toml").chmod(0o400)
+    assert await looked(watch) == ["info: rules loaded, none of them changed"]
+
+
 async def test_what_was_held_is_forgotten_by_the_next_edit(folder: Path) -> None:
     watch = RulesWatch(folder)
     save(folder, rule("a"))

@@ -49,6 +49,10 @@ class Kept:
     drafts: "dict[str, _Draft]" = field(default_factory=dict)
     ruleset: RuleSet | None = None
 
+    def texts(self) -> dict[str, str]:
+        """The files of the set, as they were read."""
+        return {path: draft.text for path, draft in self.drafts.items()}
+
 
 def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
     drafts, problems = _read(folder, kept)

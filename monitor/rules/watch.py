@@ -3,13 +3,15 @@
     two looks that see the same → load → Fresh | faults → swap, hold or keep
 
 What can't be loaded is told once, and the set that runs stays. An edit that drops more than a third of the rules is
-more often an accident (a file moved, a merge half done) than a wish: it is held until it is confirmed, or until the
-rules are back.
+more often an accident (a file moved, a merge half done) than a wish; and a file that ends within a table that went on
+before is more often what is left of a save that was broken off. Such an edit is held until it is confirmed, or until
+the rules are back.
 """
 
 import asyncio
 import contextlib
 import gc
+import re
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
@@ -36,16 +38,20 @@ class RulesWatch:
         self._loaded: Signature | None = signature_of(folder)
         self._seen = self._loaded
         self._held: RuleSet | None = None
+        self._cut: tuple[str, ...] = ()  # the tables in which files end, of the edit that is held
         self._reminded: tuple[str, date] | None = None
         self._endings: set[Ending] = set()  # that were said
         self._kept = Kept()
         self.fault: str | None = None  # of the last edit, where it can't be used
         self.ruleset = load_rules(folder, zone, kept=self._kept)
+        self._texts = self._kept.texts()  # of the files that run
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The rules that an edit would drop which is held."""
-        return tuple(sorted(dropped(self.ruleset, self._held))) if self._held is not None else ()
+        """The rules that an edit would drop, or cut off, which is held."""
+        if self._held is None:
+            return ()
+        return (*sorted(dropped(self.ruleset, self._held)), *(f"{name}, cut off" for name in self._cut))
 
     async def look(self) -> None:
         """One tick: loads the folder if it changed, and has not changed since the last tick."""
@@ -86,17 +92,26 @@ class RulesWatch:
 
     def _take(self, fresh: RuleSet) -> None:
         lost = sorted(dropped(self.ruleset, fresh))
-        if 3 * len(lost) <= len(self.ruleset.rules):
+        self._cut = tuple(
+            name
+            for path, text in self._kept.texts().items()
+            if path in self._texts and (name := cut_off(self._texts[path], text)) is not None
+        )
+        if 3 * len(lost) <= len(self.ruleset.rules) and not self._cut:
             self._swap(fresh)
             return
         self._held = fresh
         hint = "send SIGHUP to the daemon to confirm it, or put the rules back"
-        log.warning("an edit that drops many rules is held; the last good ones stay", dropped=lost, hint=hint)
+        if self._cut:
+            said = "a file ends in the middle of what stood there: the edit is held; the last good rules stay"
+            log.warning(said, cut_off=list(self._cut), dropped=lost, hint=hint)
+        else:
+            log.warning("an edit that drops many rules is held; the last good ones stay", dropped=lost, hint=hint)
 
     def _swap(self, fresh: RuleSet) -> None:
         """One assignment: a match under way ends with the set that it began with."""
         changes = changes_between(self.ruleset, fresh)
-        self._held, self.ruleset = None, fresh
+        self._held, self.ruleset, self._texts = None, fresh, self._kept.texts()
         is_same = not (changes["added"] or changes["removed"] or changes["changed"])
         log.info("rules loaded, none of them changed" if is_same else "rules loaded", **changes)
 
@@ -110,13 +125,38 @@ def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:
 
 
 def signature_of(folder: Path) -> Signature:
-    """What changes when a rule file does: names, numbers on the disk, times of change and sizes."""
+    """What changes when a rule file does: names, numbers on the disk, times of change (of rights, too) and sizes."""
     found = []
     for path in sorted(folder.glob("*.toml")):
         with contextlib.suppress(OSError):  # gone between the listing and here: the next tick sees it
             stat = path.stat()
-            found.append((path.name, stat.st_ino, stat.st_mtime_ns, stat.st_size))
+            found.append((path.name, stat.st_ino, stat.st_ctime_ns, stat.st_size))
     return tuple(found)
+
+
+TABLE = re.compile(r"^\[\[rule\]\]|^\[(?:entity|group)\.[^\]\n]+\]", re.MULTILINE)
+STATEMENT = re.compile(r"^[ \t]*(?:[\w-]+[ \t]*=|\[)", re.MULTILINE)
+NAME = re.compile(r"^id\s*=\s*[\"']([^\"'\n]+)|^\[(?:entity|group)\.(.+)\]", re.MULTILINE)
+
+
+def cut_off(before: str, after: str) -> str | None:
+    """The rule, or @entity, at the end of a file that went on in the file as it was: what a broken save leaves.
+
+    One key less, or fewer examples, is an edit like any other; and what the file has lost behind that table is told
+    by the rules that are gone.
+    """
+    starts = [found.start() for found in TABLE.finditer(after)]
+    last = after[starts[-1] :].rstrip() if starts else ""
+    at = before.find(last) if last else -1
+    if at < 0:
+        return None
+    rest = before[at + len(last) :]
+    following = TABLE.search(rest)
+    lost = STATEMENT.findall(rest[: following.start()] if following else rest)
+    if len(lost) < 2 or lost[0].strip() == "[":
+        return None
+    name = NAME.search(last)
+    return None if name is None else name[1] or f"@{name[2]}"
 
 
 def dropped(old: RuleSet, new: RuleSet) -> set[str]:
