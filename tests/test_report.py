@@ -77,7 +77,7 @@ def test_a_difference_comes_first_with_what_is_gained_and_lost(
 
     shown = Page(page_of(after, difference_of(before, after)))
 
-    assert "1 alerts gained, 1 lost" in shown.text
+    assert "1 alert gained, 1 lost" in shown.text
     assert shown.text.index("Gained: 1") < shown.text.index("Lost: 1") < shown.text.index("When alerts come")
 
 
@@ -190,7 +190,7 @@ def test_a_browser_shows_the_page_in_its_own_style_and_runs_nothing(
     shot = [*chromium, "--window-size=1200,1600", f"--screenshot={picture}", "--enable-logging=stderr", address]
     said = subprocess.run(shot, check=True, capture_output=True, timeout=60).stderr.decode()
 
-    assert "<title>Backtest: 1 alerts</title>" in dom
+    assert "<title>Backtest: 1 alert</title>" in dom
     assert "<mark>Fire</mark>" in dom
     assert not re.search("<script|<img", dom)
     assert "Content Security Policy" not in said  # it would say what it refuses: our style is not

@@ -57,6 +57,34 @@ async def test_a_fault_is_told_once_and_what_runs_stays(folder: Path) -> None:
     assert watch.ruleset is before
 
 
+async def test_a_fault_that_stands_through_another_edit_is_not_told_again(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    save(folder, "= broken", "other.toml")
+    assert await looked(watch) == [BROKEN]
+    save(folder, "".join(rule(name) for name in "abce"))
+    assert await looked(watch) == []
+    save(folder, rule("f"), "other.toml")
+    assert await looked(watch) == ["info: rules loaded"]
+    save(folder, "= broken", "other.toml")
+    assert await looked(watch) == [BROKEN]
+
+
+async def test_a_folder_of_links_that_are_swapped_at_once_is_read_anew(folder: Path) -> None:
+    """As Kubernetes mounts a ConfigMap: each file is a link into ..data, which is a link that is replaced."""
+    mounted = folder / "mounted"
+    for version, names in (("..v1", "abcd"), ("..v2", "abce")):
+        (mounted / version).mkdir(parents=True)
+        (mounted / version / "rules.toml").write_text("".join(rule(name) for name in names))
+    (mounted / "..data").symlink_to("..v1")
+    (mounted / "rules.toml").symlink_to("..data/rules.toml")
+    watch = RulesWatch(mounted)
+    assert ids(watch) == "abcd"
+    (mounted / "..new").symlink_to("..v2")
+    os.replace(mounted / "..new", mounted / "..data")  # noqa: PTH105 - at once
+    assert await looked(watch) == ["info: rules loaded"]
+    assert ids(watch) == "abce"
+
+
 @pytest.mark.parametrize("cut", range(0, 160, 13))
 async def test_an_editor_killed_half_way_changes_nothing_but_to_a_whole_set(folder: Path, cut: int) -> None:
     watch = RulesWatch(folder)
@@ -150,6 +178,19 @@ async def test_an_edit_that_takes_out_a_key_or_an_example_runs_at_once(folder: P
     watch = RulesWatch(folder)
     save(folder, after, "long.toml")
     assert await looked(watch) == ["info: rules loaded"]
+
+
+async def test_a_file_of_which_only_the_words_above_its_first_rule_are_left_is_held(folder: Path) -> None:
+    above = "# What this file is for.\n\n"
+    (folder / "long.toml").write_text(above + LONG)
+    watch = RulesWatch(folder)
+    for left in (above, ""):
+        (folder / "long.toml").write_text(left)
+        assert await looked(watch) == [CUT]
+        assert watch.dropped == ("long", "long, cut off")
+    (folder / "long.toml").write_text("".join(f"# {line}" for line in (above + LONG).splitlines(True)))
+    assert await looked(watch) == ["info: rules loaded"]
+    assert ids(watch) == "abcd"
 
 
 async def test_an_entity_that_loses_its_last_languages_is_held(folder: Path) -> None:

@@ -94,7 +94,10 @@ FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
     ),
     Kind.CONFIG: ({"heartbeats": (replace(ORDER, config_fault="config.toml:3: no"),)}, "config.toml:3: no"),
     Kind.RULES: ({"heartbeats": (replace(ORDER, rules_fault="rules.toml:3: no"),)}, "rules.toml:3: no"),
-    Kind.EDIT: ({"heartbeats": (replace(ORDER, dropped=("x", "y")),)}, "drops 2 rules (x, y) is held: send SIGHUP"),
+    Kind.EDIT: (
+        {"heartbeats": (replace(ORDER, dropped=("x", "y")),)},
+        "drops or cuts off 2 rules (x, y) is held: send SIGHUP",
+    ),
     Kind.WEB: ({"heartbeats": (replace(ORDER, web_fault="can't be served at :1"),)}, "can't be served at :1"),
     Kind.REPLICA: (
         {"heartbeats": (ORDER, a_heartbeat("west", beat_at=NOON - HOUR, ruleset="d2"))},

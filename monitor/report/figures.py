@@ -11,9 +11,13 @@ def headline(backtest: Backtest) -> str:
     """What was walked, and what it came to."""
     alerts = len(backtest.alerts)
     return (
-        f"{backtest.items:,} items from {day(backtest.began)} to {day(backtest.ended)}: "
-        f"{backtest.matched:,} match, {alerts:,} alerts, {rate(backtest, alerts)} a day"
+        f"{counted(backtest.items, 'item')} from {day(backtest.began)} to {day(backtest.ended)}: "
+        f"{backtest.matched:,} match, {counted(alerts, 'alert')}, {rate(backtest, alerts)} a day"
     )
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def rate(backtest: Backtest, alerts: int) -> str:
@@ -65,7 +69,7 @@ def change(difference: Difference) -> str:
     before, after = difference.before, difference.after
     put_off = f"{len(difference.put_off):,} put off still, " if difference.put_off else ""
     return (
-        f"{len(difference.gained):,} alerts gained, {len(difference.lost):,} lost, {put_off}"
+        f"{counted(len(difference.gained), 'alert')} gained, {len(difference.lost):,} lost, {put_off}"
         f"{len(difference.changed):,} told otherwise, {difference.regrouped:,} items in another story; "
         f"{rate(before, len(before.alerts))} → {rate(after, len(after.alerts))} alerts a day"
     )

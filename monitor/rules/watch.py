@@ -63,8 +63,9 @@ class RulesWatch:
         try:
             fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone, self._kept)
         except RuleFilesError as exc:
+            if exc.line != self.fault:  # another edit that mends nothing is not told again
+                log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
             self.fault = exc.line
-            log.error("the rules were changed and can't be used; the last good ones stay", fault=str(exc))
             return
         if signature_of(self.folder) != signature:  # written while it was read: the next looks read it anew
             self._loaded = None
@@ -143,11 +144,15 @@ def cut_off(before: str, after: str) -> str | None:
     """The rule, or @entity, at the end of a file that went on in the file as it was: what a broken save leaves.
 
     One key less, or fewer examples, is an edit like any other; and what the file has lost behind that table is told
-    by the rules that are gone.
+    by the rules that are gone. A file in which no table is left was cut in the first one, unless what it held was
+    made a comment.
     """
     starts = [found.start() for found in TABLE.finditer(after)]
-    last = after[starts[-1] :].rstrip() if starts else ""
-    at = before.find(last) if last else -1
+    if not starts:
+        first = TABLE.search(before) if len(after) < len(before) else None
+        return _name_of(before[first.start() :]) if first else None
+    last = after[starts[-1] :].rstrip()
+    at = before.find(last)
     if at < 0:
         return None
     rest = before[at + len(last) :]
@@ -155,7 +160,11 @@ def cut_off(before: str, after: str) -> str | None:
     lost = STATEMENT.findall(rest[: following.start()] if following else rest)
     if len(lost) < 2 or lost[0].strip() == "[":
         return None
-    name = NAME.search(last)
+    return _name_of(last)
+
+
+def _name_of(table: str) -> str | None:
+    name = NAME.search(table)
     return None if name is None else name[1] or f"@{name[2]}"
 
 
