@@ -328,7 +328,9 @@ class ScannedEntry:
             self.has.setdefault("content", []).append({"value": text})
             self.has.setdefault("summary", text)
         elif role == "link":
-            self.has["link"] = address(text if "&" not in text else REFERENCE.sub(r"&\g<1>", text.replace("&amp;", "&")))
+            self.has["link"] = address(
+                text if "&" not in text else REFERENCE.sub(r"&\g<1>", text.replace("&amp;", "&"))
+            )
         elif role == "guid":
             self._guid(text, depth, is_link=attributes.get("ispermalink", "true") == "true")
         elif role == "author":
