@@ -29,7 +29,7 @@ def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
 def other_actors(one: Sketch, other: Sketch) -> str | None:
     """The actors, where both titles name some and none in common. Words that are shared outweigh it."""
     ours, theirs = one.ids("actor"), other.ids("actor")
-    if not ours or not theirs or not _in_office(ours).isdisjoint(_in_office(theirs)):
+    if not ours or not theirs or not ours.isdisjoint(_in_office(theirs)) or not theirs.isdisjoint(_in_office(ours)):
         return None
     return f"other actors: {_listed(ours)}, not {_listed(theirs)}"
 
