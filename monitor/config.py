@@ -114,8 +114,11 @@ class Config:
     canary: CanaryConfig
 
 
-def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
-    """Reads and checks a config file. Raises ConfigError with every fault in it."""
+def read_config(path: Path, environ: Mapping[str, str] = os.environ, *, may_be_empty: bool = False) -> Config:
+    """Reads and checks a config file. Raises ConfigError with every fault in it.
+
+    `may_be_empty`: for who adds the first feed, that there is none yet is no fault.
+    """
     try:
         document = read_document(path)
     except ProblemsError as exc:
@@ -125,7 +128,8 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ) -> Config:
     tables = validated(ConfigFile, document.data, document, ())
     if isinstance(tables, list):
         raise ConfigError(tables)
-    problems = list(_faults_between_keys(tables, document))
+    problems = [] if tables.feed or may_be_empty else [_no_feed(document)]
+    problems += _faults_between_keys(tables, document)
     problems += faults_of_retention(tables.retention, document)
     problems += faults_of_admin(tables.admin, document)
     problems += _faults_of_folders(tables, document)
@@ -256,9 +260,12 @@ def _control_characters(document: Document) -> Iterator[Problem]:
             yield document.problem(document.place(*keys), "holds a control character", "write it without")
 
 
+def _no_feed(document: Document) -> Problem:
+    hint = "`monitor feeds add URL` adds one, and `monitor feeds import FILE` those of an OPML list"
+    return Problem(Place(document.path), "names no feed", hint)
+
+
 def _faults_between_keys(tables: ConfigFile, document: Document) -> Iterator[Problem]:
-    if not tables.feed:
-        yield Problem(Place(document.path), "names no feed", 'add one: [[feed]] with id = "…" and url = "https://…"')
     first: dict[str, int] = {}
     for index, feed in enumerate(tables.feed):
         earlier = first.setdefault(feed.id, index)

@@ -180,6 +180,20 @@ def test_remove_refuses_what_it_can_not_do_well(call: Call) -> None:
     assert "only feed" in call("remove", "wire")[2]
 
 
+def test_a_config_that_names_no_feed_yet_can_be_given_some(call: Call, server: FeedServer) -> None:
+    Path("config.toml").write_text("# nothing yet\n[polling]\nallow_private_hosts = true\n")
+    Path("list.opml").write_text('<opml><body><outline xmlUrl="https://b.example/?a=1&b=2" text="B & C"></opml>')
+
+    assert "feeds add URL" in call("list")[2]
+    assert call("poll", news(server, "/rss"))[0] == 0
+    assert call("add", news(server, "/rss"))[0] == 0
+    assert "1 feed added, 0 left out" in call("import", "list.opml")[1]
+    assert call("import", "list.opml")[1] == "0 feeds added, 1 left out\n"
+    text = Path("config.toml").read_text()
+    assert "https://b.example/?a=1&b=2" in text
+    assert text.startswith("# nothing yet")
+
+
 def test_export_says_all_that_import_reads_back(call: Call) -> None:
     code, out, errors = call("export")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from monitor.addresses import publisher_of
 from monitor.config import Config
 from monitor.feeds.article import Article, product
 from monitor.feeds.fetch import fetcher_for
@@ -21,6 +22,12 @@ class Answer:
 
     said: ParsedFeed | ParseError | FetchError
     fetched: Fetched | None = None
+
+
+def candidate(url: str, publisher: str = "") -> Feed:
+    """A feed that is only looked at: nothing goes by how often it would be asked."""
+    publisher = publisher or publisher_of(url)
+    return Feed(id="(new)", url=url, publisher=publisher, every=timedelta(hours=1), max_age=timedelta(days=1))
 
 
 async def read_pages(config: Config, urls: Sequence[str]) -> list[Article]:

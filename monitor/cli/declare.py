@@ -10,8 +10,8 @@ from pathlib import Path
 import rich_click as click
 from rich.text import Text
 
-from monitor.addresses import publisher_of, shown, without_user
-from monitor.cli.ask import Answer, ask
+from monitor.addresses import shown, without_user
+from monitor.cli.ask import Answer, ask, candidate
 from monitor.cli.options import config_option
 from monitor.cli.output import fail, moment, screen
 from monitor.config import Config, read_config
@@ -19,6 +19,7 @@ from monitor.errors import ConfigError, MonitorError
 from monitor.feeds.adopt import NewFeed, new_feeds, table_of, warnings_of, without_feed
 from monitor.feeds.discover import Offer, offers_of
 from monitor.feeds.opml import OpmlFeed, feeds_from_opml, opml_of
+from monitor.feeds.pace import entries
 from monitor.items import item_from
 from monitor.model import Feed, Item, ParsedFeed
 from monitor.schema import nearest
@@ -42,13 +43,13 @@ def add(config_path: Path, url: str, feed_id: str | None, publisher: str | None,
     Shows what it lists now, and warns of a feed that looks dead, thin or undated. Nothing is added where it can't be
     read, or is declared already.
     """
-    config = read_config(config_path)
+    config = read_config(config_path, may_be_empty=True)
     found, said, others = _find(config, url if "://" in url else f"https://{url}")
     (new,) = tuple(new_feeds([_listed(found, said, feed_id, publisher)], config.feeds)) or (None,)
     if new is None:
         raise MonitorError(f"{shown(found)} is declared already: `monitor feeds list` shows it")
     now = datetime.now(UTC)
-    items = [item_from(entry, _candidate(config, found), now) for entry in said.entries]
+    items = [item_from(entry, candidate(found), now) for entry in said.entries]
     _preview(new, said, items, others, config, now)
     if dry_run:
         return
@@ -58,12 +59,12 @@ def add(config_path: Path, url: str, feed_id: str | None, publisher: str | None,
 
 def _find(config: Config, url: str) -> tuple[str, ParsedFeed, tuple[Offer, ...]]:
     """The feed at an address, or the first that the page there offers, and what else it offers."""
-    answer = asyncio.run(ask(config, _candidate(config, url)))
+    answer = asyncio.run(ask(config, candidate(url)))
     if isinstance(answer.said, ParsedFeed):
         return _lasting(answer, url), answer.said, ()
     offers = offers_of(answer.fetched.body, answer.fetched.url, answer.fetched.content_type) if answer.fetched else ()
     for number, offer in enumerate(offers):
-        found = asyncio.run(ask(config, _candidate(config, offer.url)))
+        found = asyncio.run(ask(config, candidate(offer.url)))
         if isinstance(found.said, ParsedFeed):
             return _lasting(found, offer.url), found.said, offers[:number] + offers[number + 1 :]
     tried = f"; none of the {len(offers)} feeds that it offers can be read" if offers else ""
@@ -73,11 +74,6 @@ def _find(config: Config, url: str) -> tuple[str, ParsedFeed, tuple[Offer, ...]]
 def _lasting(answer: Answer, url: str) -> str:
     """Where it moved to for good, where it did."""
     return (answer.fetched.moved_to if answer.fetched else None) or url
-
-
-def _candidate(config: Config, url: str) -> Feed:
-    first = config.feeds[0]
-    return Feed(id="(new)", url=url, publisher=publisher_of(url), every=first.every, max_age=first.max_age)
 
 
 def _listed(url: str, said: ParsedFeed, feed_id: str | None, publisher: str | None) -> OpmlFeed:
@@ -90,7 +86,7 @@ def _preview(
     new: NewFeed, said: ParsedFeed, items: list[Item], others: tuple[Offer, ...], config: Config, now: datetime
 ) -> None:
     print_ = screen().print
-    print_(Text(f"{new.publisher}: {len(items)} entries at {shown(new.url)}"))
+    print_(Text(f"{new.publisher}: {entries(len(items))} at {shown(new.url)}"))
     for item in items[:PREVIEWED]:
         print_(
             Text(f"  {moment(item.published_at, config.timezone) if item.published_at else 'no date':<22}{item.title}")
@@ -138,7 +134,7 @@ def import_(config_path: Path, file: Path) -> None:
 
     A feed whose address the config has already is left out. The file need not be well-formed XML.
     """
-    config = read_config(config_path)
+    config = read_config(config_path, may_be_empty=True)
     try:
         listed = feeds_from_opml(file.read_bytes().decode("utf-8-sig", "replace"))
     except OSError as exc:
@@ -150,7 +146,8 @@ def import_(config_path: Path, file: Path) -> None:
         _write(config_path, _text(config_path) + "".join(f"\n{table_of(feed)}" for feed in added))
     for feed in added:
         screen().print(f"added  {feed.id}  {shown(feed.url)}", markup=False)
-    screen().print(f"{len(added)} feeds added, {len(listed) - len(added)} left out; {RESTART} them")
+    count = "1 feed" if len(added) == 1 else f"{len(added)} feeds"
+    screen().print(f"{count} added, {len(listed) - len(added)} left out{f'; {RESTART} them' if added else ''}")
 
 
 @click.command()

@@ -10,9 +10,9 @@ import rich_click as click
 from click.exceptions import Exit
 from rich.text import Text
 
-from monitor.addresses import publisher_of, shown, without_user
+from monitor.addresses import shown, without_user
 from monitor.articles import with_body
-from monitor.cli.ask import ask, read_pages
+from monitor.cli.ask import ask, candidate, read_pages
 from monitor.cli.declare import add, export, import_, remove
 from monitor.cli.options import config_option, format_option
 from monitor.cli.output import moment, print_rows, screen
@@ -150,7 +150,7 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int, *, full_text:
     Works for a feed of the config, and for any address before you add it. Of a feed with `full_text`, the first
     articles are fetched too, so that the rules see what they will see.
     """
-    config = read_config(config_path)
+    config = read_config(config_path, may_be_empty=True)
     feed = _feed(config, wanted)
     answer = asyncio.run(ask(config, feed))
     said = answer.said
@@ -175,12 +175,10 @@ def _feed(config: Config, wanted: str) -> Feed:
     by_id = {feed.id: feed for feed in config.feeds}
     if wanted in by_id:
         return by_id[wanted]
-    every = config.feeds[0]
     if wanted.lower().startswith(("http://", "https://")):
-        return Feed(id="(new)", url=wanted, publisher=publisher_of(wanted), every=every.every, max_age=every.max_age)
+        return candidate(wanted)
     if Path(wanted).is_file():
-        path = str(Path(wanted).resolve())
-        return Feed(id="(new)", url=path, publisher=Path(wanted).stem, every=every.every, max_age=every.max_age)
+        return candidate(str(Path(wanted).resolve()), Path(wanted).stem)
     meant = nearest(wanted, by_id)
     hint = f"did you mean {meant!r}?" if meant else "`monitor feeds list` shows the ids"
     raise MonitorError(f"{wanted!r} is neither a feed's id nor an address nor a file: {hint}")
