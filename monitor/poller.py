@@ -55,6 +55,7 @@ NO_GAP = timedelta(0)
 GAP = timedelta(seconds=1)  # between two requests to one registered domain
 GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
 OWN_FAULT = timedelta(minutes=4)  # a feed that meets a bug of ours is not asked at every tick
+BEGUN_AT_ONCE = 50  # feeds; thousands in one turn of the event loop would hold up everybody else
 SPARE = 4  # times the room: so many feeds are looked at, since other replicas look at the same ones
 
 
@@ -163,8 +164,12 @@ class Poller:
         states = await self.store.do(lambda store: store.claim_feeds(ids, now, LEASE, len(ids), due_only=False))
         for feed_id in sorted(set(ids) - {state.feed_id for state in states}):
             log.warning("not polled: it is gone, or its server asked us to stay away", feed=feed_id)
-        rows = [self._begin(self._in_turn(row), row[0].feed_id) for row in by_neighbour(states, self.neighbours)]
-        return [poll for polls in await asyncio.gather(*rows) for poll in polls]
+        begun = []
+        for number, row in enumerate(by_neighbour(states, self.neighbours), start=1):
+            begun.append(self._begin(self._in_turn(row), row[0].feed_id))
+            if number % BEGUN_AT_ONCE == 0:
+                await asyncio.sleep(0)
+        return [poll for polls in await asyncio.gather(*begun) for poll in polls]
 
     async def drain(self, timeout: timedelta) -> None:
         """Waits for the polls under way, then gives up on them: their claims end, and they are polled again."""

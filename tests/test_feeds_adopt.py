@@ -33,6 +33,13 @@ def test_ids_are_free_and_made_of_names() -> None:
     assert [feed.id for feed in found] == ["the-wire-2", "the-wire-3"]
 
 
+def test_an_id_is_made_of_latin_letters_or_of_the_host() -> None:
+    names = ("L'Obs, à la Une", "Лента", "x" * 49 + " y")
+    found = new_feeds([listed(f"https://a.example/{number}", title=name) for number, name in enumerate(names)], [])
+
+    assert [feed.id for feed in found] == ["l-obs-a-la-une", "a-example", "x" * 49]
+
+
 def test_only_web_addresses_are_taken() -> None:
     assert list(new_feeds([listed("file:///etc/passwd"), listed("/etc/passwd"), listed("ftp://x")], [])) == []
 

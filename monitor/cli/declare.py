@@ -68,7 +68,8 @@ def _find(config: Config, url: str) -> tuple[str, ParsedFeed, tuple[Offer, ...]]
         if isinstance(found.said, ParsedFeed):
             return _lasting(found, offer.url), found.said, offers[:number] + offers[number + 1 :]
     tried = f"; none of the {len(offers)} feeds that it offers can be read" if offers else ""
-    raise MonitorError(f"{shown(url)}: {answer.said.message}{tried}")
+    message = answer.said.message
+    raise MonitorError(f"{message if shown(url) in message else f'{shown(url)}: {message}'}{tried}")
 
 
 def _lasting(answer: Answer, url: str) -> str:

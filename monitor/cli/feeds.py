@@ -155,7 +155,7 @@ def poll(config_path: Path, format_: str, wanted: str, limit: int, *, full_text:
     answer = asyncio.run(ask(config, feed))
     said = answer.said
     if not isinstance(said, ParsedFeed):
-        raise MonitorError(f"{shown(wanted)}: {said.message}")
+        raise MonitorError(said.message if shown(wanted) in said.message else f"{shown(wanted)}: {said.message}")
     now = datetime.now(UTC)
     items = [item_from(entry, feed, now) for entry in said.entries]
     rules = _rules(config)

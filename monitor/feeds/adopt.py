@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from monitor.addresses import canonical_url
 from monitor.document import toml_string
+from monitor.feeds.health import undated_words
 from monitor.feeds.opml import OpmlFeed
 from monitor.items import language
 from monitor.model import Feed, Item
@@ -47,7 +49,7 @@ def _new_feed(feed: OpmlFeed, taken: set[str]) -> NewFeed:
     host = urlsplit(feed.url).hostname or "feed"
     reliability = (feed.attribute("monitorReliability") or "").upper()
     return NewFeed(
-        id=_free_id(feed.attribute("monitorId") or feed.title or host, taken),
+        id=_free_id(_slug(feed.attribute("monitorId") or feed.title) or _slug(host) or "feed", taken),
         url=feed.url,
         publisher=feed.attribute("monitorPublisher") or feed.title or host.removeprefix("www."),
         lang=language(feed.lang),
@@ -56,9 +58,17 @@ def _new_feed(feed: OpmlFeed, taken: set[str]) -> NewFeed:
     )
 
 
-def _free_id(wish: str, taken: set[str]) -> str:
-    """An id made of a name; with a number behind it where the name is taken."""
-    slug = re.sub(r"[^a-z0-9]+", "-", wish.lower()).strip("-")[:50] or "feed"
+def _slug(name: str) -> str:
+    """A name as an id may be written; empty where no letter of it is Latin."""
+    plain = MARKS.sub("", normalize("NFKD", name.lower()))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].rstrip("-")
+
+
+MARKS = re.compile("[\u0300-\u036f]")  # what makes é of an e
+
+
+def _free_id(slug: str, taken: set[str]) -> str:
+    """The id; with a number behind it where it is taken."""
     number = 1
     while (found := slug if number == 1 else f"{slug}-{number}") in taken:
         number += 1
@@ -124,7 +134,7 @@ def warnings_of(items: Sequence[Item], now: datetime) -> Iterator[str]:
     if dates and now - max(dates) > DEAD_AFTER:
         yield f"it looks dead: its newest entry is of {max(dates):%Y-%m-%d}"
     if (undated := len(items) - len(dates)) * 2 >= len(items):
-        yield f"{undated} of its {len(items)} entries have no date: they count as published when they are first seen"
+        yield undated_words(undated, len(items))
     lengths = sorted(len(item.summary) + len(item.body) for item in items)
     if lengths[len(lengths) // 2] < THIN:
         yield "it is thin: most entries are a title alone, so rules have little to match"

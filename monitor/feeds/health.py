@@ -104,6 +104,7 @@ def complaints(
 
 
 def undated_words(undated: int, entries: int) -> str:
+    """That so many of its entries, half of them at least, have no date, and what that means."""
     if entries == 1:
         return "its only entry has no date: it counts as published when we first see it"
     return f"{undated} of its {entries} entries have no date: they count as published when we first see them"
