@@ -165,7 +165,7 @@ class Courier:
 
     async def _skip(self, delivery: Delivery, why: str) -> None:
         skipped = replace(delivery, state=DeliveryState.SKIPPED, fault=why)
-        await self._settle(Settled(delivery=skipped, shut_until=self.clock()))
+        await self._settle(Settled(delivery=skipped, shut_until=self.clock(), silent=True))
 
     async def _settle(self, settled: Settled) -> None:
         if not self.sender.is_remote:

@@ -48,13 +48,15 @@ MUTED_MEANWHILE = "it was muted while it waited"
 class Settled:
     """A delivery's next state, and until when its channel is shut.
 
-    `fault` where the channel itself is at fault; `needs_person` where it will stay so until somebody mends it.
+    `fault` where the channel itself is at fault; `needs_person` where it will stay so until somebody mends it. What is
+    `silent` says nothing of the channel: its fault, if it has one, stays.
     """
 
     delivery: Delivery
     shut_until: datetime
     fault: str | None = None
     needs_person: bool = False
+    silent: bool = False
 
 
 def after_attempt(
@@ -72,7 +74,8 @@ def after_attempt(
             until = now + _backoff(delivery.attempts, jitter)
             return Settled(delivery=_again(delivery, until, outcome.fault), shut_until=until, fault=outcome.fault)
         case Ambiguous():
-            return Settled(delivery=_unknown(delivery, outcome.fault, now, jitter), shut_until=now + pace)
+            unknown = _unknown(delivery, outcome.fault, now, jitter)
+            return Settled(delivery=unknown, shut_until=now + pace, fault=outcome.fault)
         case Refused():
             return _refused(delivery, outcome, now, now + pace, probe)
 
@@ -116,7 +119,7 @@ def untouched(delivery: Delivery, now: datetime) -> Settled:
     """It was claimed, and nothing went out: it is as before, and its claim ends."""
     if delivery.state is DeliveryState.SENDING:
         delivery = replace(delivery, state=DeliveryState.PENDING, attempts=delivery.attempts - 1)
-    return Settled(delivery=delivery, shut_until=now)
+    return Settled(delivery=delivery, shut_until=now, silent=True)
 
 
 def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous: OnAmbiguous) -> Settled:
@@ -128,7 +131,7 @@ def after_look_up(delivery: Delivery, found: LookUp, now: datetime, on_ambiguous
         case Found():  # it counts for the pace: it may have been written just now
             return Settled(delivery=_sent(delivery, found.ts, found.channel_id, now), shut_until=now + PACE)
         case Absent():
-            return Settled(delivery=_absent(delivery, now), shut_until=now)
+            return Settled(delivery=_absent(delivery, now), shut_until=now, silent=True)
         case NotNow():
             until = now + (found.retry_after or LOOK_LATER)
             later = replace(delivery, not_before=until, fault=found.fault)

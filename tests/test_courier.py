@@ -115,6 +115,41 @@ async def test_an_answer_that_is_cut_after_acceptance_is_looked_up_and_not_sent_
     assert desk.store.alert_lines(1)[0].delivery.ts == desk.slack.messages[0]["ts"]
 
 
+async def test_a_channel_that_only_answers_5xx_has_a_fault_that_lasts_through_its_look_ups_until_it_takes_a_message(
+    desk: Desk, ruleset: RuleSet
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    desk.slack.fault("chat.postMessage", "status", status=503, times=3)
+
+    seen = []
+    for _ in range(12):
+        await desk.round(seconds=9)
+        seen.append([(one.since, "HTTP 503" in one.fault) for one in desk.store.vitals.standing().channel_faults])
+
+    failing = [one for one in seen if one]
+    assert len(failing) > 6
+    assert failing == [[(failing[0][0][0], True)]] * len(failing)
+    assert seen[len(failing) :] == [[]] * (len(seen) - len(failing))
+    assert len(desk.slack.messages) == 1
+
+
+async def test_what_is_skipped_in_the_queue_of_a_channel_that_fails_is_no_sign_that_it_works(
+    desk: Desk, rules_of: Callable[[str], RuleSet]
+) -> None:
+    ruleset = rules_of(CALM)
+    told_calmly(desk, ruleset, ["A storm hits Norway near Bergen"], Policy())
+    told_calmly(desk, ruleset, ["Another storm floods Manila in the Philippines"], Policy(), "Daily")
+    desk.slack.channels[0].is_archived = True
+    await desk.round(seconds=2)
+
+    desk.store.mute("any", desk.clock(), timedelta(minutes=3))
+    await desk.round(seconds=150)
+
+    assert DeliveryState.SKIPPED in desk.states
+    (still,) = desk.store.vitals.standing().channel_faults
+    assert (still.refused, "is_archived" in still.fault) == (True, True)
+
+
 @pytest.mark.parametrize("fault", ["drop", "truncated", "html", "hang"])
 async def test_an_answer_that_is_cut_before_acceptance_is_sent_again(desk: Desk, ruleset: RuleSet, fault: Any) -> None:
     poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")

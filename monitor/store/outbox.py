@@ -183,12 +183,12 @@ def shut_channel(connection: Connection, settled: Settled, now: datetime) -> boo
     channel, fault = settled.delivery.channel, settled.fault
     same = select(channels.c.channel).where(channels.c.fault == fault)
     is_news = fault is not None and connection.execute(same).first() is None
-    values = {
-        "not_before": settled.shut_until,
+    said: dict[str, Any] = {
         "fault": fault,
         "faulty_since": func.coalesce(channels.c.faulty_since, now) if fault else None,
         "refused": settled.needs_person,
     }
+    values = {"not_before": settled.shut_until} | ({} if settled.silent else said)
     connection.execute(update(channels).where(channels.c.channel == channel).values(**values))
     return is_news
 
