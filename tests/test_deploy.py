@@ -44,6 +44,13 @@ def test_every_label_value_that_an_alert_asks_for_is_one_that_we_write() -> None
         assert set(values.split("|")) <= there, values
 
 
+def test_an_alert_does_not_go_by_how_often_feeds_are_asked_or_how_large_the_disk_is() -> None:
+    """Both are the operator's: the watch's own findings know them."""
+    expressions = [rule["expr"] for group in yaml.safe_load(ALERTS)["groups"] for rule in group["rules"]]
+
+    assert not [one for one in expressions if "last_poll_success" in one or "disk_free" in one]
+
+
 def test_every_alert_says_what_is_wrong_and_what_to_do_and_the_docs_name_it() -> None:
     rules = [rule for group in yaml.safe_load(ALERTS)["groups"] for rule in group["rules"]]
 
