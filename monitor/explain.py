@@ -20,7 +20,6 @@ from monitor.feeds.health import words as spelled
 from monitor.items import identity_of
 from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, Evidence, Feed, FeedState, Item, Match
 from monitor.rules.ruleset import Rule, RuleSet
-from monitor.rules.tree import shortened
 from monitor.store.trail import Attempt, Trail
 from monitor.stories.placing import Placement, Why
 from monitor.text import words
@@ -202,9 +201,9 @@ def _verdict(rule: Rule, match: Match | None, trail: Trail, ruleset: RuleSet) ->
     if match is not None:
         sentence = f"{rule.id} matched"
         if explained.missed is not None:
-            sentence += f"; as the rule is now, it would not: it fails at {shortened(explained.missed)}"
+            sentence += f"; as the rule is now, it would not: {explained.why_not}"
     elif explained.missed is not None:
-        sentence = f"{rule.id} does not hold{today}: it fails at {shortened(explained.missed)}"
+        sentence = f"{rule.id} does not hold{today}: {explained.why_not}"
     elif dormant is not None:
         sentence = f"{rule.id} holds{today}, but matched nothing then ({dormant})"
     else:

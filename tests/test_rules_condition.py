@@ -213,6 +213,40 @@ def test_a_miss_names_the_first_failing_clause(when: str, text: str, missed: str
     assert [evidence.text for evidence in explained.evidence] == because
 
 
+@pytest.mark.parametrize(
+    ("when", "text", "nearest"),
+    [
+        ("(troops NEAR/3 kursk) OR (shells AND russia)", "Shells for Kyiv", "shells AND russia: russia is not there"),
+        ("(troops NEAR/3 kursk) OR shells", "Kursk", "troops NEAR/3 kursk: troops is not there"),
+        (
+            "(a NEAR/1 kursk) OR (troops NEAR/1 kursk)",
+            "Troops, it says, left for Kursk",
+            "troops NEAR/1 kursk: troops and kursk are there, but not as NEAR/1 asks",
+        ),
+        ("shells OR ((troops OR (a NEAR/2 b)) AND kursk)", "b in Kursk", "a NEAR/2 b: a is not there"),
+        (
+            "(troops AND NOT kursk) OR shells",
+            "Troops in Kursk",
+            "troops AND NOT kursk: kursk is there, and must not be",
+        ),
+        ("title:(shells OR (troops NEAR/2 kursk))", "Troops", "troops NEAR/2 kursk: in title:, kursk is not there"),
+        ("troops OR shells", "Kursk", None),
+        ("(troops AND NOT kursk) OR (shells AND NOT kursk)", "Paris", None),
+        ("troops AND kursk", "troops", None),
+    ],
+)
+def test_of_alternatives_that_all_fail_the_nearest_is_named_with_what_it_lacks(
+    when: str, text: str, nearest: str | None
+) -> None:
+    said = explain(when, item(text)).nearest
+    assert said == (None if nearest is None else f"nearest to holding is {nearest}")
+
+
+def test_the_nearest_of_the_deepest_alternatives_is_found_in_bounded_time() -> None:
+    chain = "a OR (" + " NEAR/1 ".join(f"w{number}" for number in range(40)) + ")"
+    assert explain(chain, item(" ".join(f"w{number}" for number in range(39)))).nearest is not None
+
+
 def test_unless_takes_a_match_back_and_says_which_words_did() -> None:
     explained = explain("aaa", item("aaa football"), unless='football OR "world cup"')
     assert explained.missed == 'unless football OR "world cup"'

@@ -128,7 +128,7 @@ def _print_result(result: ExampleResult) -> None:
         words = ", ".join(f"{one.text!r} ({one.term})" for one in result.evidence[:MOST_SHOWN])
         screen().print(Text(f"{'':29}by {words}", style="bright_black"))
     else:
-        screen().print(Text(f"{'':29}fails at {result.missed}", style="bright_black"))
+        screen().print(Text(f"{'':29}{result.why_not}", style="bright_black"))
 
 
 @rules.command()
@@ -220,7 +220,8 @@ def explain(config_path: Path, rules_path: Path | None, format_: str, file: str,
         explained = loaded.explain(rule, item)
         if format_ == "jsonl":
             evidence = [_evidence_row(rule.id, one) for one in explained.evidence]
-            print_json({"id": item.key, "rule": rule.id, "missed": explained.missed, "evidence": evidence})
+            more = {} if explained.nearest is None else {"nearest": explained.nearest}
+            print_json({"id": item.key, "rule": rule.id, "missed": explained.missed} | more | {"evidence": evidence})
         else:
             _print_explanation(item, explained)
 
@@ -231,6 +232,8 @@ def _print_explanation(item: Item, explained: Explanation) -> None:
         screen().print("  holds", style="green")
     else:
         screen().print(Text(f"  fails at {explained.missed}", style="yellow"))
+        if explained.nearest is not None:
+            screen().print(Text(f"  {explained.nearest}", style="yellow"))
     for one in explained.evidence:
         pair = "" if one.pair is None else f"  pair {one.pair + 1}"
         screen().print(Text(f"    {one.field} {one.start}–{one.end}: {one.text!r} by {one.term}{pair}"))

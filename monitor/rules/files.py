@@ -26,7 +26,7 @@ from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
 from monitor.rules.syntax import parse
 from monitor.rules.terms import TermFault
 from monitor.rules.tokens import SyntaxFault, entity_names
-from monitor.rules.tree import EntityRef, Node, leaves, shortened
+from monitor.rules.tree import EntityRef, Node, leaves
 from monitor.schema import nearest, validated
 from monitor.toml_places import Keys
 
@@ -414,7 +414,7 @@ def _example_problem(result: ExampleResult, drafts: Sequence[_Draft]) -> Problem
     kind: Literal["match", "no_match"] = "match" if result.example.should_match else "no_match"
     place = draft.document.place(*keys, kind, result.number, "title")
     if result.missed is not None:
-        message = f"{result.rule_id} should match this example, but does not: {shortened(result.missed)}"
+        message = f"{result.rule_id} should match this example, but does not: {result.why_not}"
         return draft.document.problem(place, message, "mend the rule, or move the example to [[rule.no_match]]")
     words = ", ".join(dict.fromkeys(f"“{found.text}” ({found.term})" for found in result.evidence))
     message = f"{result.rule_id} should not match this example, but does: {words}"

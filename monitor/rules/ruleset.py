@@ -13,8 +13,9 @@ from monitor.model import Evidence, Item, Match, Severity
 from monitor.rules.condition import Miss, evidence
 from monitor.rules.engine import Checks, Engine
 from monitor.rules.entities import Gazetteer
-from monitor.rules.reading import Reading
-from monitor.rules.tree import Node, write
+from monitor.rules.nearest import nearest
+from monitor.rules.reading import Reading, Vocabulary
+from monitor.rules.tree import Node, shortened, write
 from monitor.schedule import Active, Cron
 
 
@@ -97,6 +98,7 @@ class ExampleResult:
     example: Example
     evidence: tuple[Evidence, ...]
     missed: str | None
+    why_not: str | None  # the same in a sentence
 
     @property
     def passed(self) -> bool:
@@ -107,12 +109,19 @@ class ExampleResult:
 class Explanation:
     """Why a rule holds for an item (`missed` is None), or which of its clauses fails; evidence in either case.
 
-    Where a clause fails because of words that are there (NOT, unless), the evidence is those words.
+    Where a clause fails because of words that are there (NOT, unless), the evidence is those words. `nearest`: of
+    alternatives that all fail, a sentence on the one that lacks least.
     """
 
     rule_id: str
     evidence: tuple[Evidence, ...]
     missed: str | None = None
+    nearest: str | None = None
+
+    @property
+    def why_not(self) -> str | None:
+        """What is missed, as long as a line or two; of alternatives, the nearest."""
+        return None if self.missed is None else self.nearest or f"it fails at {shortened(self.missed)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,7 +163,9 @@ class RuleSet:
     def explain(self, rule: Rule, item: Item) -> Explanation:
         """Why `rule`, one of this set, holds for `item` or not, dormant or not."""
         part, number = self._where[rule.id]
-        return _explained(rule, part.engine.checks(number), Reading(item, part.engine.vocabulary))
+        return _explained(
+            rule, part.engine.checks(number), Reading(item, part.engine.vocabulary), part.engine.vocabulary
+        )
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -239,11 +250,16 @@ def _match(rule: Rule, checks: Checks, reading: Reading, now: datetime, zone: tz
     )
 
 
-def _explained(rule: Rule, checks: Checks, reading: Reading) -> Explanation:
+def _explained(rule: Rule, checks: Checks, reading: Reading, vocabulary: Vocabulary) -> Explanation:
     when, *unless = checks
     found = when(reading)
     if isinstance(found, Miss):
-        return Explanation(rule_id=rule.id, evidence=evidence(found.found, reading), missed=found.clause)
+        return Explanation(
+            rule_id=rule.id,
+            evidence=evidence(found.found, reading),
+            missed=found.clause,
+            nearest=nearest(found.part, reading, vocabulary),
+        )
     if rule.unless is not None and not isinstance(against := unless[0](reading), Miss):
         missed = f"unless {write(rule.unless)}"
         return Explanation(rule_id=rule.id, evidence=evidence(against, reading), missed=missed)
@@ -260,5 +276,6 @@ def _example_results(ruleset: RuleSet, rule: Rule) -> Iterator[ExampleResult]:
             example=example,
             evidence=explained.evidence,
             missed=explained.missed,
+            why_not=explained.why_not,
         )
         counted[example.should_match] += 1
