@@ -281,7 +281,7 @@ DEEDS: dict[str, str] = {
     "heir": "heir heirs successor* succession 후계* 계승* 接班* 继承 後継* преемник* наступник* nachfolge* successeur* sucesor* sucesión następc* sukcesj*"
     " successore* efterträd* خليفة",
     "clash": "clash* skirmish* firefight* combat battle* 교전* 전투* 交战 交戰 战斗 戰鬥 戦闘 交戦 столкновени* сутичк* боев* бої боях gefecht* kampf* kämpf*"
-    " affrontement* combats enfrentamiento* combate* starci* walk* walcz* scontri combattiment* اشتباكات معارك",
+    " affrontement* combats enfrentamiento* combate* starci* walki walkach walkę walcz* scontri combattiment* اشتباكات معارك",
     "special-forces": "special_forces special_force_* special_operation*_forces navy_seal* seal_team* commando* 특수부대* 특수전* 特种部队 特種部隊 特殊部隊 спецназ*"
     " сил*_специальн* eliteeinheit* spezialeinheit* spezialkräfte* forces_spéciales fuerzas_especiales sił_specjaln* siły_specjaln* specialförband*"
     " forze_speciali القوات_الخاصة",
@@ -292,13 +292,13 @@ DEEDS: dict[str, str] = {
     " medalj* medaglia وسام",
     "praise": "prais* hail* laud* salut* 치하* 찬양* 격찬* 赞扬 讚揚 称赞 称賛 たたえ хвал* похвал* lobt lobte würdig* salue elogi* alaba* chwali* pochwal* يشيد",
     "apology": "apolog* 사과 사과를 사죄* 속죄* 道歉 谢罪 謝罪 извин* вибач* entschuldig* excuses présente_ses_excuses disculpa* przepros* ursäkt* scuse اعتذار يعتذر",
-    "letter": "letter letters 친서* 서한* 편지* 亲笔信 信函 書簡 親書 письмо письме письмом листа brief briefe lettre carta listem رسالة",
+    "letter": "letter letters 친서* 서한* 편지* 亲笔信 信函 書簡 親書 письмо письме письмом листа briefe lettre carta listem رسالة",
     "capture": "captur* seiz* retak* recaptur* 점령* 장악* 탈환* 나포* 占领 攻占 收复 占領 奪還 制圧 захват* захоп* erober* eingenommen beschlagnahm* captur* prise"
     " toma_ incaut* zdoby* zajęl* zajęc* przejęl* conquist* استيلاء السيطرة",
     "surrender": "surrender* 투항* 항복* 投降 投诚 降伏 сдал* сдач* сда*_в_плен здал* kapitul* ergeben ergaben reddition capitul* rendirse rendición podda* arres*_del* استسلام",
     "suicide": "suicid* 자살* 자폭* 自杀 自殺 自尽 自爆 самоуб* самогуб* selbstmord* suizid* suicid* samobój* självmord* انتحار",
     "torture": "tortur* 고문* 酷刑 拷問 пытк* пытал* катуван* folter* gefoltert tortur* tortury تعذيب",
-    "violate": "violat* breach* 위반* 어기* 违反 違反 наруш* поруш* verstoß* verstöß* verletzung_von violent viola violó violaci* vulner* narusz* brott_mot انتهاك",
+    "violate": "violat* breach* 위반* 어기* 违反 違反 наруш* поруш* verstoß* verstöß* verletzung_von viola violó violaci* vulner* narusz* brott_mot انتهاك",
     "build": "construct* groundbreaking builds built 건설* 착공* 建设 建設 动工 着工 строит* будів* baut bauen bauarbeiten construi* constru* budow* buduj* بناء",
     "factory": "factor* plant_workers 공장* 工厂 工廠 工場 завод* фабрик* fabrik* usine* fábrica* fabryk* zakład* fabbrica مصنع",
     "tank": "tank tanks 전차* 탱크* 坦克 戦車 танк танки танков* panzer* czołg* دبابة دبابات",
