@@ -184,7 +184,7 @@ async def test_an_address_without_end_is_not_told_at_length(server: FeedServer) 
     [
         ("file:///etc/passwd", "only http and https"),
         ("gopher://127.0.0.1/", "only http and https"),
-        ("javascript:alert(1)", "no address"),
+        ("javascript:alert(1)", "only http and https"),
         ("http://good.example@127.0.0.1/", "user name"),
         ("http://[bad/", "host or port that can't be"),
         ("http://x%00y.example/", "host or port that can't be"),
