@@ -1,6 +1,6 @@
 """The courier: carries the outbox to Slack, one ordered queue per channel.
 
-    claim ─ pending: compose → send → settle
+    claim ─ pending: compose → begin → send → settle
           ─ unknown: look our key up in the channel → settle
 
 It drives the store and a sender, which it is given; what becomes of a delivery is decided in outbox.py.
@@ -121,18 +121,22 @@ class Courier:
             await self._skip(delivery, "there is no message that could be edited")
         elif delivery.act is Act.REPLY and delivery.reason is Reason.NEW_SOURCE and (post is None or not post.ts):
             await self._skip(delivery, "there is no thread, and another publisher is no reason for a new message")
-        elif self._is_ours(delivery):
-            await self._attempted(delivery, await self._send(delivery, alert, post))
+        else:
+            await self._attempt(delivery, message_for(delivery, alert, self.clock()), post)
 
     async def _summarise(self, delivery: Delivery) -> None:
         message = compose_summary(await self.store.persist(lambda store: store.summary_for(delivery)))
-        message = replace(message, blocks=()) if delivery.plain else message
-        if self._is_ours(delivery):
-            await self._attempted(delivery, await self.sender.post(delivery.channel, message, _key(delivery)))
+        await self._attempt(delivery, replace(message, blocks=()) if delivery.plain else message, None)
 
-    def _is_ours(self, delivery: Delivery) -> bool:
+    async def _attempt(self, delivery: Delivery, message: Message, post: Delivery | None) -> None:
+        begun = replace(delivery, attempted_at=self.clock())
+        if await self._is_ours(begun):
+            await self._attempted(begun, await self._send(begun, message, post))
+
+    async def _is_ours(self, delivery: Delivery) -> bool:
         """Whether it may be sent: not where its lease could end meanwhile, and another replica send it too."""
-        if self.leases.lasts(delivery.lease, ATTEMPT):
+        begun = await self.store.do(lambda store: store.begin(delivery, delivery.attempted_at or self.clock()))
+        if begun and self.leases.lasts(delivery.lease, ATTEMPT):
             return True
         log.warning("not sent: we were away for too long, and another replica may be at it", delivery=delivery.id)
         return False
@@ -142,8 +146,7 @@ class Courier:
         jitter = random.random()  # noqa: S311  # spreads retries
         await self._settle(after_attempt(delivery, outcome, self.clock(), jitter, self.probe))
 
-    async def _send(self, delivery: Delivery, alert: Alert, post: Delivery | None) -> SendOutcome:
-        message = message_for(delivery, alert, self.clock())
+    async def _send(self, delivery: Delivery, message: Message, post: Delivery | None) -> SendOutcome:
         if delivery.channel == self.nowhere:
             return Sent()
         if delivery.act is Act.EDIT and post is not None:

@@ -37,7 +37,7 @@ LOOK_LATER = timedelta(seconds=20)  # when history can't be read for now, and no
 TRIES_WITH_BLOCKS = (
     10  # without a readable answer, in some ten minutes: then it may be this message that Slack fails on
 )
-CRASHES = 3  # after so many, what can't be looked up is not sent blindly again: it may be what kills us
+CRASHES = 1  # after more, what can't be looked up is not sent blindly again: it is out, or it is what kills us
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
 PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often, unless the config says

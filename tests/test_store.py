@@ -71,7 +71,11 @@ def poll(
 
 
 def take(store: Store, at_seconds: float = 0) -> list[Delivery]:
-    return store.claim_deliveries(NOON + timedelta(seconds=at_seconds), LEASE, 10)
+    """What is claimed, and begun."""
+    now = NOON + timedelta(seconds=at_seconds)
+    claimed = store.claim_deliveries(now, LEASE, 10)
+    assert all(store.begin(delivery, now) for delivery in claimed if delivery.state is DeliveryState.SENDING)
+    return [replace(one, attempted_at=now) if one.state is DeliveryState.SENDING else one for one in claimed]
 
 
 def send_all(store: Store, start: float = 0) -> list[Delivery]:
@@ -314,6 +318,18 @@ def test_one_channel_has_one_delivery_in_flight_and_keeps_its_order(store: Store
     (second,) = take(store, 1.0)
 
     assert first.id < second.id
+
+
+def test_a_delivery_that_was_claimed_and_not_begun_when_we_died_waits_as_before(store: Store, ruleset: RuleSet) -> None:
+    poll(store, ruleset, [an_item(TROOPS)])
+    (lost,) = store.claim_deliveries(NOON, LEASE, 10)
+    assert lost.state is DeliveryState.SENDING
+
+    store.take_over()
+    (found,) = take(store, at_seconds=LEASE.total_seconds() + 1 if store.is_shared else 0)
+
+    assert (found.id, found.state, found.attempts, found.crashes) == (lost.id, DeliveryState.SENDING, 1, 0)
+    assert not store.begin(lost, NOON), "a claim that was lost can't begin"
 
 
 def test_a_delivery_that_was_in_flight_when_we_died_is_unknown(store: Store, ruleset: RuleSet) -> None:

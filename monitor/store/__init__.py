@@ -196,6 +196,11 @@ class Store:
         with writing(self.engine) as connection:
             return outbox.claim(connection, now, lease, limit)
 
+    def begin(self, delivery: Delivery, now: datetime) -> bool:
+        """Says that a claimed delivery goes out now. False where the claim was lost meanwhile."""
+        with writing(self.engine) as connection:
+            return outbox.begin(connection, delivery, now)
+
     def settle(self, settled: Settled, now: datetime) -> bool:
         """Writes what came of an attempt. True where the channel's fault is new."""
         with writing(self.engine) as connection:

@@ -1,8 +1,9 @@
 """The outbox in the store: what waits to be told, one ordered queue per channel.
 
-    pending ─ claim (committed as `sending` before a socket opens) ─ settle → sent | pending | unknown | held | dead
+    pending ─ claim ─ begin (committed before a socket opens) ─ settle → sent | pending | unknown | held | dead
 
-A row found `sending` when its claim has ended was in flight when a process died: it becomes `unknown`, to be looked up.
+A row that was begun when its claim has ended was in flight when a process died: it becomes `unknown`, to be looked up.
+What was claimed and not begun is certainly not out.
 """
 
 import secrets
@@ -21,6 +22,7 @@ from sqlalchemy import (
     delete,
     func,
     literal,
+    null,
     or_,
     select,
     true,
@@ -33,7 +35,7 @@ from monitor.store.deliveries import post_key
 from monitor.store.dialect import insert_or
 from monitor.store.ledger import item_of, match_of
 from monitor.store.revisions import corrections_in
-from monitor.store.tables import UtcTime, channels, decisions, deliveries, items, matches
+from monitor.store.tables import channels, decisions, deliveries, items, matches
 from monitor.store.told import told_as, told_rules
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -86,7 +88,7 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
         "state": case((is_pending, DeliveryState.SENDING.value), else_=deliveries.c.state),
         "attempts": deliveries.c.attempts + case((is_pending, 1), else_=0),
         "started_at": func.coalesce(deliveries.c.started_at, now),
-        "attempted_at": case((is_pending, literal(now, UtcTime)), else_=deliveries.c.attempted_at),
+        "attempted_at": case((is_pending, null()), else_=deliveries.c.attempted_at),
         "lease": literal(secrets.token_hex(8)).concat(".").concat(cast(deliveries.c.id, Text)),
         "leased_until": now + lease,
     }
@@ -94,6 +96,12 @@ def claim(connection: Connection, now: datetime, lease: timedelta, limit: int) -
         update(deliveries).where(deliveries.c.id.in_(ids)).values(**begun).returning(*deliveries.c)
     )
     return sorted((delivery_of(row) for row in rows), key=lambda delivery: delivery.id)
+
+
+def begin(connection: Connection, delivery: Delivery, now: datetime) -> bool:
+    """From here on it may be out. False where the claim was lost: it is somebody else's to send."""
+    is_ours = (deliveries.c.id == delivery.id) & (deliveries.c.lease == delivery.lease)
+    return connection.execute(update(deliveries).where(is_ours).values(attempted_at=now)).rowcount == 1
 
 
 def renew(connection: Connection, leases: Sequence[str], until: datetime) -> None:
@@ -134,12 +142,15 @@ def recover_all(connection: Connection) -> None:
 
 
 def _doubt(connection: Connection, which: ColumnElement[bool]) -> None:
-    """A sender whose claim ran out died, or hangs: its message may be out. An edit is simply made again."""
+    """A sender whose claim ran out died, or hangs: its message may be out, if it had begun. An edit is made again."""
+    is_begun = deliveries.c.attempted_at.is_not(None)
+    may_be_out = is_begun & (deliveries.c.act != Act.EDIT)
     lost = {
-        "state": case((deliveries.c.act == Act.EDIT, DeliveryState.PENDING.value), else_=DeliveryState.UNKNOWN.value),
+        "state": case((may_be_out, DeliveryState.UNKNOWN.value), else_=DeliveryState.PENDING.value),
         "fault": "the sender stopped in the middle",
         "absences": 0,
-        "crashes": deliveries.c.crashes + 1,
+        "attempts": deliveries.c.attempts - case((is_begun, 0), else_=1),
+        "crashes": deliveries.c.crashes + case((is_begun, 1), else_=0),
         "lease": None,
     }
     connection.execute(update(deliveries).where(deliveries.c.state == DeliveryState.SENDING, which).values(**lost))
