@@ -23,6 +23,9 @@ def codes(when: str, unless: str | None = None) -> list[str]:
     ("when", "code"),
     [
         ("troops AND us", "short-term"),
+        ("troops AND C++", "short-term"),
+        ("troops AND U.S.", None),
+        ("troops AND =C++", None),
         ("troops AND war*", "common-wildcard"),
         ("troops AND NOT troops", "never-matches"),
         ("troops AND the", None),

@@ -99,7 +99,11 @@ def _in_term(term: Term) -> Iterator[Said]:
 
 
 def _is_short(text: str) -> bool:
-    letters = fold(text)
+    """Of one word; what stands around it, as in C++, is not looked for."""
+    found = words(text)
+    if len(found) != 1:
+        return False
+    letters = found[0].folded
     is_dense = SPACELESS.search(letters) or re.search(r"[\u1100-\u11ff\uac00-\ud7a3]", letters)
     return letters.isalpha() and len(letters) < SHORTEST and not is_dense
 
