@@ -82,6 +82,23 @@ def test_ids_are_unique_across_files_and_the_other_place_is_named(tmp_path: Path
     assert "b.toml:2:6: the id a is taken: it stands at a.toml:2:6 already" in said
 
 
+def test_groups_in_groups_take_linear_time_however_they_are_joined(tmp_path: Path) -> None:
+    def group(name: str, *members: str) -> str:
+        return f"[group.{name}]\nmembers = [{', '.join(repr(member) for member in members)}]\n"
+
+    chain = "".join(group(f"c{number}", f"c{number + 1}") for number in range(1_200)) + group("c1200", "dprk")
+    layers = "".join(group(f"l{n}{side}", f"l{n + 1}a", f"l{n + 1}b") for n in range(60) for side in "ab")
+    circle = "".join(group(f"o{number}", *(f"o{other}" for other in range(25))) for number in range(25))
+    entity = '[entity.dprk]\nname = "N"\nterms = ["korea"]\n'
+    good = entity + chain + layers + group("l60a", "dprk") + group("l60b", "dprk")
+    (tmp_path / "rules.toml").write_text(good + RULE.replace("troops", "@c0 AND @l0a"))
+    loaded = load_rules(tmp_path, now=NOW)
+    assert (loaded.gazetteer.members("c0"), loaded.gazetteer.members("l0a")) == (("dprk",), ("dprk",))
+
+    (tmp_path / "rules.toml").write_text(good + group("into", "o0") + circle + RULE)
+    assert faults(tmp_path).count("this group holds itself") == 25
+
+
 def test_a_broken_entity_file_yields_no_follow_up_faults(tmp_path: Path) -> None:
     (tmp_path / "entities.toml").write_text('[entity.dprk\nname = "North Korea"\n')
     (tmp_path / "rules.toml").write_text(RULE.replace("troops", "@dprk AND @russia AND troops"))

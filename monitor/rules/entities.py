@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -76,23 +77,37 @@ class Gazetteer:
 
     def members(self, id: str) -> tuple[str, ...]:  # noqa: A002 - the word that files and nodes use
         """The ids of the entities that `@id` stands for, each once; none where there is no such id."""
-        return tuple(dict.fromkeys(self._members(id, frozenset())))
+        seen: dict[str, None] = {}
+        waiting = [id]
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen[name] = None
+                waiting += reversed(self._members_of(name))
+        return tuple(name for name in seen if name in self.entities)
 
     def cycle(self, id: str) -> tuple[str, ...]:  # noqa: A002
-        """The way from group `id` through its members back to itself; empty where there is none."""
-        return self._way((id,))
+        """The shortest way from group `id` through its members back to itself; empty where there is none."""
+        before: dict[str, str] = {}
+        waiting = deque((id,))
+        while waiting:
+            name = waiting.popleft()
+            for member in self._members_of(name):
+                if member not in before:
+                    before[member] = name
+                    waiting.append(member)
+        return tuple(reversed(tuple(_way_back(id, before)))) if id in before else ()
 
-    def _members(self, id: str, above: frozenset[str]) -> Iterator[str]:  # noqa: A002
-        if id in self.entities:
-            yield id
-        elif id in self.groups and id not in above:
-            for member in self.groups[id].members:
-                yield from self._members(member, above | {id})
+    def _members_of(self, id: str) -> tuple[str, ...]:  # noqa: A002
+        """Of a group, as it lists them; an entity, of which there may be one of the same name, has none."""
+        return self.groups[id].members if id in self.groups and id not in self.entities else ()
 
-    def _way(self, way: tuple[str, ...]) -> tuple[str, ...]:
-        for member in self.groups[way[-1]].members if way[-1] in self.groups else ():
-            if member == way[0]:
-                return (*way, member)
-            if member not in way and (found := self._way((*way, member))):
-                return found
-        return ()
+
+def _way_back(start: str, before: Mapping[str, str]) -> Iterator[str]:
+    """From `start` to what held it, and so on until `start` again."""
+    yield start
+    name = before[start]
+    while name != start:
+        yield name
+        name = before[name]
+    yield start
