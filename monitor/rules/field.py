@@ -4,7 +4,7 @@ text → pieces at once;  folded words, their places, lengths and sentences when
 """
 
 from bisect import bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -78,3 +78,9 @@ class FieldText:
     def bounds(self, hit: Hit) -> tuple[int, int]:
         """[start, end) of a hit in the text."""
         return (hit.start, hit.end) if hit.start >= 0 else (self.spans.starts[hit.first], self.spans.ends[hit.last])
+
+
+@lru_cache(maxsize=16)
+def read_alone(text: str) -> FieldText:
+    """A text that is no field of an item's reading, such as a title. Several readers ask for it one after the other."""
+    return FieldText(0, "title", text)

@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from monitor.rules.field import FieldText, Hit
+from monitor.rules.field import FieldText, Hit, read_alone
 from monitor.rules.terms import Phrase, WordPattern
 from monitor.text import SPACELESS, fold
 
@@ -66,8 +66,8 @@ class Lexicon:
         self._automaton = AhoCorasick(runs) if runs else None
         self._on_runs = tuple(tuple(entries) for entries in runs.values())
         self._keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self._on_runs)
-        self._said = _Remembered(hooks.keys_on)
-        self._hanging = _Remembered(hooks.entries_on)
+        self._said = Remembered(hooks.keys_on)
+        self._hanging = Remembered(hooks.entries_on)
 
     def keys(self, fields: Sequence[FieldText]) -> set[Key]:
         """Keys of which a telling word, or run, is in `fields`: all that are there, and some that are not."""
@@ -81,14 +81,22 @@ class Lexicon:
     def standing(self, field: FieldText) -> "Standing":
         """Where phrases stand in `field`."""
         anchored: dict[Key, list[tuple[int, _Entry]]] = {}
-        hanging = self._hanging
-        for place, entries in [(place, hanging[word]) for place, word in field.skimmed.spaced_words()]:
-            for entry in entries:
-                anchored.setdefault(entry.key, []).append((place, entry))
-        for number, start, _ in self._runs_in(field):
-            for entry in self._on_runs[number]:
-                anchored.setdefault(entry.key, []).append((field.word_at(start), entry))
+        for place, entry in self._anchored_in(field):
+            anchored.setdefault(entry.key, []).append((place, entry))
         return Standing(field, anchored)
+
+    def all_in(self, field: FieldText) -> list[tuple[Key, int, int]]:
+        """(key, first word, last word) of every phrase in `field`, for a lexicon of which all is wanted."""
+        anchored = ((entry.key, _span(entry, place, field)) for place, entry in self._anchored_in(field))
+        return [(key, *span) for key, span in anchored if span is not None]
+
+    def _anchored_in(self, field: FieldText) -> list[tuple[int, _Entry]]:
+        """What hangs on the words and runs of `field`, and on which of its words."""
+        hanging = self._hanging
+        anchored = [(place, entry) for place, word in field.skimmed.spaced_words() for entry in hanging[word]]
+        for number, start, _ in self._runs_in(field):
+            anchored += [(field.word_at(start), entry) for entry in self._on_runs[number]]
+        return anchored
 
     def _runs_in(self, field: FieldText) -> list[tuple[int, int, int]]:
         """(number, start, end) of each run in the spaceless characters of `field`."""
@@ -153,28 +161,27 @@ class Register(Generic[Name]):
         keys = {name: key for key, name in enumerate(self._names)}
         self._lexicon = Lexicon((keys[name], phrase) for name, phrase in listed)
 
-    def find(self, text: str) -> dict[Name, list[Hit]]:
-        """What stands in `text`; each name's hits in the order of the text."""
-        field = FieldText(0, "title", text)
-        standing = self._lexicon.standing(field)
-        found = {key: standing.of(key) for key in sorted(self._lexicon.keys([field]))}
-        return {self._names[key]: [Hit(0, *span) for span in spans] for key, spans in found.items() if spans}
+    def find(self, text: str) -> list[tuple[Name, Hit]]:
+        """What stands in `text`, and where."""
+        names = self._names
+        return [(names[key], Hit(0, first, last)) for key, first, last in self._lexicon.all_in(read_alone(text))]
 
 
 T = TypeVar("T")
 
 
-class _Remembered(dict[str, T]):
+class Remembered(dict[str, T]):
     """Words of texts → what they say. Bounded: texts bring new words for ever."""
 
-    def __init__(self, resolve: Callable[[str], T]) -> None:
+    def __init__(self, resolve: Callable[[str], T], most: int = MOST_REMEMBERED) -> None:
         super().__init__()
         self._resolve = resolve
+        self._most = most
 
     def __missing__(self, word: str) -> T:
         said = self._resolve(word)
         if len(word) <= LONGEST_REMEMBERED:
-            if len(self) >= MOST_REMEMBERED:
+            if len(self) >= self._most:
                 self.clear()
             self[word] = said
         return said

@@ -5,7 +5,7 @@
 An entity that bears a Wikidata id names one thing; the others, lists of words such as @deployment, are topics.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,13 +37,13 @@ class Mentions:
     def of(self, text: str) -> Mentioned:
         """What `text` speaks of. A name inside one of its entity's `unless` does not count."""
         found = self._register.find(text)
-        named = ((id_, hits) for (kind, id_), hits in found.items() if kind == "entity")
-        ids = frozenset(id_ for id_, hits in named if _stands(hits, found.get(("unless", id_), ())))
+        excepted = [(id_, hit) for (kind, id_), hit in found if kind == "unless"]
+        ids = frozenset([id_ for (kind, id_), hit in found if kind == "entity" and not _lies_in(id_, hit, excepted)])
         return Mentioned(things=ids & self._things, topics=ids - self._things)
 
 
-def _stands(hits: Sequence[Hit], exceptions: Sequence[Hit]) -> bool:
-    return any(not any(hit.lies_in(other) for other in exceptions) for hit in hits)
+def _lies_in(id_: str, hit: Hit, excepted: Iterable[tuple[str, Hit]]) -> bool:
+    return any(id_ == other and hit.lies_in(longer) for other, longer in excepted)
 
 
 def _phrases(gazetteer: Gazetteer) -> Iterator[tuple[tuple[str, str], Phrase]]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from monitor.model import Item
 from monitor.store.tables import items, sketches
 from monitor.stories.embedding import Embedding
-from monitor.stories.sketch import Sketch, digest_of, grouped, sketch_of
+from monitor.stories.sketch import Sketch, digest_of, grouped, hashes_of, sketch_of
 from monitor.stories.window import WINDOW, Neighbour, Window
 
 KEPT = 2 * WINDOW  # by our clock: what is dated earlier than it was placed can still be joined
@@ -70,7 +70,9 @@ def sketch_in(written: str) -> Sketch:
     facts, lead, agency, *rest = json.loads(written)  # at first without a language
     return Sketch(
         **grouped(facts),
-        lead=b64decode(lead) if isinstance(lead, str) else digest_of(lead)[1],  # at first a list of stems
+        lead=b64decode(lead)
+        if isinstance(lead, str)
+        else digest_of(map(hashes_of, lead))[1],  # at first a list of stems
         agency=agency,
         lang=rest[0] if rest else "",
         embedding=_embedding(*rest[1]) if len(rest) > 1 else None,

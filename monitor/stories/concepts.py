@@ -4,6 +4,7 @@ text → ids of places, of actors and of deeds
 """
 
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,22 +18,21 @@ from monitor.stories.places import PLACES
 class Concepts:
     """The ids of what a text speaks of, by kind."""
 
-    places: frozenset[str]
-    actors: frozenset[str]
-    deeds: frozenset[str]
-    named: frozenset[int] = frozenset()  # the words, by their number, that name a place or an actor
+    places: AbstractSet[str]
+    actors: AbstractSet[str]
+    deeds: AbstractSet[str]
+    named: AbstractSet[int]  # the words, by their number, that name a place or an actor
 
 
 def concepts_in(text: str) -> Concepts:
     """What `text` speaks of. A word that stands in a longer name counts too."""
-    found = _register().find(text)
-    hits = (hit for (kind, _), those in found.items() if kind != "deed" for hit in those)
-    return Concepts(
-        places=_of(found, "place"),
-        actors=_of(found, "actor"),
-        deeds=_of(found, "deed"),
-        named=frozenset(number for hit in hits for number in range(hit.first, hit.last + 1)),
-    )
+    ids: dict[str, set[str]] = {"place": set(), "actor": set(), "deed": set()}
+    named: set[int] = set()
+    for (kind, id_), hit in _register().find(text):
+        ids[kind].add(id_)
+        if kind != "deed":
+            named.update(range(hit.first, hit.last + 1))
+    return Concepts(places=ids["place"], actors=ids["actor"], deeds=ids["deed"], named=named)
 
 
 def with_bodies(actors: Iterable[str]) -> frozenset[str]:
@@ -42,10 +42,6 @@ def with_bodies(actors: Iterable[str]) -> frozenset[str]:
 
 
 Concept = tuple[str, str]  # its kind and its id
-
-
-def _of(found: Iterable[Concept], wanted: str) -> frozenset[str]:
-    return frozenset(id_ for kind, id_ in found if kind == wanted)
 
 
 @cache

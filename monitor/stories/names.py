@@ -46,10 +46,11 @@ _KATAKANA_WORD = re.compile(r"[ァ-ヺー]{3,12}")
 
 def names(title: str) -> frozenset[str]:
     """The keys of all words of a title that may be names: capitalised, katakana, or Hangul (which has no capitals)."""
-    found = [*_LATIN_NAME.findall(title), *_CYRILLIC_NAME.findall(title), *_KATAKANA_WORD.findall(title)]
-    keys = [key_of(word) for word in found]
-    keys += [key_of(form) for word in _HANGUL_WORD.findall(title) for form in {word, _PARTICLE.sub("", word)}]
-    return frozenset(key for key in keys if len(key) >= SHORTEST)
+    found = _LATIN_NAME.findall(title)
+    if not title.isascii():
+        found += _CYRILLIC_NAME.findall(title) + _KATAKANA_WORD.findall(title)
+        found += [form for word in _HANGUL_WORD.findall(title) for form in (word, _PARTICLE.sub("", word))]
+    return frozenset([key for word in found if len(key := key_of(word)) >= SHORTEST])
 
 
 @lru_cache(maxsize=50_000)

@@ -7,7 +7,7 @@ first lines; or, in different languages, when they name the same places, actors,
 when they mean the same and name some of it. Where decisive facts differ they stay apart (vetoes.py).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -57,21 +57,31 @@ class Why(StrEnum):
 
 
 class Comparison(NamedTuple):
-    """One candidate, compared: `likeness` 0 to 1, the facts shared, and what keeps the two apart, as a sentence.
+    """One candidate, compared in one way: `likeness` 0 to 1, how much of it is needed, the facts shared.
 
-    A tuple, since sixteen are made for each item and this is the cheapest frozen value.
+    A tuple, since sixteen are made for each item and this is the cheapest frozen value. What keeps the two apart is
+    looked for only where it is asked: most are not alike enough for it to matter. `pattern`: how alike the titles are,
+    where numbers alone tell them apart. `objection`: what this way of comparing has to say against it; None: they are
+    one text, and nothing can be said against that.
     """
 
+    newcomer: "Newcomer"
     near: Neighbour
     why: Why
     likeness: float
     needed: float
     shared: frozenset[str]
-    against: str | None = None
+    pattern: float
+    objection: "Callable[[Comparison], str | None] | None"
+
+    @property
+    def against(self) -> str | None:
+        """What keeps the two apart, as a sentence."""
+        return None if self.objection is None else self.objection(self) or _decisive(self)
 
     @property
     def holds(self) -> bool:
-        return self.against is None and self.likeness >= self.needed
+        return self.likeness >= self.needed and self.against is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +165,7 @@ def has_own_page(url: str) -> bool:
 def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], scale: "Scale") -> bool:
     """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
     story = [one for one in ranked if one.near.story_id == best.near.story_id]
-    for_it = sum(1 for one in story if one.against is None and one.likeness >= one.needed / 2)
+    for_it = sum(1 for one in story if one.likeness >= one.needed / 2 and one.against is None)
     return 2 * for_it >= len(story) and (best.why is not Why.SAME_FACTS or _is_clear(best, ranked, scale))
 
 
@@ -165,7 +175,7 @@ def _is_clear(best: Comparison, ranked: Iterable[Comparison], scale: "Scale") ->
     rivals = [
         one.near
         for one in ranked
-        if one.near.story_id != near.story_id and one.against is None and best.likeness - one.likeness < CLEAR
+        if one.near.story_id != near.story_id and best.likeness - one.likeness < CLEAR and one.against is None
     ]
     if not rivals:
         return True
@@ -203,7 +213,8 @@ class Scale(dict[str, float]):
         self.alike = alike
 
     def __missing__(self, fact: str) -> float:
-        self[fact] = square = (WEIGHTS[fact[: fact.index(":")]] * self.rarity(fact)) ** 2
+        length = WEIGHTS[fact[: fact.index(":")]] * self.rarity(fact)
+        self[fact] = square = length * length
         return square
 
     def of(self, facts: Iterable[str]) -> float:
@@ -225,61 +236,65 @@ class Newcomer:
         self.stems = sketch.stems()
         self.numbered = {number_of(fact[len("word:") :]): fact for fact in sketch.words}
         self.numbers = frozenset(self.numbered)
-        self.as_word_or_part = frozenset(f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part"))
+        self.as_word_or_part = frozenset([f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part")])
         self.in_words = scale.of(sketch.words + sketch.things)
         self.in_facts = scale.of(sketch.things + sketch.topics)
 
 
-def compare(newcomer: Newcomer, near: Neighbour) -> Comparison:
+def compare(one: Newcomer, near: Neighbour) -> Comparison:
     """How alike two reports are, by words where they share a language, else by what languages share.
 
     Where that is too little, titles that mean the same need less of it.
     """
-    sketch, other, is_own = newcomer.sketch, near.sketch, newcomer.publisher == near.publisher
-    gap = abs(newcomer.dated - near.dated)
-    if not newcomer.marks.isdisjoint(other.marks) and is_copy(newcomer.lead, other):
+    other, is_own = near.sketch, one.publisher == near.publisher
+    if not one.marks.isdisjoint(other.marks) and is_copy(one.lead, other):
         if not is_own:
             text = frozenset(("lead:the same text",))
-            return Comparison(near=near, why=Why.COPY, likeness=1.0, needed=COPY, shared=text)
-        if sketch.said and sketch.said == other.said:  # its own title once more, however little that says
-            said = frozenset(sketch.said)
-            return Comparison(near=near, why=Why.LIKE_TITLE, likeness=1.0, needed=LIKE_WORDS, shared=said)
-    later = LATER_BY * max(0.0, (gap - LATE) / (WINDOW - LATE))
-    best = _best_read(newcomer, other, is_own, later)
-    against = best.against or veto(sketch, other, best.pattern)
-    if against is None and is_own and best.why is Why.LIKE_TITLE and gap > RECURS:
-        against = "the same publisher's headline of another day"
-    return Comparison(
-        near=near,
-        why=best.why,
-        likeness=best.likeness,
-        needed=best.needed + later,
-        shared=best.shared,
-        against=against,
-    )
+            return Comparison(one, near, Why.COPY, 1.0, COPY, text, 1.0, None)
+        if other.said and one.sketch.said == other.said:  # its own title once more, however little that says
+            return Comparison(one, near, Why.LIKE_TITLE, 1.0, LIKE_WORDS, frozenset(other.said), 1.0, None)
+    gap = abs(one.dated - near.dated)
+    later = LATER_BY * ((gap - LATE) / (WINDOW - LATE)) if gap > LATE else 0.0
+    words = one.as_word_or_part.intersection(other.words)
+    things = one.things.intersection(other.things)
+    if len(words) >= FEWEST_COMMON and _common(words) >= FEWEST_COMMON:
+        best = _in_words(one, near, one.words.intersection(words) | things, later)
+    else:
+        best = _in_facts(one, near, things, later)
+    if best.likeness >= best.needed and _reads_alike(best):
+        return best
+    return _read_further(best, one.words.intersection(words) | things, things, later, is_own)
 
 
-def _best_read(one: Newcomer, other: Sketch, is_own: bool, later: float) -> "_Read":
-    """The first of the ways to compare the two that would join them; else that which comes closest.
+def _common(words: Iterable[str]) -> int:
+    """How many words these are; one that is part of a name in one title, and none in the other, is still one word."""
+    return len({fact[len("word:") :] for fact in words})
+
+
+def _reads_alike(compared: Comparison) -> bool:
+    """Whether nothing in this way of comparing the two speaks against it, where they are alike enough."""
+    return compared.objection is None or compared.objection(compared) is None
+
+
+def _read_further(
+    best: Comparison, in_titles: frozenset[str], things: frozenset[str], later: float, is_own: bool
+) -> Comparison:
+    """The first of the further ways to compare the two that would join them; else that which comes closest.
 
     A publisher's first lines say again what it said yesterday, so they count only beside another's.
     """
-    best = _in_words(one, other) if _common_words(one, other) >= FEWEST_COMMON else _in_facts(one, other)
-    if best.holds(later):
-        return best
-    differ = _are_of_two_languages(one.sketch, other)
-    text = None if is_own or differ else _in_text(one, other)
-    if text is not None and text.holds(later):
+    one, near = best.newcomer, best.near
+    differ = _are_of_two_languages(one.sketch, near.sketch)
+    text = None if is_own or differ or not in_titles else _in_text(one, near, in_titles, later)
+    if text is not None and text.likeness >= text.needed:
         return text
-    if meant := _in_meaning(one, other):
+    if one.sketch.embedding is not None and (meant := _in_meaning(one, near, things, later)):
         return meant
-    facts = [_in_facts(one, other)] if differ and best.why is Why.LIKE_TITLE else []
-    return max([best, *facts], key=lambda read: (read.holds(later), read.likeness))
-
-
-def _common_words(one: Newcomer, other: Sketch) -> int:
-    """How many words they share; one that is part of a name here, and none there, is still one word."""
-    return len({fact[len("word:") :] for fact in one.as_word_or_part.intersection(other.words)})
+    if not differ or best.why is not Why.LIKE_TITLE:
+        return best
+    facts = _in_facts(one, near, things, later)
+    joins = facts.likeness >= facts.needed and _reads_alike(facts)
+    return facts if joins or facts.likeness > best.likeness else best
 
 
 def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
@@ -287,38 +302,38 @@ def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
     return bool(one.lang and other.lang) and one.lang != other.lang
 
 
-class _Read(NamedTuple):
-    """Two sketches, compared in one way. `pattern`: how alike the titles are, where numbers alone tell them apart."""
-
-    why: Why
-    likeness: float
-    needed: float
-    shared: frozenset[str]
-    against: str | None
-    pattern: float
-
-    def holds(self, later: float) -> bool:
-        """Whether it would join the two, where that much more is needed."""
-        return self.against is None and self.likeness >= self.needed + later
+def _decisive(compared: Comparison) -> str | None:
+    """What keeps two reports apart in whichever way they are compared."""
+    one, near = compared.newcomer, compared.near
+    if against := veto(one.sketch, near.sketch, compared.pattern):
+        return against
+    recurs = compared.why is Why.LIKE_TITLE and one.publisher == near.publisher
+    if recurs and abs(one.dated - near.dated) > RECURS:
+        return "the same publisher's headline of another day"
+    return None
 
 
-def _in_words(one: Newcomer, other: Sketch) -> _Read:
-    shared, against = one.words.intersection(other.words) | one.things.intersection(other.things), None
-    likeness = _cosine(one.scale.of(shared), one.in_words, one.scale.of(other.words) + one.scale.of(other.things))
-    if _fewest_words(one, other) < FEWEST_TERMS:
-        against = "too few words to tell"
-    elif likeness < NEARLY_EQUAL and _telling(shared) < FEWEST_TELLING:
-        against = "little but who and where is shared"
-    return _Read(Why.LIKE_TITLE, likeness, LIKE_WORDS, shared, against, likeness)
+def _in_words(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison:
+    other, scale = near.sketch, one.scale
+    likeness = _cosine(scale.of(shared), one.in_words, scale.of(other.words) + scale.of(other.things))
+    return Comparison(one, near, Why.LIKE_TITLE, likeness, LIKE_WORDS + later, shared, likeness, _against_words)
 
 
-def _in_text(one: Newcomer, other: Sketch) -> _Read | None:
+def _against_words(compared: Comparison) -> str | None:
+    if _fewest_words(compared.newcomer, compared.near.sketch) < FEWEST_TERMS:
+        return "too few words to tell"
+    if compared.likeness < NEARLY_EQUAL and _telling(compared.shared) < FEWEST_TELLING:
+        return "little but who and where is shared"
+    return None
+
+
+def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison | None:
     """By titles and first lines: two desks word a title differently, and use each other's words below it.
 
     None where that is too little: each title has to stand, by half of its weight or so, in what the other says.
+    `shared`: by the titles alone.
     """
-    shared = one.words.intersection(other.words) | one.things.intersection(other.things)
-    both = one.scale.of(shared)
+    other, both = near.sketch, one.scale.of(shared)
     if not both or both < IN_TITLES * one.in_words:
         return None
     below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
@@ -331,46 +346,58 @@ def _in_text(one: Newcomer, other: Sketch) -> _Read | None:
     likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
     if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
         return None
-    return _Read(Why.LIKE_TEXT, likeness, LIKE_TEXT, found, None, both / sqrt(one.in_words * whole))
+    pattern = both / sqrt(one.in_words * whole)
+    return Comparison(one, near, Why.LIKE_TEXT, likeness, LIKE_TEXT + later, found, pattern, _nothing_more)
+
+
+def _nothing_more(_compared: Comparison) -> None:
+    """What speaks against a way of comparing that was not gone if it did not hold."""
 
 
 def _telling(shared: Iterable[str]) -> int:
     return sum(1 for fact in shared if fact.startswith(("word:", "deed:", "number:")))
 
 
-def _in_facts(one: Newcomer, other: Sketch) -> _Read:
-    """By what languages share: several facts, rare enough together, a deed, a topic or a number among them."""
-    shared, against = _shared_by_languages(one, other), None
-    likeness = _likeness_in_facts(one, other, shared)
+def _in_facts(one: Newcomer, near: Neighbour, things: frozenset[str], later: float) -> Comparison:
+    """By what languages share. `things`: what of it they share of their things."""
+    shared = _shared_by_languages(one, near.sketch, things)
+    likeness = _likeness_in_facts(one, near.sketch, shared)
+    return Comparison(one, near, Why.SAME_FACTS, likeness, LIKE_FACTS + later, shared, likeness, _against_facts)
+
+
+def _against_facts(compared: Comparison) -> str | None:
+    """It has to be several facts, rare enough together, a deed, a topic or a number among them."""
+    one, other, shared = compared.newcomer, compared.near.sketch, compared.shared
     if one.sketch.lang and one.sketch.lang == other.lang:
-        against = "in one language, and few words are shared"
-    elif len(shared) < FEWEST_SHARED or sum(map(one.scale.rarity, shared)) < LEAST_EVIDENCE:
-        against = "too few facts are shared"
-    elif actors := other_actors(one.sketch, other):
-        against = actors
-    elif not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
-        against = "no deed, no topic and no number is shared"
-    elif not _tell_where_or_who(shared):
-        against = "no place and no actor is shared"
-    return _Read(Why.SAME_FACTS, likeness, LIKE_FACTS, shared, against, likeness)
+        return "in one language, and few words are shared"
+    if len(shared) < FEWEST_SHARED or sum(map(one.scale.rarity, shared)) < LEAST_EVIDENCE:
+        return "too few facts are shared"
+    if actors := other_actors(one.sketch, other):
+        return actors
+    if not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
+        return "no deed, no topic and no number is shared"
+    if not _tell_where_or_who(shared):
+        return "no place and no actor is shared"
+    return None
 
 
-def _in_meaning(one: Newcomer, other: Sketch) -> _Read | None:
+def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: float) -> Comparison | None:
     """By their embeddings, where what languages share bears them out; None where it does not, or there is no model.
 
     The likeness is that of the facts, so that candidates of all kinds are ranked on one scale.
     """
+    other = near.sketch
     if one.sketch.embedding is None or other.embedding is None or other_actors(one.sketch, other):
         return None
-    shared = _shared_by_languages(one, other)
+    shared = _shared_by_languages(one, other, things)
     if _fewest_words(one, other) < FEWEST_TERMS or len(shared) < FEWEST_NAMED or not _tell_where_or_who(shared):
         return None
     closeness = cosine(one.sketch.embedding, other.embedding)
     if closeness < one.scale.alike:
         return None
-    likeness = _likeness_in_facts(one, other, shared)
-    named = shared | {f"meaning:{closeness:.2f}"}
-    return _Read(Why.SAME_MEANING, likeness, SOME_FACTS, named, None, 1.0)  # to a model numbers mean little
+    likeness, named = _likeness_in_facts(one, other, shared), shared | {f"meaning:{closeness:.2f}"}
+    # As of one pattern: to a model numbers mean little.
+    return Comparison(one, near, Why.SAME_MEANING, likeness, SOME_FACTS + later, named, 1.0, _nothing_more)
 
 
 def _fewest_words(one: Newcomer, other: Sketch) -> int:
@@ -395,16 +422,15 @@ def _stems_in(lead: bytes) -> memoryview:
     return memoryview(lead).cast("I")
 
 
-def _shared_by_languages(one: Newcomer, other: Sketch) -> frozenset[str]:
-    things, topics = one.things.intersection(other.things), one.topics.intersection(other.topics)
-    return things.union(topics, one.names.intersection(other.names))
+def _shared_by_languages(one: Newcomer, other: Sketch, things: frozenset[str]) -> frozenset[str]:
+    return things.union(one.topics.intersection(other.topics), one.names.intersection(other.names))
 
 
 def _likeness_in_facts(one: Newcomer, other: Sketch, shared: frozenset[str]) -> float:
     """What is capitalised, or Hangul, is no name for that: a name counts where it is shared, and is not missed else."""
     if not shared:
         return 0.0
-    names = one.scale.of([fact for fact in shared if fact.startswith("name:")])
+    names = one.scale.of(one.names.intersection(shared))
     theirs = one.scale.of(other.things) + one.scale.of(other.topics)
     return _cosine(one.scale.of(shared), one.in_facts + names, theirs + names)
 

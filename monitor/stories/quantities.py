@@ -5,6 +5,7 @@ text → quantities: (value, unit); unit is one of people, money, percent, dista
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from monitor.text import fold
@@ -91,6 +92,18 @@ WORDS: dict[str, float] = {
     }.items()
     for word in words.split()
 }
+
+
+def _first_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
+    """One pattern for the first of these that matches: `lastindex` says which, from 1 on. They have no groups."""
+    return re.compile("|".join(f"({pattern.pattern})" for pattern in patterns))
+
+
+_TIMES = _first_of(pattern for pattern, _ in TIMES)
+_UNITS = _first_of(pattern for _, pattern in UNITS)
+_ENDING = re.compile(r"[a-zа-яіїєąęółśżźćń]*\.?")  # of a multiplier: millions, тысяч, mln.
+_FURTHER = re.compile(r"\d{1,4}(?![\d.,])")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
 _SPELT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _MONEY_BEFORE = re.compile(r"[$€£¥₩]\s*$")
@@ -119,11 +132,7 @@ def _with_multipliers(text: str, match: re.Match[str]) -> tuple[float, int]:
     while True:
         factor, end = _multiplier(text, at)
         total, part = (total + part * factor, 0.0) if factor else (total + part, 0.0)
-        following = (
-            re.compile(r"\d{1,4}(?![\d.,])").match(text, end)
-            if factor and text[end - 1] in "조억만천백兆億亿万萬千百"
-            else None
-        )
+        following = _FURTHER.match(text, end) if factor and text[end - 1] in "조억만천백兆億亿万萬千百" else None
         if following is None:
             return total, end
         part, at = float(following[0]), following.end()
@@ -131,7 +140,9 @@ def _with_multipliers(text: str, match: re.Match[str]) -> tuple[float, int]:
 
 def _value(digits: str) -> float:
     """1,500 · 1 500 · 1.500 are a thousand and a half; 1.5 and 1,5 are not."""
-    if re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+", digits):
+    if digits.isdecimal():
+        return float(digits[:15])
+    if _GROUPED.fullmatch(digits):
         return float(re.sub(r"\D", "", digits)[:15])
     whole, _, rest = re.sub(r"[\u00a0\u202f' ]", "", digits).replace(",", ".").rpartition(".")
     return float(f"{whole.replace('.', '')[:15]}.{rest[:6]}") if whole else float(rest[:15])
@@ -141,23 +152,24 @@ def _multiplier(text: str, at: int) -> tuple[float, int]:
     start = at
     while start < len(text) and start < at + 2 and text[start] in " -\u00a0":
         start += 1
-    for pattern, factor in TIMES:
-        match = pattern.match(text, start)
-        if match:
-            end = re.compile(r"[a-zа-яіїєąęółśżźćń]*\.?").match(text, match.end())
-            is_asian = text[match.end() - 1] >= "\u3000"
-            return factor, match.end() if is_asian or end is None else end.end()
-    return 0.0, at
+    match = _TIMES.match(text, start)
+    if match is None or match.lastindex is None:
+        return 0.0, at
+    end = _ENDING.match(text, match.end())
+    is_asian = text[match.end() - 1] >= "\u3000"
+    return TIMES[match.lastindex - 1][1], match.end() if is_asian or end is None else end.end()
 
 
 def _unit(text: str, start: int, end: int) -> str:
     if _MONEY_BEFORE.search(text[max(0, start - 3) : start]):
         return "money"
-    after = text[end : end + 30]
-    return next((unit for unit, pattern in UNITS if pattern.match(after)), "")
+    match = _UNITS.match(text[end : end + 30])
+    return "" if match is None or match.lastindex is None else UNITS[match.lastindex - 1][0]
 
 
 def _written_in_words(text: str) -> list[Quantity]:
+    if WORDS.keys().isdisjoint(_SPELT.findall(text)):  # nearly always
+        return []
     return [
         Quantity(WORDS[word[0]], _unit(text, word.start(), word.end()))
         for word in _SPELT.finditer(text)

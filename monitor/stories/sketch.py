@@ -9,13 +9,15 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 from zlib import crc32
 
 from monitor.model import Item
+from monitor.rules.field import read_alone
+from monitor.rules.lexicon import Remembered
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
 from monitor.stories.concepts import concepts_in, with_bodies
@@ -75,6 +77,7 @@ class Sketch:
         return frozenset([fact[len(start) :] for fact in self.things if fact.startswith(start)])
 
 
+PLACE_IDS = frozenset(PLACES)
 GROUPS = {
     "word": "words",
     "part": "words",
@@ -99,23 +102,22 @@ def grouped(facts: Iterable[str]) -> dict[str, Facts]:
 def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: Embedding | None = None) -> Sketch:
     """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of, `embedding` its."""
     title, below = bare_title(item.title), item.summary or item.body
-    found, known = concepts_in(title), mentioned.things
-    said = list(enumerate(stems(title)))
-    least, lead = digest_of(frozenset(chain.from_iterable(stems(bare_lead(below)))))
+    found, places = concepts_in(title), mentioned.things & PLACE_IDS
+    said, named = stems(read_alone(title).folded), found.named
+    least, lead = digest_of(chain.from_iterable(_hashes_in(skim(bare_lead(below)).folded())))
     by_kind: dict[str, Iterable[str]] = {
-        "word": {stem for number, those in said if number not in found.named for stem in those} - COMMON,
-        "part": {stem for number, those in said if number in found.named for stem in those},
-        "name": names(title),
-        "place": found.places | (known & PLACES.keys()),
-        "actor": with_bodies(found.actors | (known - PLACES.keys())),
+        "word": {stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
+        "part": {stem for number in named for stem in said[number]},
+        "place": found.places | places,
+        "actor": with_bodies(found.actors | (mentioned.things - places)),
         "deed": found.deeds,
-        "topic": mentioned.topics,
         "number": set(map(str, quantities(title))),
+        "topic": mentioned.topics,
+        "name": names(title),
         "lead": least,
     }
-    facts = [f"{kind}:{it}" for kind, those in by_kind.items() for it in those]
     return Sketch(
-        **grouped(facts),
+        **grouped([f"{kind}:{it}" for kind, those in by_kind.items() for it in those]),
         lead=lead,
         agency=agency_of(below),
         lang=item.lang or "",
@@ -143,11 +145,14 @@ DATELINE = re.compile(  # (서울=연합뉴스) 이은정 기자 = · WASHINGTON
 )
 
 
+@lru_cache(maxsize=16)  # the readers of one title ask for it one after the other
 def bare_title(title: str) -> str:
     """A title without flags and the outlet's name."""
     title = title[:LONGEST_TITLE]
     for _ in range(3):
-        title = LAST_FLAG.sub("", FLAG.sub("", title, count=1), count=1)
+        flagged, title = title, LAST_FLAG.sub("", FLAG.sub("", title, count=1), count=1)
+        if title == flagged:
+            break
     shorter = OUTLET.sub("", title)
     return shorter if len(shorter.split()) >= FEWEST_TERMS else title
 
@@ -178,18 +183,21 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})(?:'s|s)$")
 MOST_REMEMBERED = 20_000  # words, of which a text has most from those before it; some 5 MB
 
 
-def stems(text: str) -> list[tuple[str, ...]]:
-    """Of each word of a text the stem; of scripts without spaces, and of Korean, pairs of neighbouring characters."""
-    folded = skim(text).folded()
-    found = list(map(_stems_of, folded))
-    if () in found:
-        for number, (those, one, after) in enumerate(zip(found, folded, folded[1:], strict=False)):
-            if not those and _NO_SPACES.fullmatch(one) and _NO_SPACES.fullmatch(after):
-                found[number] = (one + after,)
+def stems(folded: Sequence[str]) -> list[tuple[str, ...]]:
+    """Of each folded word of a text the stem; of scripts without spaces, and of Korean, pairs of characters."""
+    found = list(map(_STEMS.__getitem__, folded))
+    for number, pair in _pairs_in(folded) if () in found else ():
+        found[number] = (pair,)
     return found
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
+def _pairs_in(folded: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Neighbouring characters of scripts without spaces, each pair after the number of its first."""
+    for number, (one, after) in enumerate(pairwise(folded)):
+        if _NO_SPACES.fullmatch(one) and _NO_SPACES.fullmatch(after):
+            yield number, one + after
+
+
 def _stems_of(word: str) -> tuple[str, ...]:
     """What one folded word gives by itself: a number nothing, nor a character of a script without spaces."""
     if word in LETTERS or word.isdigit() or _NO_SPACES.fullmatch(word):
@@ -197,6 +205,9 @@ def _stems_of(word: str) -> tuple[str, ...]:
     if _HANGUL.fullmatch(word):
         return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
     return (_PLURAL.sub("", word)[:STEM] if word.isascii() else word[:STEM],)
+
+
+_STEMS = Remembered(_stems_of, MOST_REMEMBERED)
 
 
 # Words that any report may have; an empty window would take them for rare ones.
@@ -216,21 +227,35 @@ COMMON = frozenset(_COMMON.split())
 LEAST = 4  # MinHash values of a lead: two that share four fifths of their stems share one of them with p = 0.998
 SEEDS = [number * 0x9E3779B1 & 0xFFFFFFFF for number in range(LEAST)]
 
+Hashes = tuple[int, ...]  # the CRC-32 of a stem, from each seed; the first is 0
 
-def digest_of(lead: Collection[str]) -> tuple[list[str], bytes]:
+
+def digest_of(lead: Iterable[Hashes]) -> tuple[list[str], bytes]:
     """The stems of a lead as a sketch keeps them: its MinHash, nothing of one too short to tell a copy by, and all."""
-    columns = list(zip(*map(_hashed, lead), strict=True))
-    least = [f"{seed}{min(column):x}" for seed, column in enumerate(columns)] if len(lead) >= SHORTEST_LEAD else []
-    return least, array("I", sorted(set(columns[0]))).tobytes() if columns else b""
+    columns = list(zip(*lead, strict=True))
+    numbers = sorted(set(columns[0])) if columns else []
+    least = [f"{seed}{min(column):x}" for seed, column in enumerate(columns)] if len(numbers) >= SHORTEST_LEAD else []
+    return least, array("I", numbers).tobytes()
+
+
+def _hashes_in(folded: Sequence[str]) -> list[tuple[Hashes, ...]]:
+    """Of each folded word of a lead the hashes of its stems."""
+    found = list(map(_HASHES_OF_WORD.__getitem__, folded))
+    for number, pair in _pairs_in(folded) if () in found else ():
+        found[number] = (_HASHES[pair],)
+    return found
 
 
 def number_of(stem: str) -> int:
     """What stands for a stem in the `lead` of a sketch."""
-    return _hashed(stem)[0]
+    return _HASHES[stem][0]
 
 
-@lru_cache(maxsize=MOST_REMEMBERED)
-def _hashed(stem: str) -> tuple[int, ...]:
-    """The CRC-32 of a stem, from each seed; the first is 0."""
+def hashes_of(stem: str) -> Hashes:
+    """What a stem counts as in a MinHash."""
     written = stem.encode()
     return tuple([crc32(written, seed) for seed in SEEDS])
+
+
+_HASHES = Remembered(hashes_of, MOST_REMEMBERED)
+_HASHES_OF_WORD = Remembered(lambda word: tuple(map(_HASHES.__getitem__, _stems_of(word))), MOST_REMEMBERED)

@@ -4,7 +4,6 @@ An inverted index in memory. Candidates come from an item's rarest facts, so tha
 a budget and does not grow with the window. It is filled from the store, and only with what is committed.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,18 +78,20 @@ class Window:
 
         Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count.
         """
-        scores: dict[str, float] = defaultdict(float)
+        if not self.items:
+            return []
+        scores: dict[str, float] = {}  # below 0, so that they are ranked as they are
         budget = BUDGET
         borne = [(len(keys), fact, keys) for fact in sketch.facts if (keys := self.bearers.get(fact))]
         for _, fact, keys in sorted(borne):
             if budget <= 0:
                 break
-            worth = rarity(fact)
-            latest = keys[: -budget - 1 : -1]
-            for key in latest:
-                scores[key] += worth
+            latest = dict.fromkeys(keys[: -budget - 1 : -1], -rarity(fact))  # all at once: most bear one such fact only
+            for key in latest.keys() & scores.keys():
+                latest[key] += scores[key]
+            scores |= latest
             budget -= len(latest)
-        return self._best([(-score, key) for key, score in scores.items()], dated)
+        return self._best(list(zip(scores.values(), scores, strict=True)), dated)
 
     def _best(self, ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
         """The first in rank that are close in time. A heap: sorting all of them would cost three times as much."""
@@ -107,12 +108,12 @@ def rarity_in(windows: Iterable[Window]) -> Rarity:
     """How rare a fact is in these windows together."""
     kept = tuple(windows)
     total = sum(map(len, kept)) + BACKGROUND
-    bearers = [window.bearers for window in kept]  # not `frequency`: this is asked 300 times an item
+    first, *others = [window.bearers for window in kept]  # not `frequency`: this is asked a hundred times an item
 
     def rarity(fact: str) -> float:
-        bearing = 0.5
-        for keys in bearers:
-            bearing += len(keys.get(fact, ()))
+        bearing = 0.5 + len(first.get(fact, ()))
+        for bearers in others:
+            bearing += len(bearers.get(fact, ()))
         return log(total / bearing)
 
     return rarity
