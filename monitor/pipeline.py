@@ -148,7 +148,7 @@ def place_polls(
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
-            rarity = rarity_in((memory.window, fresh))  # of each anew: it counts what is there, and `fresh` grows
+            rarity = rarity_in((memory.window, fresh) if fresh.items else (memory.window,))  # anew, since `fresh` grows
             own = fresh.candidates(sketch, item.dated(), rarity)
             near = [*unwritten(memory.near.get(item.key, ()), own), *own]
             placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)

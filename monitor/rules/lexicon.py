@@ -14,7 +14,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from monitor.rules.field import FieldText, Hit, read_alone
+from monitor.rules.field import FieldText, read_alone
 from monitor.rules.terms import Phrase, WordPattern
 from monitor.text import SPACELESS, fold
 
@@ -87,13 +87,13 @@ class Lexicon:
 
     def all_in(self, field: FieldText) -> list[tuple[Key, int, int]]:
         """(key, first word, last word) of every phrase in `field`, for a lexicon of which all is wanted."""
-        anchored = ((entry.key, _span(entry, place, field)) for place, entry in self._anchored_in(field))
-        return [(key, *span) for key, span in anchored if span is not None]
+        anchored = [(entry.key, _span(entry, place, field)) for place, entry in self._anchored_in(field)]
+        return [(key, span[0], span[1]) for key, span in anchored if span is not None]
 
     def _anchored_in(self, field: FieldText) -> list[tuple[int, _Entry]]:
         """What hangs on the words and runs of `field`, and on which of its words."""
-        hanging = self._hanging
-        anchored = [(place, entry) for place, word in field.skimmed.spaced_words() for entry in hanging[word]]
+        hanging, words = self._hanging, field.skimmed.spaced_words() if field.skimmed.runs else enumerate(field.folded)
+        anchored = [(place, entry) for place, word in words for entry in hanging[word]]
         for number, start, _ in self._runs_in(field):
             anchored += [(field.word_at(start), entry) for entry in self._on_runs[number]]
         return anchored
@@ -161,10 +161,10 @@ class Register(Generic[Name]):
         keys = {name: key for key, name in enumerate(self._names)}
         self._lexicon = Lexicon((keys[name], phrase) for name, phrase in listed)
 
-    def find(self, text: str) -> list[tuple[Name, Hit]]:
-        """What stands in `text`, and where."""
+    def find(self, text: str) -> list[tuple[Name, int, int]]:
+        """What stands in `text`, each with its first and its last word."""
         names = self._names
-        return [(names[key], Hit(0, first, last)) for key, first, last in self._lexicon.all_in(read_alone(text))]
+        return [(names[key], first, last) for key, first, last in self._lexicon.all_in(read_alone(text))]
 
 
 T = TypeVar("T")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from monitor.rules.entities import Gazetteer
-from monitor.rules.field import Hit
 from monitor.rules.lexicon import Register
 from monitor.rules.ruleset import RuleSet
 from monitor.rules.terms import Phrase
@@ -37,13 +36,16 @@ class Mentions:
     def of(self, text: str) -> Mentioned:
         """What `text` speaks of. A name inside one of its entity's `unless` does not count."""
         found = self._register.find(text)
-        excepted = [(id_, hit) for (kind, id_), hit in found if kind == "unless"]
-        ids = frozenset([id_ for (kind, id_), hit in found if kind == "entity" and not _lies_in(id_, hit, excepted)])
+        if not found:
+            return NOTHING
+        excepted = [(id_, first, last) for (kind, id_), first, last in found if kind == "unless"]
+        named = [one for one in found if one[0][0] == "entity"]
+        ids = frozenset([id_ for (_, id_), first, last in named if not _lies_in(excepted, id_, first, last)])
         return Mentioned(things=ids & self._things, topics=ids - self._things)
 
 
-def _lies_in(id_: str, hit: Hit, excepted: Iterable[tuple[str, Hit]]) -> bool:
-    return any(id_ == other and hit.lies_in(longer) for other, longer in excepted)
+def _lies_in(excepted: Iterable[tuple[str, int, int]], id_: str, first: int, last: int) -> bool:
+    return any(other == id_ and begin <= first and last <= end for other, begin, end in excepted)
 
 
 def _phrases(gazetteer: Gazetteer) -> Iterator[tuple[tuple[str, str], Phrase]]:

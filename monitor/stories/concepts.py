@@ -28,10 +28,10 @@ def concepts_in(text: str) -> Concepts:
     """What `text` speaks of. A word that stands in a longer name counts too."""
     ids: dict[str, set[str]] = {"place": set(), "actor": set(), "deed": set()}
     named: set[int] = set()
-    for (kind, id_), hit in _register().find(text):
+    for (kind, id_), first, last in _register().find(text):
         ids[kind].add(id_)
         if kind != "deed":
-            named.update(range(hit.first, hit.last + 1))
+            named.update(range(first, last + 1))
     return Concepts(places=ids["place"], actors=ids["actor"], deeds=ids["deed"], named=named)
 
 

@@ -92,11 +92,16 @@ GROUPS = {
 
 
 def grouped(facts: Iterable[str]) -> dict[str, Facts]:
-    """Facts as the fields of a sketch. Each is kept once in memory, however many sketches have it."""
+    """Facts that were stored, as the fields of a sketch."""
     groups: dict[str, list[str]] = defaultdict(list)
     for fact in sorted(facts):
         groups[GROUPS[fact[: fact.index(":")]]].append(sys.intern(fact))
     return {group: tuple(those) for group, those in groups.items()}
+
+
+def _facts(**by_kind: Iterable[str]) -> Facts:
+    """The facts of one group. Each is kept once in memory, however many sketches have it."""
+    return tuple(map(sys.intern, sorted([f"{kind}:{it}" for kind, those in by_kind.items() for it in those])))
 
 
 def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: Embedding | None = None) -> Sketch:
@@ -105,19 +110,20 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
     found, places = concepts_in(title), mentioned.things & PLACE_IDS
     said, named = stems(read_alone(title).folded), found.named
     least, lead = digest_of(chain.from_iterable(_hashes_in(skim(bare_lead(below)).folded())))
-    by_kind: dict[str, Iterable[str]] = {
-        "word": {stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
-        "part": {stem for number in named for stem in said[number]},
-        "place": found.places | places,
-        "actor": with_bodies(found.actors | (mentioned.things - places)),
-        "deed": found.deeds,
-        "number": set(map(str, quantities(title))),
-        "topic": mentioned.topics,
-        "name": names(title),
-        "lead": least,
-    }
     return Sketch(
-        **grouped([f"{kind}:{it}" for kind, those in by_kind.items() for it in those]),
+        words=_facts(
+            word={stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
+            part={stem for number in named for stem in said[number]},
+        ),
+        things=_facts(
+            place=found.places | places,
+            actor=with_bodies(found.actors | (mentioned.things - places)),
+            deed=found.deeds,
+            number=set(map(str, quantities(title))),
+        ),
+        topics=_facts(topic=mentioned.topics),
+        names=_facts(name=names(title)),
+        marks=_facts(lead=least),
         lead=lead,
         agency=agency_of(below),
         lang=item.lang or "",

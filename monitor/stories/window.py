@@ -110,10 +110,13 @@ def rarity_in(windows: Iterable[Window]) -> Rarity:
     total = sum(map(len, kept)) + BACKGROUND
     first, *others = [window.bearers for window in kept]  # not `frequency`: this is asked a hundred times an item
 
+    def rarity_in_one(fact: str) -> float:
+        return log(total / (0.5 + len(first.get(fact, ()))))
+
     def rarity(fact: str) -> float:
         bearing = 0.5 + len(first.get(fact, ()))
         for bearers in others:
             bearing += len(bearers.get(fact, ()))
         return log(total / bearing)
 
-    return rarity
+    return rarity if others else rarity_in_one
