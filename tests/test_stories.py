@@ -373,6 +373,35 @@ def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
     assert len(found) == MOST_CANDIDATES
 
 
+words = st.lists(
+    st.sampled_from(["alpha", "bravo", "charlie", "delta", "echo", "kursk", "seoul", "1,500", "troops", "fire"]),
+    max_size=9,
+)
+
+
+@examples(60)
+@given(st.lists(words.map(" ".join), max_size=30), words.map(" ".join))
+def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(titles: list[str], title: str) -> None:
+    window = Window()
+    for number, one in enumerate(titles):
+        window.add(neighbour_of(an_item(one, url=f"https://x.example/{number}")))
+    rarity, facts = rarity_in([window]), sketch_of(an_item(title)).facts
+    rarest_first = sorted(facts, key=lambda fact: (window.frequency(fact), fact))
+    scores = {
+        near.item_key: -sum(rarity(fact) for fact in rarest_first if fact in near.sketch.facts)
+        for near in window.items.values()
+        if set(facts) & set(near.sketch.facts)
+    }
+
+    found = window.candidates(sketch_of(an_item(title)), NOON, rarity)
+
+    assert (
+        len(titles) * len(facts) > BUDGET
+        or [near.item_key for near in found]
+        == [key for _, key in sorted((score, key) for key, score in scores.items())][:MOST_CANDIDATES]
+    )
+
+
 def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
     chance = Random(7)
     words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(4000)]
@@ -386,12 +415,6 @@ def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
     tracemalloc.stop()
 
     assert taken / len(window) < 2048
-
-
-words = st.lists(
-    st.sampled_from(["alpha", "bravo", "charlie", "delta", "echo", "kursk", "seoul", "1,500", "troops", "fire"]),
-    max_size=9,
-)
 
 
 @examples(60)

@@ -14,7 +14,7 @@ from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of
 from monitor.stories.places import PARENTS, PLACES
 from monitor.stories.placing import Why
-from monitor.stories.quantities import quantities, read_quantity
+from monitor.stories.quantities import TIMES, UNITS, quantities, read_quantity
 from monitor.stories.sketch import bare_title
 
 
@@ -42,6 +42,11 @@ from monitor.stories.sketch import bare_title
 )
 def test_a_number_is_read_alike_in_every_language(text: str, written: str) -> None:
     assert written in [str(quantity) for quantity in quantities(text)]
+
+
+def test_units_and_multipliers_have_no_groups_so_that_one_pattern_tells_which_of_them_it_was() -> None:
+    assert not any(pattern.groups for _, pattern in UNITS)
+    assert not any(pattern.groups for pattern, _ in TIMES)
 
 
 @pytest.mark.parametrize("text", ["数百名士兵", "一人", "三日", "九一一", "萬名", "二十一世纪"])
