@@ -6,6 +6,7 @@ import os
 import socket
 import ssl
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from monitor.feeds.body import Gzip
 from monitor.feeds.fetch import Fetcher, Refusal, answer_error, causes, network_sentence, next_hop
 from monitor.feeds.guard import ANYTHING_PRIVATE
 from monitor.feeds.headers import retry_after
+from monitor.feeds.wire import Gate
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
@@ -321,6 +323,22 @@ def test_gzip_members_come_out_as_one_body_however_they_are_cut(bodies: list[byt
     for start in range(0, len(packed), step):
         inflater.add(packed[start : start + step])
     assert inflater.whole() == b"".join(bodies)
+
+
+async def test_answers_that_arrive_together_are_read_in_their_order_over_several_turns_of_the_loop() -> None:
+    gate, turn, passed = Gate(width=3), 0, []
+
+    async def pass_(number: int) -> None:
+        await gate.pass_()
+        passed.append((number, turn))
+
+    everybody = asyncio.gather(*map(pass_, range(20)))
+    while not everybody.done():
+        turn += 1
+        await asyncio.sleep(0)
+
+    assert [number for number, _ in passed] == list(range(20))
+    assert max(Counter(turn for _, turn in passed).values()) == 3
 
 
 # --- Refusals, in words ------------------------------------------------------------------------------------------
