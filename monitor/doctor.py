@@ -30,7 +30,13 @@ MUCH_FALSE = 1 / 3  # of the marked stories
 LOUD = 20.0  # alerts a day
 LEAST_SHARED = 5  # stories, before rules are said to overlap
 MUCH_SHARED = 0.8  # of a rule's stories
-BLIND = {Condition.GONE, Condition.FAILING, Condition.OUTAGE, Condition.STALE}  # a feed that brings nothing
+BLIND = {
+    Condition.GONE,
+    Condition.FAILING,
+    Condition.OUTAGE,
+    Condition.STALE,
+    Condition.EMPTY,
+}  # a feed that brings nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

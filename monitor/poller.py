@@ -269,7 +269,7 @@ class Poller:
         if not feed.is_file and await self._is_our_outage(feed, outcome, now):
             return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now)), None
         said: FetchOutcome | ParsedFeed | ParseError = outcome
-        if isinstance(outcome, Fetched) and outcome.digest == state.body_digest:
+        if isinstance(outcome, Fetched) and outcome.digest == state.body_digest and state.habits.entries:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
         elif isinstance(outcome, Fetched):
             said = await self.parser.parse(outcome)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
+from monitor.habits import Habits
 from monitor.health import Heartbeat
 from monitor.model import Alert, Evidence, Feed, FeedState, Item, Match, Reason, Report, Severity
 
@@ -25,6 +26,7 @@ def a_feed(**given: Any) -> Feed:
 def a_state(**given: Any) -> FeedState:
     """A feed that was polled before."""
     values: dict[str, Any] = {"feed_id": "wire", "next_poll_at": NOON, "polled_at": NOON - timedelta(minutes=10)}
+    values["habits"] = Habits(entries=("k1", "k2"), whole_at=NOON - timedelta(minutes=10))
     return FeedState(**(values | given))
 
 

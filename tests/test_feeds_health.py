@@ -11,40 +11,37 @@ from monitor.feeds.pace import OUTAGE
 from monitor.habits import Habits
 from monitor.model import FeedState
 
-SOME = ("k1", "k2")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FAILING: dict[str, Any] = {"fault": "it is down", "failures": 3, "failing_since": NOON - DAY}
-MOVED = Habits(
-    entries=SOME, moved_to="https://new.org/rss?key=1", moved_since=NOON - 3 * DAY, moved_polls=9, adopted=True
-)
+MOVED = Habits(moved_to="https://new.org/rss?key=1", moved_since=NOON - 3 * DAY, moved_polls=9, adopted=True)
 
 
 @pytest.mark.parametrize(
     ("state", "condition", "said"),
     [
         (None, Condition.NEW, "not polled yet"),
-        (a_state(habits=Habits(entries=SOME)), Condition.FINE, ""),
+        (a_state(), Condition.FINE, ""),
         (a_state(**FAILING), Condition.FAILING, "failing since 22 12:00 (3 polls): it is down"),
         (a_state(polled_at=None, **FAILING), Condition.FAILING, "it is down"),
-        (a_state(habits=Habits(entries=())), Condition.EMPTY, "lists no entries"),
+        (a_state(habits=Habits(whole_at=NOON)), Condition.EMPTY, "lists no entries"),
         (a_state(habits=Habits(entries=("a",), undated=1)), Condition.UNDATED, "its only entry has no date: it counts"),
         (a_state(fault=OUTAGE), Condition.OUTAGE, "no feed is blamed"),
         (a_state(fault="gone", habits=Habits(stopped_at=NOON)), Condition.GONE, "asked no more since 23 12:00: gone"),
         (a_state(habits=MOVED), Condition.MOVED, "asked at https://new.org/rss?…: put that in place of"),
         (
-            a_state(habits=Habits(entries=SOME, rhythm=HOUR, news_at=NOON - 3 * DAY)),
+            a_state(habits=Habits(rhythm=HOUR, news_at=NOON - 3 * DAY)),
             Condition.STALE,
             "usually has news every 1 hour",
         ),
-        (a_state(habits=Habits(entries=SOME, rhythm=HOUR, news_at=NOON - DAY)), Condition.FINE, ""),
-        (a_state(habits=Habits(entries=SOME, rhythm=7 * DAY, news_at=NOON - 30 * DAY)), Condition.FINE, ""),
-        (a_state(habits=Habits(entries=SOME, news_at=NOON - 31 * DAY)), Condition.STALE, "nothing new since"),
+        (a_state(habits=Habits(rhythm=HOUR, news_at=NOON - DAY)), Condition.FINE, ""),
+        (a_state(habits=Habits(rhythm=7 * DAY, news_at=NOON - 30 * DAY)), Condition.FINE, ""),
+        (a_state(habits=Habits(news_at=NOON - 31 * DAY)), Condition.STALE, "nothing new since"),
         (
-            a_state(habits=Habits(entries=SOME, gap_at=NOON - DAY, gap_from=NOON - DAY - HOUR)),
+            a_state(habits=Habits(gap_at=NOON - DAY, gap_from=NOON - DAY - HOUR)),
             Condition.GAP,
             "between 22 11:00 and 22 12:00 may have been missed",
         ),
-        (a_state(habits=Habits(entries=SOME, gap_at=NOON - 8 * DAY, gap_from=NOON - 9 * DAY)), Condition.FINE, ""),
+        (a_state(habits=Habits(gap_at=NOON - 8 * DAY, gap_from=NOON - 9 * DAY)), Condition.FINE, ""),
         (a_state(habits=Habits(entries=("a", "b", "c"), undated=2)), Condition.UNDATED, "2 of its 3 entries"),
         (a_state(habits=Habits(entries=("a", "b", "c"), undated=1)), Condition.FINE, ""),
     ],

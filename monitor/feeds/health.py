@@ -28,8 +28,8 @@ class Condition(StrEnum):
     OUTAGE = "outage"
     MOVED = "moved"
     STALE = "stale"
-    EMPTY = "empty"
     GAP = "gap"
+    EMPTY = "empty"
     UNDATED = "undated"
     MISSED = "articles missed"
     NEW = "new"  # not polled yet
@@ -85,14 +85,14 @@ def complaints(
             f"answers, but had nothing new since {at(habits.news_at)} ({words(silence)} ago{rhythm}): "
             "see whether its site still feeds it",
         )
-    if state.fault is None and not habits.entries:
-        yield Condition.EMPTY, f"answers, but lists no entries: see whether {shown(feed.url)} is the feed that you mean"
     if habits.gap_at is not None and habits.gap_from is not None and now - habits.gap_at < GAP_OF_LATE:
         yield (
             Condition.GAP,
             f"what it listed between {at(habits.gap_from)} and {at(habits.gap_at)} may have been missed: nothing of "
             f"the one poll stood in the next; lower its 'every' (now {words(feed.every)})",
         )
+    if state.fault is None and habits.whole_at is not None and not habits.entries:
+        yield Condition.EMPTY, f"answers, but lists no entries: see whether {shown(feed.url)} is the feed that you mean"
     if habits.entries and habits.undated / len(habits.entries) >= UNDATED_SHARE:
         yield Condition.UNDATED, undated_words(habits.undated, len(habits.entries))
     if feed.full_text and habits.articles_missed:
