@@ -40,6 +40,7 @@ TRIES_WITH_BLOCKS = (
 CRASHES = 1  # after more, what can't be looked up is not sent blindly again: it is out, or it is what kills us
 FIRST_BACKOFF = timedelta(seconds=2)
 LONGEST_BACKOFF = timedelta(minutes=5)
+LONGEST_UNSENT = timedelta(minutes=1)  # where nothing can go out at all: that asks Slack for nothing
 PROBE = timedelta(minutes=2)  # a channel or token that Slack refuses is tried again so often, unless the config says
 MUTED_MEANWHILE = "it was muted while it waited"
 
@@ -71,7 +72,7 @@ def after_attempt(
             uncounted = _again(delivery, now + outcome.retry_after, outcome.fault, attempts=delivery.attempts - 1)
             return Settled(delivery=uncounted, shut_until=now + outcome.retry_after, fault=outcome.fault)
         case NotSent():
-            until = now + _backoff(delivery.attempts, jitter)
+            until = now + _backoff(delivery.attempts, jitter, LONGEST_UNSENT)
             return Settled(delivery=_again(delivery, until, outcome.fault), shut_until=until, fault=outcome.fault)
         case Ambiguous():
             unknown = _unknown(delivery, outcome.fault, now, jitter)
@@ -176,7 +177,7 @@ def _again(delivery: Delivery, at: datetime, fault: str, attempts: int | None = 
     return replace(delivery, state=DeliveryState.PENDING, not_before=at, fault=fault, attempts=attempts)
 
 
-def _backoff(attempts: int, jitter: float) -> timedelta:
-    """2 s, 4 s, 8 s … 5 min, each up to a quarter longer by jitter."""
+def _backoff(attempts: int, jitter: float, longest: timedelta = LONGEST_BACKOFF) -> timedelta:
+    """2 s, 4 s, 8 s … `longest`, each up to a quarter longer by jitter."""
     doubled = FIRST_BACKOFF * float(1 << min(max(attempts - 1, 0), 12))
-    return min(doubled, LONGEST_BACKOFF) * (1 + jitter / 4)
+    return min(doubled, longest) * (1 + jitter / 4)

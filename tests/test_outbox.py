@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 from make import NOON
 
 from monitor.model import Act, Delivery, DeliveryState, OnAmbiguous, Reason
-from monitor.outbox import LONGEST_BACKOFF, PACE, PROBE, SETTLE, TRIES_WITH_BLOCKS, after_attempt, after_look_up
+from monitor.outbox import (
+    LONGEST_BACKOFF,
+    LONGEST_UNSENT,
+    PACE,
+    PROBE,
+    SETTLE,
+    TRIES_WITH_BLOCKS,
+    after_attempt,
+    after_look_up,
+)
 from monitor.outcomes import (
     Absent,
     Ambiguous,
@@ -104,12 +113,13 @@ def test_an_edit_of_unknown_fate_is_simply_made_again() -> None:
     assert after.state is DeliveryState.PENDING
 
 
+@pytest.mark.parametrize(("outcome", "longest"), [(NotSent, LONGEST_UNSENT), (Ambiguous, LONGEST_BACKOFF)])
 @pytest.mark.parametrize("attempts", [1, 2, 5, 50, 10**6])
-def test_backoff_grows_and_is_capped(attempts: int) -> None:
-    after = after_attempt(a_delivery(attempts=attempts), NotSent(fault="f"), NOON, 0.99).delivery
+def test_backoff_grows_and_is_capped(attempts: int, outcome: Any, longest: timedelta) -> None:
+    after = after_attempt(a_delivery(attempts=attempts), outcome(fault="f"), NOON, 0.99).delivery
 
     assert after.not_before is not None
-    assert timedelta(seconds=2) <= after.not_before - NOON <= LONGEST_BACKOFF * 1.25
+    assert timedelta(seconds=2) <= after.not_before - NOON <= longest * 1.25
 
 
 @pytest.mark.parametrize(

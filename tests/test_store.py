@@ -13,9 +13,9 @@ from make import NOON, a_feed, an_item
 
 from monitor.calm import Policy
 from monitor.errors import AlreadyRunningError, StoreError
-from monitor.model import Act, Delivery, DeliveryState, Feed, Item, Reason
-from monitor.outbox import Settled, after_attempt
-from monitor.outcomes import RefusalKind, Refused, Sent
+from monitor.model import CANARY, Act, Delivery, DeliveryState, Feed, Item, Reason
+from monitor.outbox import PACE, Settled, after_attempt
+from monitor.outcomes import RefusalKind, Refused, Sent, Throttled
 from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, migrate, open_store
@@ -318,6 +318,21 @@ def test_one_channel_has_one_delivery_in_flight_and_keeps_its_order(store: Store
     (second,) = take(store, 1.0)
 
     assert first.id < second.id
+
+
+def test_a_canary_that_is_forgotten_leaves_its_channels_pace_and_ban_and_no_fault(
+    store: Store, ruleset: RuleSet
+) -> None:
+    feed = a_feed(id=f"{CANARY}1")
+    poll(store, ruleset, [an_item(TROOPS, feed_id=feed.id)], feed, channel="#desk")
+    (walk,) = take(store)
+    store.settle(after_attempt(walk, Throttled(retry_after=timedelta(hours=1), fault="429"), NOON, 0.0), NOON)
+
+    store.canaries.forget(feed.id, "#desk", NOON)
+
+    assert store.vitals.standing().channel_faults == ()
+    assert not store.take_turn("#desk", NOON + timedelta(minutes=59), PACE)
+    assert store.take_turn("#desk", NOON + timedelta(minutes=61), PACE)
 
 
 def test_a_delivery_that_was_claimed_and_not_begun_when_we_died_waits_as_before(store: Store, ruleset: RuleSet) -> None:

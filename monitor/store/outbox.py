@@ -19,7 +19,6 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    delete,
     func,
     literal,
     null,
@@ -341,7 +340,9 @@ def _move(connection: Connection, row: Any, channel: str) -> None:
 
 
 def forget_idle(connection: Connection, channel: str) -> None:
-    """A channel that nothing waits for any more has no fault worth showing."""
+    """A channel that nothing waits for any more has no fault worth showing; its pace and what Slack asked for stay."""
     waits = (deliveries.c.channel == channel) & IS_OPEN
     if connection.execute(select(deliveries.c.id).where(waits)).first() is None:
-        connection.execute(delete(channels).where(channels.c.channel == channel))
+        idle = {"fault": None, "faulty_since": None, "refused": False}
+        asked_for = case((channels.c.refused, null()), else_=channels.c.not_before)
+        connection.execute(update(channels).where(channels.c.channel == channel).values(not_before=asked_for, **idle))
