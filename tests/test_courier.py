@@ -798,9 +798,13 @@ async def test_what_slack_took_while_the_disk_was_full_is_not_told_again_even_wi
         desk = Desk(store, slack)
         poll(store, ruleset, [an_item(TROOPS)], channel="#news")
         poll(store, ruleset, [an_item(OTHER)], channel="#desk")
+        slack.delay = 0.2  # time for the disk to fill, once they are on the wire
         await desk.courier.deliver_due()
+        while len(slack.calls("chat.postMessage")) < 2:
+            await asyncio.sleep(0.01)
         await desk.thread.do(lambda opened: set_read_only(opened, on=True))
         await desk.courier.drain(timedelta(seconds=20))
+        slack.delay = 0
         assert len(slack.messages) == 2
 
         with pytest.raises(StoreError, match="can't be written to"):
@@ -811,6 +815,19 @@ async def test_what_slack_took_while_the_disk_was_full_is_not_told_again_even_wi
         assert len(slack.messages) == 2
         assert desk.states == [DeliveryState.SENT] * 2
         await desk.sender.close()
+
+
+async def test_a_message_whose_claim_was_lost_before_it_had_begun_is_left_to_the_other(
+    desk: Desk, ruleset: RuleSet
+) -> None:
+    poll(desk.store, ruleset, [an_item(TROOPS)], channel="#news")
+    await desk.courier.deliver_due()
+    later = desk.clock() + timedelta(minutes=10)
+    (others,) = await desk.thread.do(lambda store: store.claim_deliveries(later, timedelta(minutes=1), 9))
+    await desk.courier.drain(timedelta(seconds=20))
+
+    assert desk.slack.messages == []
+    assert (others.state, others.crashes) == (DeliveryState.SENDING, 0)
 
 
 def set_read_only(store: Store, *, on: bool) -> None:
