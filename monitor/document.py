@@ -84,7 +84,7 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
             fault = fault_of(exc, rest)
             problems.append(_problem_at(fault.at, text, shown, fault.message, fault.hint))
             rest = _without_table(rest, fault.at)
-            if len(problems) == MOST_FAULTS or fault.swallows or not rest.strip():
+            if len(problems) == MOST_FAULTS or fault.swallows:
                 return None, problems
         except RecursionError:
             return None, [_problem_at(_deepest(rest), text, shown, TOO_DEEP, "is a bracket repeated by mistake?")]

@@ -82,6 +82,21 @@ def test_ids_are_unique_across_files_and_the_other_place_is_named(tmp_path: Path
     assert "b.toml:2:6: the id a is taken: it stands at a.toml:2:6 already" in said
 
 
+def test_a_file_that_can_not_be_read_hides_no_unknown_entity_of_another(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes('[entity.dprk]\nname = "Corée"\nterms = ["coree"]\n'.encode("latin-1"))
+    (tmp_path / "b.toml").write_text('[entity.russia]\nname = """\nterms = ["russia"]\n')
+    (tmp_path / "c.toml").write_text("id: x\n")
+    (tmp_path / "d.toml").write_text(RULE.replace("troops", "@dprk AND @rusia"))
+    said = faults(tmp_path).splitlines()
+    assert [line for line in said if not line.startswith(" ")] == [
+        "a.toml:2:12: is not UTF-8: the byte 0xe9",
+        'b.toml:2:8: this """ is never closed',
+        "c.toml:1:3: a colon stands where TOML has =",
+        "d.toml:4:19: there is no entity @rusia",
+    ]
+    assert "did you mean @russia?" in said[-1]
+
+
 def test_groups_in_groups_take_linear_time_however_they_are_joined(tmp_path: Path) -> None:
     def group(name: str, *members: str) -> str:
         return f"[group.{name}]\nmembers = [{', '.join(repr(member) for member in members)}]\n"
@@ -101,7 +116,7 @@ def test_groups_in_groups_take_linear_time_however_they_are_joined(tmp_path: Pat
 
 def test_a_broken_entity_file_yields_no_follow_up_faults(tmp_path: Path) -> None:
     (tmp_path / "entities.toml").write_text('[entity.dprk\nname = "North Korea"\n')
-    (tmp_path / "rules.toml").write_text(RULE.replace("troops", "@dprk AND @russia AND troops"))
+    (tmp_path / "rules.toml").write_text(RULE.replace("troops", "@dprk AND troops"))
     with pytest.raises(RuleFilesError) as caught:
         load_rules(tmp_path)
     assert [Path(problem.place.path).name for problem in caught.value.problems] == ["entities.toml"]

@@ -64,6 +64,7 @@ def test_what_a_query_forbids_makes_no_near_miss() -> None:
             "query:2:3: there is no entity @kusrk\n      @kusrk\n      ^\n  hint: did you mean @kursk?",
         ),
         ("NOT troops", "query:1:1:"),
+        ("titel:troops AND @kusrk", "query:1:18: there is no entity @kusrk"),
     ],
 )
 def test_a_fault_in_a_query_is_shown_with_a_caret(query: str, said: str) -> None:

@@ -55,15 +55,14 @@ class Kept:
 
 
 def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
-    drafts, problems = _read(folder, kept)
-    is_unread = bool(problems)
+    drafts, problems, unread = _read(folder, kept)
     problems += [problem for draft in drafts for problem in draft.problems]
     problems += _repeated_ids(drafts)
     gazetteer = Gazetteer(
         entities={entity.id: entity for draft in drafts for entity in draft.entities},
         groups={group.id: group for draft in drafts for group in draft.groups},
     )
-    problems += _unknown_references(drafts, None if is_unread else _declared_ids(drafts), gazetteer)
+    problems += _unknown_references(drafts, _declared_ids(drafts, unread), gazetteer)
     rules = tuple(drafted.rule for draft in drafts for drafted in draft.rules if drafted.rule is not None)
     if not problems and not rules:
         problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
@@ -96,21 +95,23 @@ def _paths(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
 
-def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem]]:
-    """The drafts of all files, and what is wrong with those that give none."""
+def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem], list[Path]]:
+    """The drafts of all files, what is wrong with those that give none, and which these are."""
     if not folder.is_dir():
         what = "is no folder" if folder.exists() else "there is no such folder"
         raise RuleFilesError([Problem(Place(str(folder)), what, "name the folder with your rule files (*.toml)")])
     drafts: list[_Draft] = []
     problems: list[Problem] = []
+    unread: list[Path] = []
     for path in _paths(folder):
         try:
             drafts.append(_draft_of(path, kept.drafts.get(str(path))))
         except ProblemsError as exc:
             problems += exc.problems
+            unread.append(path)
     if not drafts and not problems:
         raise RuleFilesError([Problem(Place(str(folder)), "holds no rule files", "write one whose name ends in .toml")])
-    return drafts, problems
+    return drafts, problems, unread
 
 
 def _draft_of(path: Path, earlier: "_Draft | None") -> "_Draft":
@@ -362,11 +363,27 @@ def _declarations(draft: _Draft) -> Iterator[tuple[str, str, Keys]]:
             yield kind, name, (kind, name)
 
 
-def _declared_ids(drafts: Sequence[_Draft]) -> dict[str, None]:
-    """Ids of entities and groups, of faulty ones too: that they can't be read is said once, at their place."""
+def _declared_ids(drafts: Sequence[_Draft], unread: Iterable[Path]) -> dict[str, None] | None:
+    """Ids of entities and groups, of faulty ones too: that they can't be read is said once, at their place.
+
+    None where a file hides which it declares.
+    """
+    hidden = [_glimpse(path) for path in unread]
+    if None in hidden:
+        return None
     readable = [name for draft in drafts for kind, name, _ in draft.declared if kind != "rule"]
-    left_out = [name for draft in drafts if draft.problems for name in HEADER.findall(draft.text)]
+    torn = [draft.text for draft in drafts if draft.problems] + [text for text in hidden if text is not None]
+    left_out = [name for text in torn for name in HEADER.findall(text)]
     return dict.fromkeys(readable + left_out)
+
+
+def _glimpse(path: Path) -> str | None:
+    """What shows of a file that can't be read as a whole; None where nothing does."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        return None
+    return None if b"\0" in raw else raw.decode("utf-8-sig", "replace")
 
 
 HEADER = re.compile(r"^[ \t]*\[(?:entity|group)\.[\"']?([\w-]+)", re.MULTILINE)  # also of a table that can't be read

@@ -15,7 +15,7 @@ from monitor.model import Item, Match
 from monitor.rules.entities import Gazetteer
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.rules.syntax import parse
-from monitor.rules.tokens import SyntaxFault
+from monitor.rules.tokens import SyntaxFault, entity_names
 from monitor.rules.tree import EntityRef, Near, Node, Not, Or, Scoped, children, leaves
 from monitor.schema import nearest
 
@@ -53,20 +53,22 @@ def query_set(text: str, known: RuleSet) -> RuleSet:
     try:
         condition = parse(text)
     except SyntaxFault as fault:
-        faults = (fault, *fault.others)
-        raise RuleFilesError(_problem(text, one.offset, one.message, one.hint) for one in faults) from fault
-    unknown = [
-        _problem(text, leaf.at, f"there is no entity @{leaf.id}", _meant(leaf.id, known.gazetteer))
-        for leaf in leaves(condition)
-        if isinstance(leaf, EntityRef) and leaf.id not in known.gazetteer.ids()
-    ]
-    if unknown:
+        faults = [_problem(text, one.offset, one.message, one.hint) for one in (fault, *fault.others)]
+        raise RuleFilesError([*faults, *_unknown(text, entity_names(text), known.gazetteer)]) from fault
+    named = ((leaf.at, leaf.id) for leaf in leaves(condition) if isinstance(leaf, EntityRef))
+    if unknown := list(_unknown(text, named, known.gazetteer)):
         raise RuleFilesError(unknown)
     rules = [Rule(id=QUERY, title="query", when=condition)]
     words = tuple(dict.fromkeys(wanted(condition)))
     if len(words) > 1:
         rules.append(Rule(id=NEAR, title="near", when=Or(parts=words)))
     return RuleSet(rules=tuple(rules), gazetteer=known.gazetteer, zone=known.zone)
+
+
+def _unknown(text: str, named: Iterable[tuple[int, str]], gazetteer: Gazetteer) -> Iterator[Problem]:
+    for at, name in named:
+        if name not in gazetteer.ids():
+            yield _problem(text, at, f"there is no entity @{name}", _meant(name, gazetteer))
 
 
 def _problem(text: str, offset: int, message: str, hint: str | None) -> Problem:
