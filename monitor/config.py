@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BeforeValidator, Field, SecretStr
 
 from monitor.addresses import publisher_of
-from monitor.document import Document, read_document, read_source
+from monitor.document import Document, read_source, salvaged
 from monitor.errors import ConfigError, Place, Problem, ProblemsError
 from monitor.model import Backlog, Feed, OnAmbiguous, Severity
 from monitor.operating import (
@@ -120,14 +120,16 @@ def read_config(path: Path, environ: Mapping[str, str] = os.environ, *, may_be_e
     `may_be_empty`: for who adds the first feed, that there is none yet is no fault.
     """
     try:
-        document = read_document(path)
+        document, torn = salvaged(read_source(path), str(path))
     except ProblemsError as exc:
         raise ConfigError(_with_way_out(exc.problems)) from exc
+    if document is None:
+        raise ConfigError(torn)
     if unprintable := list(_control_characters(document)):
-        raise ConfigError(unprintable)
+        raise ConfigError([*torn, *unprintable])
     tables = validated(ConfigFile, document.data, document, ())
-    if isinstance(tables, list):
-        raise ConfigError(tables)
+    if torn or isinstance(tables, list):
+        raise ConfigError([*torn, *(tables if isinstance(tables, list) else ())])
     problems = [] if tables.feed or may_be_empty else [_no_feed(document)]
     problems += _faults_between_keys(tables, document)
     problems += faults_of_retention(tables.retention, document)

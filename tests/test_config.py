@@ -104,6 +104,19 @@ tags = "x"
     assert found[11][2] == "'tags' must be a list in [ ], not \"x\""
 
 
+def test_a_table_that_can_not_be_read_hides_no_fault_of_another(tmp_path: Path) -> None:
+    text = '[slack]\nchannel = "#a\n[polling]\nevery = "10 min"\n[[feed]]\nid = a\n[[feed]]\nid = "b"\nurl = 5\n'
+    (tmp_path / "config.toml").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        read_config(tmp_path / "config.toml")
+    assert [(problem.place.line, problem.place.column) for problem in caught.value.problems] == [
+        (2, 11),
+        (4, 9),
+        (6, 6),
+        (9, 7),
+    ]
+
+
 def test_two_feeds_of_one_id_name_each_other(tmp_path: Path) -> None:
     (problem,) = problems_of(tmp_path, FEED + FEED)
 
