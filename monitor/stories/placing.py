@@ -351,7 +351,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
 
 
 def _nothing_more(_compared: Comparison) -> None:
-    """What speaks against a way of comparing that was not gone if it did not hold."""
+    """Of a comparison that is made only where nothing in its way speaks against it."""
 
 
 def _telling(shared: Iterable[str]) -> int:
