@@ -1,13 +1,14 @@
 """What else finds words in texts: each peer takes conditions and gives what an item is put to.
 
-They are given less to do than monitor: flashtext, spaCy and pyahocorasick only find the words; one `re` a rule finds
-any word of its rule; tantivy asks the whole condition with NEAR as AND, of all items at once, as a percolator does.
-None gives the words that made a rule true.
+They are given less to do than monitor: flashtext, spaCy and pyahocorasick only find the words; one `re` a rule decides
+the whole condition, as people write it with look-aheads and `\b`; tantivy asks it with NEAR as AND, of all items at
+once, as a percolator does. None gives the words that made a rule true.
 """
 
 import importlib
 import re
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from typing import Any
 
 from synthetic_news import terms
@@ -16,14 +17,50 @@ from monitor.model import Item
 from monitor.rules.syntax import parse
 from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Scoped, Term
 
+ENDING = r"\w*"  # what a wildcard stands for
 Peer = Callable[[list[str]], Callable[[Item], object]]
 
 
 def _one_re_a_rule(conditions: list[str]) -> Callable[[Item], object]:
-    expressions = [
-        re.compile(rf"\b(?:{'|'.join(map(re.escape, terms([one])))})\b", re.IGNORECASE) for one in conditions
-    ]
-    return lambda item: [one for one in expressions if one.search(item.title) or one.search(item.summary)]
+    expressions = [re.compile(rf"\A{_holds(parse(one))}", re.IGNORECASE) for one in conditions]
+
+    def matched(item: Item) -> list[re.Pattern[str]]:
+        text = f"{item.title}\n{item.summary}"
+        return [one for one in expressions if one.match(text)]
+
+    return matched
+
+
+def _holds(node: Node, before: str = r"[\s\S]*?") -> str:
+    """An assertion at the start of the text: `before` reaches over what may stand before the words."""
+    match node:
+        case And():
+            return "".join(_holds(part, before) for part in node.parts)
+        case Not():
+            return f"(?!{_holds(node.part, before)})"
+        case AtLeast():
+            chosen = combinations(node.parts, node.count)
+            return f"(?:{'|'.join(''.join(_holds(part, before) for part in some) for some in chosen)})"
+        case Or() if any(isinstance(part, And) for part in node.parts):
+            return f"(?:{'|'.join(_holds(part, before) for part in node.parts)})"
+        case Scoped():
+            return _holds(node.part, r"[^\n]*?")
+        case _:
+            return f"(?={before}{_words(node)})"
+
+
+def _words(node: Node) -> str:
+    match node:
+        case Term():
+            words = (rf"\b{re.escape(word.rstrip('*'))}{ENDING if '*' in word else ''}\b" for word in node.text.split())
+            return r"\W+".join(words)
+        case Or():
+            return f"(?:{'|'.join(map(_words, node.parts))})"
+        case Near():
+            left, right, between = _words(node.left), _words(node.right), rf"\W+(?:\w+\W+){{0,{node.distance}}}?"
+            return f"{left}{between}{right}" if node.ordered else f"(?:{left}{between}{right}|{right}{between}{left})"
+        case _:
+            raise AssertionError(f"the generator writes no {node}")
 
 
 def _flashtext(conditions: list[str]) -> Callable[[Item], object]:

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, compress, count
+from operator import add
 from typing import NamedTuple
 
 from monitor.look_alikes import as_seen
@@ -126,32 +128,66 @@ _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
 )
-_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES))}"
+# Read as words, and nothing is left of them: a sign that only stretches a word, points of Arabic that stand alone, gaps
+# among the letters of Korean (a slow test tries all characters).
+_NOTHING_LEFT = (
+    *((0x0640, 0x0640), (0x06E5, 0x06E6), (0xA97D, 0xA97F), (0xD7A4, 0xD7AF), (0xD7C7, 0xD7CA), (0xD7FC, 0xD7FF)),
+    *((0xFC5E, 0xFC63), (0xFCF2, 0xFCF4), (0xFE70, 0xFE7F), (0xFFBF, 0xFFC1), (0xFFC8, 0xFFC9), (0xFFD0, 0xFFD1)),
+    (0xFFD8, 0xFFD9),
+)
+_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_NOTHING_LEFT))}"
 _ODD = re.compile(rf"[{_ODD_LETTERS}]")
+_PLAIN_HAN_OR_KANA = re.compile(f"[{_PLAIN}]")
 _ODD_OR_BY_SCRIPT = re.compile(rf"[{_ODD_LETTERS}{_PLAIN}{_HANGUL}]")
 _BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
 _BASIC_WORD = _word(_BASIC_M)
 _LETTERS = re.compile(r"[^\W_]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\xbf\u2000-\u206f]")  # nor a sign of Latin-1 or punctuation, which most pages have
 _LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
 _ASCII_IN_SMALL_LETTERS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 
 
+class _Page(NamedTuple):
+    """A code page, and for each byte its small letter: a space for what is no letter, 0 for what must be read in full.
+
+    A text that fits into one is turned into small letters and spaces by one table of bytes, character for character.
+    """
+
+    encoding: str
+    table: bytes
+
+
+def _page(encoding: str) -> _Page:
+    return _Page(encoding, bytes(_in_page(code, encoding) for code in range(256)))
+
+
+def _in_page(code: int, encoding: str) -> int:
+    char = bytes((code,)).decode(encoding, "replace")
+    is_letter = _LETTERS.match(char) is not None
+    if _ODD.match(char) or (is_letter and not _FOLDED[char]):
+        return 0
+    small = char.lower().encode(encoding, "replace")
+    return ord(" ") if not is_letter else small[0] if small.decode(encoding) == char.lower() else code
+
+
 class Skimmed(NamedTuple):
-    """A text's words as they are written (ASCII in small letters), to be folded one by one.
+    """A text's words as they are written (perhaps in small letters), to be folded one by one.
 
     `pieces` are all of them, in order; where there are `runs`, one of plain Han or kana is one piece. `spaced` are
     those of scripts with spaces. `spaceless` are the others, folded, with a space for each word between; empty: none.
+    `line` is the text, character for character, with a space for all that is in no word; empty where that is not known.
     """
 
     pieces: list[str]
     spaced: list[str]
     spaceless: str = ""
     runs: bool = False
+    line: str = ""
 
     def folded(self) -> list[str]:
         """`[word.folded for word in words(text)]`, at a fraction of its price."""
         if not self.runs:
-            return list(filter(None, map(_FOLDED.__getitem__, self.pieces)))
+            return list(map(_FOLDED.__getitem__, self.pieces))
         found: list[str] = []
         for piece in self.pieces:
             if _is_plain_run(piece):
@@ -160,23 +196,22 @@ class Skimmed(NamedTuple):
                 found.append(_FOLDED[piece])
         return found
 
-    def spaced_words(self) -> Iterable[tuple[int, str]]:
-        """The words of scripts with spaces, folded, each after its number among all words. Others may be among them."""
+    def places(self) -> Iterable[int]:
+        """The number, among all words, of each of `spaced`."""
+        if not self.spaceless:
+            return range(len(self.spaced))
         if not self.runs:
-            return enumerate(self.folded())
-        found, number = [], 0
-        for piece in self.pieces:
-            if not _is_plain_run(piece):
-                found.append((number, _FOLDED[piece]))
-                number += 1
-            else:
-                number += len(piece)
-        return found
+            return [number for number, piece in enumerate(self.pieces) if SPACELESS.match(_FOLDED[piece]) is None]
+        return [begin for begin, piece in zip(self.begins(), self.pieces, strict=False) if not _is_plain_run(piece)]
+
+    def begins(self) -> list[int]:
+        """Where there are `runs`: the number of the first word of each piece, and of words in all."""
+        return list(accumulate([len(one) if _is_plain_run(one) else 1 for one in self.pieces], initial=0))
 
     def breadths(self) -> list[int]:
         """Of each word: see `breadth`."""
         if not self.runs:
-            return list(map(breadth, filter(_FOLDED.__getitem__, self.pieces)))
+            return list(map(breadth, self.pieces))
         found: list[int] = []
         for piece in self.pieces:
             found.extend((2,) * len(piece) if _is_plain_run(piece) else (4,))
@@ -185,28 +220,44 @@ class Skimmed(NamedTuple):
 
 def skim(text: str) -> Skimmed:
     """The words of `text`, for whoever remembers what a written word says. Linear time; nothing raises."""
-    if text.isascii():
-        pieces = text.translate(_ASCII_IN_SMALL_LETTERS).split()
-        return Skimmed(pieces, pieces)
+    line = text.translate(_ASCII_IN_SMALL_LETTERS) if text.isascii() else _in_small_letters(text)
+    if line:
+        pieces = line.split()
+        return Skimmed(pieces, pieces, line=line)
     if _ODD_OR_BY_SCRIPT.search(text) is None:
         pieces = _LETTERS.findall(text)
         return Skimmed(pieces, pieces)
     if _ODD.search(text) is None:
-        return _skimmed_by_script(_LETTERS_BY_SCRIPT.findall(text))
-    pieces = _pattern_for(text).findall(text)
+        return _skimmed_by_script(_LETTERS_BY_SCRIPT.findall(text), _PLAIN_HAN_OR_KANA.search(text) is not None)
+    folded = [(piece, folded) for piece in _pattern_for(text).findall(text) if (folded := _FOLDED[piece])]
+    pieces = [piece for piece, _ in folded]
     if SPACELESS.search(text) is None:
         return Skimmed(pieces, pieces)
-    folded = [(piece, folded) for piece in pieces if (folded := _FOLDED[piece])]
     spaced = [piece for piece, folded in folded if SPACELESS.match(folded) is None]
     return Skimmed(pieces, spaced, "".join(word if SPACELESS.match(word) else " " for _, word in folded))
 
 
-def _skimmed_by_script(pieces: list[str]) -> Skimmed:
-    if not any(map(_is_plain_run, pieces)):
+def _in_small_letters(text: str) -> str:
+    """`Skimmed.line`, where all of `text` is in the code page of its first letter beyond ASCII, and plain; or empty."""
+    first = _BEYOND_ASCII.search(text)
+    page = _PAGES.get(ord(first[0]) >> 7) if first else _PAGES[1]
+    if page is None:
+        return ""
+    try:
+        said = text.encode(page.encoding)
+    except UnicodeEncodeError:
+        return ""
+    said = said.translate(page.table)
+    return "" if b"\0" in said else said.decode(page.encoding)
+
+
+def _skimmed_by_script(pieces: list[str], has_runs: bool) -> Skimmed:
+    if not has_runs:
         return Skimmed(pieces, pieces)
-    pieces = [piece for piece in pieces if _is_plain_run(piece) or _FOLDED[piece]]
-    spaced = [piece for piece in pieces if not _is_plain_run(piece)]
-    return Skimmed(pieces, spaced, "".join([piece if _is_plain_run(piece) else " " for piece in pieces]), runs=True)
+    is_run = list(map(_is_plain_run, pieces))
+    spaced = [piece for piece, one in zip(pieces, is_run, strict=True) if not one]
+    spaceless = "".join([piece if one else " " for piece, one in zip(pieces, is_run, strict=True)])
+    return Skimmed(pieces, spaced, spaceless, runs=True)
 
 
 class Spans(NamedTuple):
@@ -216,8 +267,10 @@ class Spans(NamedTuple):
     ends: list[int]
 
 
-def spans(text: str) -> Spans:
-    """[start, end) of each word of `text`."""
+def spans(text: str, line: str = "") -> Spans:
+    """[start, end) of each word of `text`. `line`: that of its `Skimmed`, which makes it quicker."""
+    if line:
+        return _spans_of_line(line)
     starts: list[int] = []
     ends: list[int] = []
     is_odd = not text.isascii() and _ODD.search(text) is not None
@@ -226,10 +279,16 @@ def spans(text: str) -> Spans:
         if end - start > 1 and _is_plain_run(text[start]) and not is_odd:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
-        elif text.isascii() or _FOLDED[match[0]]:  # of a stretching sign and its like, alone, nothing is left
+        elif not is_odd or _FOLDED[match[0]]:  # of a stretching sign and its like, alone, nothing is left
             starts.append(start)
             ends.append(end)
     return Spans(starts, ends)
+
+
+def _spans_of_line(line: str) -> Spans:
+    chunks = line.split(" ")  # empty ones between two spaces, so that lengths and spaces add up to offsets
+    starts = list(compress(map(add, accumulate(map(len, chunks), initial=0), count()), chunks))
+    return Spans(starts, list(map(add, starts, map(len, filter(None, chunks)))))
 
 
 def _is_plain_run(run: str) -> bool:
@@ -324,15 +383,15 @@ def as_cased(text: str) -> str:
 
 def _reading(raw: str) -> tuple[str, str, int]:
     """(folded, accented, breadth) of a word as it was written."""
-    if len(raw) > LONGEST_REMEMBERED:
-        return _read(raw)
-    return _read_and_remembered(raw)
-
-
-def _read(raw: str) -> tuple[str, str, int]:
     if raw.isascii():
         folded = raw.lower() if raw.isalnum() else _only_letters(raw.lower())
         return folded, folded, 4
+    if _ITSELF.fullmatch(raw):
+        return raw, raw, 4
+    return _read(raw) if len(raw) > LONGEST_REMEMBERED else _read_and_remembered(raw)
+
+
+def _read(raw: str) -> tuple[str, str, int]:
     plain = unicodedata.normalize("NFKD", IGNORABLE.sub("", raw)).casefold().translate(_ONE_FOR_ANOTHER)
     # What is left out goes first: a sign between a letter and its accent would keep them apart, once.
     letters = unicodedata.normalize("NFKD", _POINT.sub("", _only_letters(plain)))
@@ -343,6 +402,9 @@ def _read(raw: str) -> tuple[str, str, int]:
     return bare, kept, breadth(raw)
 
 
+# Small letters of one script that fold to themselves: of words that were never seen, most are so.
+ITSELF = ("а-джзик-яієїґ", "א-ת", "ابةت-غف-هوي", "가-힣")
+_ITSELF = re.compile("|".join(f"[{letters}]+" for letters in ITSELF))
 _read_and_remembered = lru_cache(maxsize=50_000)(_read)
 
 
@@ -384,3 +446,9 @@ _ONE_FOR_ANOTHER = {
 _WITHOUT_ACCENT = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
+
+# By the block of 128 characters of a text's first letter: Latin, Greek, Cyrillic, Hebrew, Arabic.
+_PAGES_OF_BLOCKS = {
+    "cp1252": (1,), "cp1250": (2,), "cp1253": (7,), "cp1251": (8, 9), "cp1255": (11,), "cp1256": (12, 13)
+}  # fmt: skip
+_PAGES = {block: page for name, blocks in _PAGES_OF_BLOCKS.items() for page in (_page(name),) for block in blocks}

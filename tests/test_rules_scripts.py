@@ -4,6 +4,7 @@ import pytest
 
 from monitor.rules.condition import MOST_EVIDENCE
 from monitor.rules.entities import Entity, Gazetteer, Name
+from monitor.rules.inflect import clitic_bases, clitic_forms
 from monitor.rules.ruleset import Example, Rule, RuleSet
 from monitor.rules.syntax import parse
 
@@ -301,3 +302,8 @@ def test_a_name_inside_an_exception_does_not_count() -> None:
     assert not names_it("朝鲜", "zh", "《朝鲜日报》报道", unless="朝鲜日报")
     assert names_it("朝鲜", "zh", "《朝鲜日报》：朝鲜发射导弹", unless="朝鲜日报")
     assert not names_it("Bình Nhưỡng", "vi", "ông Lưu Bình Nhưỡng", unless="Lưu Bình Nhưỡng")
+
+
+@pytest.mark.parametrize("word", ["جيش", "الجيش", "عقوبات", "اللجنة", "في", "صواריח", "צבא", "האום", "של"])
+def test_every_form_with_clitics_leads_back_to_its_word(word: str) -> None:
+    assert all(word in clitic_bases(form) for form in clitic_forms(word))

@@ -1,5 +1,6 @@
 """Words of texts in many scripts, and the promise that a word's offsets quote the text it was read from."""
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from monitor.text import PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
+from monitor.text import ITSELF, PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
 
 
 def folded(text: str) -> list[str]:
@@ -113,6 +114,11 @@ DIRTY = st.text(
 )
 
 
+def test_letters_that_are_taken_to_fold_to_themselves_do() -> None:
+    letters = [chr(code) for code in range(0x10000) if any(re.match(f"[{some}]", chr(code)) for some in ITSELF)]
+    assert [letter for letter in letters if fold(f"\u00ad{letter}") != letter] == []  # read in full, for the hyphen
+
+
 @examples(400)
 @given(DIRTY)
 def test_offsets_quote_the_word_whatever_the_text(text: str) -> None:
@@ -168,7 +174,12 @@ def agrees(text: str) -> bool:
     read = words(text)
     assert skim(text).folded() == [word.folded for word in read]
     assert skim(text).breadths() == [word.breadth for word in read]
-    return list(zip(*spans(text), strict=True)) == [(word.start, word.end) for word in read]
+    places = list(skim(text).places())
+    assert [fold(piece) for piece in skim(text).spaced] == [read[place].folded for place in places]
+    assert {number for number, word in enumerate(read) if SPACELESS.match(word.folded) is None} <= set(places)
+    offsets = [(word.start, word.end) for word in read]
+    assert list(zip(*spans(text, skim(text).line), strict=True)) == offsets
+    return list(zip(*spans(text), strict=True)) == offsets
 
 
 @examples(300)

@@ -2,18 +2,21 @@
 
     tree + Vocabulary → Check (compiled once);  Reading → Finding (marks) | Miss
 
-Where words stand matters to NEAR only. What has a place is found as Stretches, runs of words with the marks in them;
+Where words stand matters to NEAR only. What has a place is found as stretches, marks or runs of words between them;
 all else is true or false of them. NEAR never crosses from one field to another, and no word stands on both its sides.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from monitor.model import Evidence
 from monitor.rules.field import FieldText
+from monitor.rules.index import is_assured
+from monitor.rules.lexicon import Key
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Mark, Marks, Reading, Vocabulary, finder
 from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, write
 
@@ -113,26 +116,98 @@ def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
     left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
 
     def check(reading: Reading) -> Finding | Miss:
-        found = list(_nearest_pairs(node, left(reading), right, reading))
-        return [mark for stretch in found for mark in stretch.marks] if found else miss
+        return list(_nearest_pairs(node, left(reading), right, reading)) or miss
 
     return check
+
+
+# --- True or false, and no more ----------------------------------------------------------------------------------
+
+Truth = Callable[[Reading], bool]
+
+
+def doubt(node: Node, vocabulary: Vocabulary) -> Truth:
+    """What remains to be asked of a candidate: `truth`, without what the index has made sure of."""
+    parts = [part for part in (node.parts if isinstance(node, And) else (node,)) if not is_assured(part, vocabulary)]
+    if not parts:
+        return _settled
+    return truth(parts[0] if len(parts) == 1 else And(parts=tuple(parts)), vocabulary)
+
+
+def _settled(_: Reading) -> bool:
+    return True
+
+
+def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) -> Truth:
+    """Whether `node` holds, as `compiled` says it, without the marks: most rules that are asked hold for nothing."""
+    match node:
+        case And():
+            return _all_hold([truth(part, vocabulary, names) for part in sorted(node.parts, key=_is_slow)])
+        case Or():
+            return _any_holds([truth(part, vocabulary, names) for part in sorted(node.parts, key=_is_slow)])
+        case AtLeast():
+            parts, count = [truth(part, vocabulary, names) for part in node.parts], node.count
+            return lambda reading: sum(part(reading) for part in parts) >= count
+        case Not():
+            inner = truth(node.part, vocabulary, names)
+            return lambda reading: not inner(reading)
+        case Scoped():
+            return truth(node.part, vocabulary, FIELDS_OF_SCOPE[node.scope])
+        case Near():
+            left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
+            return lambda reading: any(_within_reach(node, left(reading), right, reading))
+        case Term():
+            return _term_stands(vocabulary.keys[node], vocabulary, names)
+        case _:
+            find = finder(node, vocabulary)
+            return lambda reading: bool(find(reading, names))
+
+
+def _term_stands(key: Key, vocabulary: Vocabulary, names: Fields) -> Truth:
+    if names is DEFAULT_FIELDS and vocabulary.lexicon.is_certain(key):
+        return lambda reading: key in reading.keys
+    return lambda reading: bool(reading.hits(key, names))
+
+
+def _is_slow(node: Node) -> bool:
+    """What needs more than to know which words are there comes last."""
+    return not isinstance(node, Term | Not | Or | AtLeast)
+
+
+def _all_hold(parts: list[Truth]) -> Truth:
+    def test(reading: Reading) -> bool:
+        for part in parts:  # noqa: SIM110 - a generator costs more than what it asks, and this runs for every candidate
+            if not part(reading):
+                return False
+        return True
+
+    return test
+
+
+def _any_holds(parts: list[Truth]) -> Truth:
+    def test(reading: Reading) -> bool:
+        for part in parts:  # noqa: SIM110
+            if part(reading):
+                return True
+        return False
+
+    return test
 
 
 # --- Places ------------------------------------------------------------------------------------------------------
 
 
-class Stretch(NamedTuple):
-    """Words `first` to `last` of a field, the marks among them, and which of these words the marks take."""
+class Joined(NamedTuple):
+    """Words `first` to `last` of a field, from the first to the last of the marks among them."""
 
     field: int
     first: int
     last: int
     marks: tuple[Mark, ...]
-    taken: frozenset[int]
 
 
-Placed = Callable[[Reading], list[Stretch]]
+Stretch = Mark | Joined
+Placed = Callable[[Reading], Sequence[Stretch]]
 
 
 def placed(node: Node, vocabulary: Vocabulary, names: Fields) -> Placed:
@@ -143,10 +218,10 @@ def placed(node: Node, vocabulary: Vocabulary, names: Fields) -> Placed:
     match node:
         case Term() | Regex() | EntityRef():
             find = finder(node, vocabulary)
-            return lambda reading: [_of_mark(mark) for mark in find(reading, names)]
+            return lambda reading: find(reading, names)
         case Or():
             options = [placed(part, vocabulary, names) for part in node.parts]
-            return lambda reading: _in_order(stretch for option in options for stretch in option(reading))
+            return lambda reading: _in_order(chain.from_iterable([option(reading) for option in options]))
         case Near():
             left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
             return lambda reading: _in_order(_all_pairs(node, left(reading), right, reading))
@@ -155,15 +230,13 @@ def placed(node: Node, vocabulary: Vocabulary, names: Fields) -> Placed:
 
 
 def _in_order(found: Iterable[Stretch]) -> list[Stretch]:
-    return sorted(found, key=lambda stretch: stretch[:3])
+    return sorted(found, key=_BY_PLACE)
 
 
-def _of_mark(mark: Mark) -> Stretch:
-    hit = mark.hit
-    return Stretch(hit.field, hit.first, hit.last, (mark,), frozenset(range(hit.first, hit.last + 1)))
+_BY_PLACE = attrgetter("field", "first", "last")
 
 
-def _all_pairs(node: Near, lefts: list[Stretch], right: Placed, reading: Reading) -> Iterator[Stretch]:
+def _all_pairs(node: Near, lefts: Sequence[Stretch], right: Placed, reading: Reading) -> Iterator[Stretch]:
     """Left and right within reach, as the left side of a further NEAR, at most so many."""
     count = 0
     for left, near in _within_reach(node, lefts, right, reading):
@@ -174,45 +247,70 @@ def _all_pairs(node: Near, lefts: list[Stretch], right: Placed, reading: Reading
             return
 
 
-def _nearest_pairs(node: Near, lefts: list[Stretch], right: Placed, reading: Reading) -> Iterator[Stretch]:
+def _nearest_pairs(node: Near, lefts: Sequence[Stretch], right: Placed, reading: Reading) -> Iterator[Mark]:
     """As evidence: each left with its nearest right, at most so many. Lefts that share a right are one pair."""
     numbers: dict[tuple[int, int, int], tuple[int, int]] = {}
     for count, (left, near) in enumerate(_within_reach(node, lefts, right, reading)):
         if count == MOST_EVIDENCE:
             return
         if node.negated:
-            yield left
+            yield from left.marks
             continue
-        nearest = min(near, key=lambda other: _gap(left, other))
-        pair = numbers.setdefault(nearest[:3], (node.at, len(numbers)))
-        yield _in_pair(_joined(left, nearest), pair)
+        nearest = near[0] if len(near) == 1 else min(near, key=lambda other: _gap(left, other))
+        pair = numbers.setdefault(_BY_PLACE(nearest), (node.at, len(numbers)))
+        for mark in (*left.marks, *nearest.marks):
+            yield mark.paired(pair)
 
 
 def _within_reach(
-    node: Near, lefts: list[Stretch], right: Placed, reading: Reading
+    node: Near, lefts: Sequence[Stretch], right: Placed, reading: Reading
 ) -> Iterator[tuple[Stretch, list[Stretch]]]:
     """Each left that makes `node` true, with the rights in its reach; of a negated NEAR those that have none."""
-    rights = _Rights(right(reading) if lefts else [])
+    if not lefts:
+        return
+    rights = right(reading)
+    within = _few(rights, node, reading) if len(rights) <= FEW else _Rights(rights, node, reading).within
     for left in lefts:
-        near = [other for other in rights.within(left, node, reading) if _may_pair(left, other, node)]
+        near = [other for other in within(left) if _may_pair(left, other, node)]
         if bool(near) != node.negated:
             yield left, near
 
 
-def _in_pair(stretch: Stretch, pair: tuple[int, int]) -> Stretch:
-    return stretch._replace(marks=tuple(Mark(hit, term, pair) for hit, term, _ in stretch.marks))
+FEW = 4  # rights, that are tried one by one
+Within = Callable[[Stretch], Iterable[Stretch]]
+
+
+def _few(rights: Sequence[Stretch], node: Near, reading: Reading) -> Within:
+    fields = reading.fields
+
+    def within(left: Stretch) -> list[Stretch]:
+        return [one for one in rights if one.field == left.field and _touches(left, one, node, fields[left.field])]
+
+    return within
+
+
+def _touches(left: Stretch, right: Stretch, node: Near, field: FieldText) -> bool:
+    if left.first <= right.last and right.first <= left.last:
+        return True
+    if node.distance is None:
+        sentences = field.sentences
+        return sentences[right.last] >= sentences[left.first] and sentences[right.first] <= sentences[left.last]
+    earlier, later = (left.last, right.first) if left.last < right.first else (right.last, left.first)
+    return field.along[later] - field.along[earlier + 1] <= node.distance * QUARTERS
 
 
 class _Rights:
     """The right sides of a NEAR, ordered so that those within reach of a left side are found by bisection."""
 
-    def __init__(self, found: list[Stretch]) -> None:
+    def __init__(self, found: Sequence[Stretch], node: Near, reading: Reading) -> None:
         self.stretches = found
         self.starts = [(stretch.field, stretch.first) for stretch in found]
-        self.longest = max((stretch.last - stretch.first for stretch in found), default=0)
+        self.longest = max(stretch.last - stretch.first for stretch in found)
+        self.node = node
+        self.fields = reading.fields
 
-    def within(self, left: Stretch, node: Near, reading: Reading) -> list[Stretch]:
-        low, high = _reach(left, node, reading.fields[left.field])
+    def within(self, left: Stretch) -> list[Stretch]:
+        low, high = _reach(left, self.node, self.fields[left.field])
         begin = bisect_left(self.starts, (left.field, low - self.longest))
         end = bisect_right(self.starts, (left.field, high))
         return [right for right in self.stretches[begin:end] if right.last >= low]
@@ -220,7 +318,7 @@ class _Rights:
 
 def _reach(left: Stretch, node: Near, field: FieldText) -> tuple[int, int]:
     """The first and the last word that the other side may touch."""
-    if not field.folded:  # an expression matched punctuation
+    if not field.count:  # an expression matched punctuation
         return 0, 0
     if node.distance is None:
         sentences = field.sentences
@@ -236,16 +334,18 @@ def _may_pair(left: Stretch, right: Stretch, node: Near) -> bool:
         return False
     if node.negated:  # words inside the left side are its own; a longer name around it speaks against it
         return not (left.first <= right.first and right.last <= left.last)
-    return left.taken.isdisjoint(right.taken)
+    if right.first > left.last or right.last < left.first:
+        return True
+    return not any(one.hit.overlaps(other.hit) for one in left.marks for other in right.marks)
 
 
 def _gap(left: Stretch, right: Stretch) -> int:
     return max(right.first - left.last, left.first - right.last)
 
 
-def _joined(left: Stretch, right: Stretch) -> Stretch:
+def _joined(left: Stretch, right: Stretch) -> Joined:
     first, last = min(left.first, right.first), max(left.last, right.last)
-    return Stretch(left.field, first, last, left.marks + right.marks, left.taken | right.taken)
+    return Joined(left.field, first, last, (*left.marks, *right.marks))
 
 
 # --- Evidence ----------------------------------------------------------------------------------------------------
@@ -256,19 +356,26 @@ def evidence(marks: Marks, reading: Reading) -> tuple[Evidence, ...]:
 
     Pairs are numbered from 0 in that order.
     """
-    kept: list[Mark] = []
-    for mark in sorted(
-        map(reading.placed, marks), key=lambda one: (one.hit.field, one.hit.start, -one.hit.end, one.term)
-    ):
-        if not any(mark.term == other.term and mark.hit.lies_in(other.hit) for other in kept[-8:]):
-            kept.append(mark)
+    if len(marks) == 1:
+        return (_numbered(reading.shown(marks[0])[1], marks[0], {}),)
+    kept: list[tuple[Evidence, Mark]] = []
+    shown = [(*reading.shown(mark), mark) for mark in marks]
+    shown.sort(key=itemgetter(0))
+    for _, one, mark in shown:
+        if not kept or not _is_inside(mark, kept[-8:]):
+            kept.append((one, mark))
         if len(kept) == MOST_EVIDENCE:
             break
-    numbers = {pair: number for number, pair in enumerate(dict.fromkeys(mark.pair for mark in kept if mark.pair))}
-    return tuple(_evidence(mark, numbers, reading) for mark in kept)
+    numbers: dict[tuple[int, int], int] = {}
+    return tuple([one if mark.pair is None else _numbered(one, mark, numbers) for one, mark in kept])
 
 
-def _evidence(mark: Mark, numbers: dict[tuple[int, int], int], reading: Reading) -> Evidence:
-    field, (_, _, _, start, end) = reading.fields[mark.hit.field], mark.hit
-    pair = numbers[mark.pair] if mark.pair else None
-    return Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=mark.term, pair=pair)
+def _is_inside(mark: Mark, kept: list[tuple[Evidence, Mark]]) -> bool:
+    return any(mark.term == other.term and mark.hit.lies_in(other.hit) for _, other in kept)
+
+
+def _numbered(shown: Evidence, mark: Mark, numbers: dict[tuple[int, int], int]) -> Evidence:
+    """With the number of its pair, where it has one."""
+    if mark.pair is None:
+        return shown
+    return replace(shown, pair=numbers.setdefault(mark.pair, len(numbers)))

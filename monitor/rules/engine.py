@@ -3,50 +3,72 @@
 conditions + gazetteer → Engine (one vocabulary, one index);  reading → numbers of the rules that may hold
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from itertools import accumulate
 
-from monitor.rules.condition import Check, compiled
+from monitor.rules.condition import Check, Truth, compiled, doubt, truth
 from monitor.rules.entities import Gazetteer
 from monitor.rules.expressions import compile_regex
 from monitor.rules.index import Index
 from monitor.rules.lexicon import Key, Lexicon
-from monitor.rules.reading import Reading, Vocabulary
-from monitor.rules.terms import Phrase, phrases
-from monitor.rules.tree import EntityRef, Node, Regex, Term, leaves
+from monitor.rules.reading import DEFAULT_FIELDS, Reading, Vocabulary
+from monitor.rules.terms import Phrase, Whole, phrases, whole_word
+from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
 Checks = tuple[Check, ...]  # of the same
+Truths = tuple[Truth, ...]  # of the same
 
 
 class Engine:
     """The conditions of rules, by number in their order."""
 
     def __init__(self, conditions: Sequence[Conditions], gazetteer: Gazetteer) -> None:
-        self.vocabulary = _vocabulary(conditions, gazetteer)
+        spoken = [[leaf for node in nodes for leaf in leaves(node)] for nodes in conditions]
+        vocabulary = _vocabulary(dict.fromkeys(leaf for said in spoken for leaf in said), gazetteer)
+        self.index = Index((one[0] for one in conditions), vocabulary)
+        # Of all terms, a table would take as much memory as all else: for each rule, the keys of its own, in order.
+        terms = [[vocabulary.keys[leaf] for leaf in said if isinstance(leaf, Term)] for said in spoken]
+        self._keys = array("I", [key for keys in terms for key in keys])
+        self._begins = array("I", accumulate(map(len, terms), initial=0))
+        self.vocabulary = replace(vocabulary, keys={})
         self._conditions = conditions
+        self._doubts: dict[int, Truths] = {}
         self._checks: dict[int, Checks] = {}
 
     def candidates(self, reading: Reading) -> list[int]:
         """The rules that may hold for what was read."""
-        return self.index.candidates(reading.keys())
+        return self.index.candidates(reading.keys)
 
-    def checks(self, number: int) -> Checks:
-        """Compiled when the rule is first a candidate: of many rules, most never are."""
-        known = self._checks.get(number)
+    def doubts(self, number: int) -> Truths:
+        """Of a candidate. Compiled when the rule is first one: of many rules, most never are."""
+        known = self._doubts.get(number)
         if known is None:
-            known = tuple(compiled(one, self.vocabulary) for one in self._conditions[number])
-            self._checks[number] = known
+            own = self.vocabulary_of(number)
+            when, *unless = self._conditions[number]
+            known = self._doubts[number] = (doubt(when, own), *(truth(one, own, DEFAULT_FIELDS) for one in unless))
         return known
 
-    @cached_property
-    def index(self) -> Index:
-        return Index((one[0] for one in self._conditions), self.vocabulary)
+    def checks(self, number: int) -> Checks:
+        """Compiled when somebody first asks why the rule holds, or why not."""
+        known = self._checks.get(number)
+        if known is None:
+            own = self.vocabulary_of(number)
+            known = self._checks[number] = tuple(compiled(one, own) for one in self._conditions[number])
+        return known
+
+    def vocabulary_of(self, number: int) -> Vocabulary:
+        """What one rule looks for."""
+        terms = (leaf for node in self._conditions[number] for leaf in leaves(node) if isinstance(leaf, Term))
+        keys = self._keys[self._begins[number] : self._begins[number + 1]]
+        return replace(self.vocabulary, keys=dict(zip(terms, keys, strict=True)))
 
 
-def _vocabulary(conditions: Iterable[Conditions], gazetteer: Gazetteer) -> Vocabulary:
+def _vocabulary(spoken: Iterable[Leaf], gazetteer: Gazetteer) -> Vocabulary:
     """Only what the rules speak of is compiled: an entity that none names costs nothing."""
-    spoken = tuple(dict.fromkeys(leaf for nodes in conditions for node in nodes for leaf in leaves(node)))
+    spoken = tuple(spoken)
     keys = {leaf: key for key, leaf in enumerate(leaf for leaf in spoken if isinstance(leaf, Term))}
     members = {leaf.id: gazetteer.members(leaf.id) for leaf in spoken if isinstance(leaf, EntityRef)}
     used = dict.fromkeys(id for ids in members.values() for id in ids)  # noqa: A001 - as in the files
@@ -64,9 +86,13 @@ def _vocabulary(conditions: Iterable[Conditions], gazetteer: Gazetteer) -> Vocab
 
 def _phrases(
     terms: Mapping[Term, Key], entities: Mapping[str, Key], exceptions: Mapping[str, Key], gazetteer: Gazetteer
-) -> Iterator[tuple[Key, Phrase]]:
+) -> Iterator[tuple[Key, Phrase | Whole]]:
     for term, key in terms.items():
-        yield from ((key, phrase) for phrase in phrases(term.text, term.mark))
+        word = whole_word(term.text, term.mark)
+        if word is not None:
+            yield key, word
+        else:
+            yield from ((key, phrase) for phrase in phrases(term.text, term.mark))
     for id, key in entities.items():  # noqa: A001
         yield from ((key, phrase) for name in gazetteer.entities[id].names for phrase in name.phrases())
     for id, key in exceptions.items():  # noqa: A001

@@ -21,8 +21,15 @@ class Hit(NamedTuple):
     start: int = -1
     end: int = -1
 
+    def overlaps(self, other: "Hit") -> bool:
+        """Whether a word, of one field, is in both."""
+        return self.first <= other.last and other.first <= self.last
+
     def lies_in(self, other: "Hit") -> bool:
         return self.field == other.field and other.first <= self.first and self.last <= other.last
+
+
+FEW = 8  # words whose extents are looked up one by one; where more are asked for, all are
 
 
 class FieldText:
@@ -33,18 +40,24 @@ class FieldText:
         self.name = name
         self.text = text
         self.skimmed = skim(text)
+        self._asked = 0  # extents, one by one
 
     @cached_property
     def folded(self) -> list[str]:
         return self.skimmed.folded()
 
     @cached_property
+    def count(self) -> int:
+        """Of words."""
+        return self._run_begins[-1] if self.skimmed.runs else len(self.skimmed.pieces)
+
+    @cached_property
     def spans(self) -> Spans:
-        return spans(self.text)
+        return spans(self.text, self.skimmed.line)
 
     def word_at(self, offset: int) -> int:
         """The number of the word that has the character at `offset` of `skimmed.spaceless`."""
-        if len(self.skimmed.spaceless) == len(self.folded):
+        if len(self.skimmed.spaceless) == self.count:
             return offset
         return bisect_right(self._starts_in_spaceless, offset) - 1
 
@@ -52,32 +65,55 @@ class FieldText:
     def _starts_in_spaceless(self) -> list[int]:
         return list(accumulate((len(word) if SPACELESS.match(word) else 1 for word in self.folded), initial=0))
 
+    def is_unbroken(self, first: int, last: int) -> bool:
+        """Whether it is known that nothing stands between these words."""
+        if not self.skimmed.runs:
+            return first == last
+        return bisect_right(self._run_begins, first) == bisect_right(self._run_begins, last)
+
+    @cached_property
+    def _run_begins(self) -> list[int]:
+        return self.skimmed.begins()
+
     @cached_property
     def along(self) -> "range | list[int]":
         """Quarters of words before each word, and in all."""
         if not self.skimmed.spaceless:
-            return range(0, 4 * len(self.folded) + 1, 4)
+            return range(0, 4 * self.count + 1, 4)
         return list(accumulate(self.skimmed.breadths(), initial=0))
 
     @cached_property
     def sentences(self) -> list[int]:
         """The number of the sentence of each word."""
-        return list(accumulate(map(self._begins_sentence, range(1, len(self.folded))), initial=0))
+        return list(accumulate(map(self._begins_sentence, range(1, self.count)), initial=0))
 
     def is_one_sentence(self, first: int, last: int) -> bool:
         return not any(self._begins_sentence(place) for place in range(first + 1, last + 1))
 
     def _begins_sentence(self, place: int) -> bool:
-        gap = self.text[self.spans.ends[place - 1] : self.spans.starts[place]]
+        gap = self.text[self.extent(place - 1)[1] : self.extent(place)[0]]
         return gap not in PLAIN_GAPS and ends_sentence(self.folded[place - 1], gap)
 
     def raw(self, place: int) -> str:
         """The word at `place` as it was written."""
-        return self.text[self.spans.starts[place] : self.spans.ends[place]]
+        start, end = self.extent(place)
+        return self.text[start:end]
+
+    def extent(self, place: int) -> tuple[int, int]:
+        """[start, end) of the word at `place` in the text."""
+        line = self.skimmed.line
+        if not line or self._asked == FEW:
+            return self.spans.starts[place], self.spans.ends[place]
+        self._asked += 1
+        start = len(line) - len(line.split(None, place)[place])
+        return start, start + len(self.skimmed.pieces[place])
 
     def bounds(self, hit: Hit) -> tuple[int, int]:
         """[start, end) of a hit in the text."""
-        return (hit.start, hit.end) if hit.start >= 0 else (self.spans.starts[hit.first], self.spans.ends[hit.last])
+        if hit.start >= 0:
+            return hit.start, hit.end
+        start, end = self.extent(hit.first)
+        return start, end if hit.last == hit.first else self.extent(hit.last)[1]
 
 
 @lru_cache(maxsize=16)

@@ -8,6 +8,7 @@ are imported by the first word that needs them.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -163,6 +164,22 @@ KOREAN_VERBS = r"(?:하|한|할|함|해|했|되|된|될|됨|돼|됐|시키|시�
 _ARABIC = ("", "و", "ف"), ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل", "س")
 ARABIC_ENDINGS = r"(?:ه|ها|هم|هن|هما|نا|كم|ك|ي|ية|يه|ين|ون|ان|ات|ة|تين|تان|وا)?"
 _HEBREW = ("", "ו"), ("", "ש", "כש"), ("", "ה", "ב", "ל", "מ", "כ", "מה", "לה", "בה")
+
+
+def takes_clitics(folded: str) -> bool:
+    """Whether it is a word of Arabic or Hebrew letters."""
+    return "\u0590" <= folded[:1] <= "\u06ff"
+
+
+def clitic_bases(folded: str) -> Iterator[str]:
+    """Words of which `folded` may be a clitic form, and others: `clitic_forms` of each has the last word."""
+    for start in range(min(_LONGEST_CLITICS, len(folded) - 1) + 1):
+        yield folded[start:]
+        if folded.endswith("لل", 0, start):
+            yield "ال" + folded[start:]
+
+
+_LONGEST_CLITICS = 5  # letters, of all that may stand before a word at once
 
 
 def clitic_forms(folded: str) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """The lexicon: every phrase that a rule set looks for, found by the words of a text.
 
-    phrases by key → Lexicon;  words → keys that may be among them;  field → Standing: at which words each key stands
+    phrases by key → Lexicon;  field → Heard: the keys that may be in it, and at which words each key stands
 
 In scripts with spaces each phrase hangs on its most telling word: whole forms in a dictionary, beginnings in another.
 What a written word says is remembered the first time that a text has it, so that most of a text is one look-up a word.
@@ -9,39 +9,83 @@ key stands is looked up for the few rules that could hold.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
 
-from monitor.rules.field import FieldText, read_alone
-from monitor.rules.terms import Phrase, WordPattern
+from monitor.rules.field import FieldText, Hit, read_alone
+from monitor.rules.inflect import clitic_bases, clitic_forms, takes_clitics
+from monitor.rules.terms import Phrase, Whole, WordPattern
 from monitor.text import SPACELESS, fold
 
 Key = int  # of a term, an entity or an exception: its number in the rule set
+Keys = tuple[Key, ...]
 MOST_REMEMBERED = 200_000  # words of texts; a full table, some 30 MB, begins anew
+FIRST_LETTERS = 3  # of a beginning, by which its table is looked into at all
 LONGEST_REMEMBERED = 40  # characters; longer ones do not come again
 
 
 class _Entry(NamedTuple):
-    """A phrase that hangs on its word `anchor`; an empty one where that word is all of it."""
+    """A phrase that hangs on its word `anchor`, or on the run that begins there; an empty one where that word is all.
+
+    `found` is how many words are known to follow each other where it hangs, if they are the whole phrase.
+    """
 
     key: Key
     phrase: Phrase
     anchor: int
+    found: int = 0
 
 
-class Standing:
-    """Where phrases stand in one field: for each key the places of words that something hangs on, and what."""
+class Heard:
+    """What one field says to a lexicon."""
 
-    def __init__(self, field: FieldText, anchored: Mapping[Key, list[tuple[int, _Entry]]]) -> None:
+    def __init__(self, lexicon: "Lexicon", field: FieldText) -> None:
+        self._lexicon = lexicon
         self._field = field
-        self._anchored = anchored
+        self._said = list(map(lexicon.said.__getitem__, field.skimmed.spaced))
+        self._runs = lexicon.runs_in(field)
 
-    def of(self, key: Key) -> list[tuple[int, int]]:
-        """First and last word of `key` wherever it stands, in the order of the text."""
-        anchored = self._anchored.get(key, ())
-        return sorted({span for place, entry in anchored if (span := _span(entry, place, self._field)) is not None})
+    def keys(self) -> set[Key]:
+        """Keys of which a telling word, or run, is in the field: all that are there, and some that are not."""
+        on_runs = self._lexicon.keys_on_runs
+        return set().union(*filter(None, self._said), *[on_runs[number] for number in {run[0] for run in self._runs}])
+
+    def hits(self, key: Key) -> list[Hit]:
+        """Wherever `key` stands, in the order of the text."""
+        number, places = self._field.number, self.places.get(key, ())
+        if self._lexicon.is_certain(key):
+            return [Hit(number, place, place) for place in places]
+        entries = self._on_runs.get(key, []) if self._runs else []
+        if places:
+            hanging, words = self._lexicon.hanging, self._field.folded
+            entries = [*entries, *((place, one) for place in places for one in hanging[words[place]] if one.key == key)]
+        found = {span for place, entry in entries if (span := _span(entry, place, self._field)) is not None}
+        return [Hit(number, first, last) for first, last in sorted(found)]
+
+    @cached_property
+    def places(self) -> dict[Key, list[int]]:
+        """Of each key the words, by their number in the text, that say it."""
+        places: dict[Key, list[int]] = {}
+        for place, keys in compress(zip(self._field.skimmed.places(), self._said, strict=True), self._said):
+            for key in keys:
+                if key in places:
+                    places[key].append(place)
+                else:
+                    places[key] = [place]
+        return places
+
+    @cached_property
+    def _on_runs(self) -> dict[Key, list[tuple[int, _Entry]]]:
+        found: dict[Key, list[tuple[int, _Entry]]] = {}
+        for number, start, _ in self._runs:
+            place = self._field.word_at(start)
+            for entry in self._lexicon.entries_on_runs[number]:
+                found.setdefault(entry.key, []).append((place, entry))
+        return found
 
 
 class Lexicon:
@@ -50,58 +94,51 @@ class Lexicon:
     `commonness`, by key, is a guess, from the letters of its words, at how many items have it; only its order counts.
     """
 
-    def __init__(self, phrases: Iterable[tuple[Key, Phrase]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[Key, Phrase | Whole]]) -> None:
         self.commonness = array("d")
+        self._uncertain: set[Key] = set()
         runs: dict[str, list[_Entry]] = {}
         hooks = _Hooks()
         for key, phrase in phrases:
+            if key >= len(self.commonness):
+                self.commonness.extend([0.0] * (key + 1 - len(self.commonness)))
+            if isinstance(phrase, Whole):
+                self.commonness[key] += _share(phrase.folded)
+                hooks.hang_word(key, phrase)
+                continue
             begin, run = _spaceless_run(phrase)
             pattern = phrase[_most_telling(phrase)]
-            self.commonness.extend([0.0] * (key + 1 - len(self.commonness)))
             self.commonness[key] += _commonness(pattern, run)
             if len(run) > 1 or run in pattern.forms:
-                runs.setdefault(run, []).append(_Entry(key, phrase, begin))
+                runs.setdefault(run, []).append(_on_run(key, phrase, begin, run))
+                self._uncertain.add(key)
             else:
                 hooks.hang(key, phrase)
+                if not _is_word(phrase):
+                    self._uncertain.add(key)
         self._automaton = AhoCorasick(runs) if runs else None
-        self._on_runs = tuple(tuple(entries) for entries in runs.values())
-        self._keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self._on_runs)
-        self._said = Remembered(hooks.keys_on)
-        self._hanging = Remembered(hooks.entries_on)
+        self.entries_on_runs = tuple(tuple(entries) for entries in runs.values())
+        self.keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self.entries_on_runs)
+        self.said = Remembered(hooks.keys_on)
+        self.hanging = Remembered(hooks.entries_on)
 
-    def keys(self, fields: Sequence[FieldText]) -> set[Key]:
-        """Keys of which a telling word, or run, is in `fields`: all that are there, and some that are not."""
-        found: set[Key] = set()
-        for field in fields:
-            found.update(*filter(None, map(self._said.__getitem__, field.skimmed.spaced)))
-            runs = {number for number, _, _ in self._runs_in(field)}
-            found.update(*[self._keys_on_runs[number] for number in runs])
-        return found
-
-    def standing(self, field: FieldText) -> "Standing":
-        """Where phrases stand in `field`."""
-        anchored: dict[Key, list[tuple[int, _Entry]]] = {}
-        for place, entry in self._anchored_in(field):
-            anchored.setdefault(entry.key, []).append((place, entry))
-        return Standing(field, anchored)
+    def is_certain(self, key: Key) -> bool:
+        """Whether a word that says `key` is all of it."""
+        return key not in self._uncertain
 
     def all_in(self, field: FieldText) -> list[tuple[Key, int, int]]:
         """(key, first word, last word) of every phrase in `field`, for a lexicon of which all is wanted."""
-        anchored = [(entry.key, _span(entry, place, field)) for place, entry in self._anchored_in(field)]
-        return [(key, span[0], span[1]) for key, span in anchored if span is not None]
+        hanging, words = self.hanging, field.folded
+        anchored = [(place, entry) for place in field.skimmed.places() for entry in hanging[words[place]]]
+        for number, start, _ in self.runs_in(field):
+            anchored += [(field.word_at(start), entry) for entry in self.entries_on_runs[number]]
+        found = [(entry.key, _span(entry, place, field)) for place, entry in anchored]
+        return [(key, span[0], span[1]) for key, span in found if span is not None]
 
-    def _anchored_in(self, field: FieldText) -> list[tuple[int, _Entry]]:
-        """What hangs on the words and runs of `field`, and on which of its words."""
-        hanging, words = self._hanging, field.skimmed.spaced_words() if field.skimmed.runs else enumerate(field.folded)
-        anchored = [(place, entry) for place, word in words for entry in hanging[word]]
-        for number, start, _ in self._runs_in(field):
-            anchored += [(field.word_at(start), entry) for entry in self._on_runs[number]]
-        return anchored
-
-    def _runs_in(self, field: FieldText) -> list[tuple[int, int, int]]:
+    def runs_in(self, field: FieldText) -> Sequence[tuple[int, int, int]]:
         """(number, start, end) of each run in the spaceless characters of `field`."""
         if self._automaton is None or not field.skimmed.spaceless:
-            return []
+            return ()
         return self._automaton.find_matches_as_indexes(field.skimmed.spaceless, overlapping=True)
 
 
@@ -109,44 +146,72 @@ class _Hooks:
     """Words on which phrases hang. Apart from the lexicon, so that what it remembers closes no cycle of references."""
 
     def __init__(self) -> None:
-        self._words: dict[str, tuple[Key, ...]] = {}  # forms that are all of a phrase: most, so they are kept small
+        # Forms that are all of a phrase: most, so they are kept small; one key stands for itself.
+        self._words: dict[str, Key | Keys] = {}
+        self._bases: dict[str, Key | Keys] = {}  # the same, of words that clitics may be written before
+        self._accented: dict[str, list[tuple[Key, Whole]]] = {}  # those whose accents count
         self._forms: dict[str, list[_Entry]] = {}
         self._stems: dict[str, list[_Entry]] = {}
-        self._stem_lengths: list[int] = []
+        self._stem_lengths: dict[str, tuple[int, ...]] = {}  # by their first letters: most words begin with none
+
+    def hang_word(self, key: Key, word: Whole) -> None:
+        if word.accented:
+            self._accented.setdefault(word.folded, []).append((key, word))
+        else:
+            _hang(self._bases if takes_clitics(word.folded) else self._words, word.folded, key)
 
     def hang(self, key: Key, phrase: Phrase) -> None:
         anchor = _most_telling(phrase)
         entry = _Entry(key, phrase, anchor)
         for form in phrase[anchor].forms:
             if _is_word(phrase):
-                self._words[form] = (*self._words.get(form, ()), key)
+                _hang(self._words, form, key)
             else:
                 self._forms.setdefault(form, []).append(entry)
         for stem in phrase[anchor].stems:
             self._stems.setdefault(stem, []).append(entry)
-            if len(stem) not in self._stem_lengths:
-                self._stem_lengths = sorted([*self._stem_lengths, len(stem)])
+            lengths = self._stem_lengths.get(stem[:FIRST_LETTERS], ())
+            if len(stem) not in lengths:
+                self._stem_lengths[stem[:FIRST_LETTERS]] = tuple(sorted((*lengths, len(stem))))
 
-    def keys_on(self, piece: str) -> tuple[Key, ...]:
+    def keys_on(self, piece: str) -> Keys:
         """The keys of what hangs on a word as it is written."""
         word = fold(piece)
-        whole = self._words.get(word, ())
-        further = {entry.key for entry in self._partly_on(word)} - set(whole)
-        return (*whole, *further) if further else whole
+        whole = self._whole(word)
+        further = [key for key, one in self._accented.get(word, ()) if one.allows(piece)]
+        further += [entry.key for entry in self._partly_on(word)]
+        return tuple(dict.fromkeys((*whole, *further))) if further else whole
 
     def entries_on(self, word: str) -> tuple[_Entry, ...]:
         """What hangs on a folded word, as far as that word alone can tell."""
-        whole = (_Entry(key, (), 0) for key in self._words.get(word, ()))
+        whole = [_Entry(key, (), 0) for key in self._whole(word)]
+        whole += [_Entry(key, one.phrase(), 0) for key, one in self._accented.get(word, ())]
         return (*whole, *(_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in self._partly_on(word)))
+
+    def _whole(self, word: str) -> Keys:
+        """The keys of which a folded word is all."""
+        whole = _listed(self._words.get(word, ()))
+        if not self._bases or not takes_clitics(word):
+            return whole
+        based = [base for base in clitic_bases(word) if base in self._bases and word in clitic_forms(base)]
+        return tuple(dict.fromkeys([*whole, *(key for base in based for key in _listed(self._bases[base]))]))
 
     def _partly_on(self, word: str) -> Iterator[_Entry]:
         yield from self._forms.get(word, ())
-        for length in self._stem_lengths:
-            if length > len(word):
-                return
-            for entry in self._stems.get(word[:length], ()):
-                if entry.phrase[entry.anchor].accepts(word):
-                    yield entry
+        for first in range(min(FIRST_LETTERS, len(word)) + 1):  # a stem may be shorter, or empty
+            for length in self._stem_lengths.get(word[:first], ()):
+                if length <= len(word):
+                    stems = self._stems.get(word[:length], ())
+                    yield from (one for one in stems if one.phrase[one.anchor].accepts(word))
+
+
+def _hang(words: dict[str, Key | Keys], word: str, key: Key) -> None:
+    known = words.get(word)
+    words[word] = key if known is None else (*_listed(known), key)
+
+
+def _listed(keys: Key | Keys) -> Keys:
+    return keys if isinstance(keys, tuple) else (keys,)
 
 
 Name = TypeVar("Name")
@@ -205,22 +270,32 @@ def _spaceless_run(phrase: Phrase) -> tuple[int, str]:
     return longest
 
 
+def _on_run(key: Key, phrase: Phrase, begin: int, run: str) -> _Entry:
+    """Where the run is all of the phrase, to find it is enough: but for what may stand between its characters."""
+    is_all = len(phrase) == len(run) and not any(pattern.is_particular for pattern in phrase)
+    return _Entry(key, () if is_all and len(run) == 1 else phrase, begin, len(run) if is_all else 0)
+
+
 def _span(entry: _Entry, place: int, field: FieldText) -> tuple[int, int] | None:
     """First and last word of what hangs on the word at `place`, where all of it stands there."""
     if not entry.phrase:
         return place, place
     first = place - entry.anchor
-    return (first, first + len(entry.phrase) - 1) if _stands_at(entry.phrase, first, field) else None
+    last = first + len(entry.phrase) - 1
+    if entry.found and field.is_unbroken(first, last):
+        return first, last
+    return (first, last) if _stands_at(entry.phrase, first, field) else None
 
 
 def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
     """Whether the words of `phrase` follow each other from `first` on, in one sentence."""
     last = first + len(phrase) - 1
-    if first < 0 or last >= len(field.folded):
+    if first < 0 or last >= field.count:
         return False
-    there = field.folded[first : last + 1]
-    if not all(pattern.accepts(word) for pattern, word in zip(phrase, there, strict=True)):
-        return False
+    folded = field.folded
+    for place, pattern in enumerate(phrase, first):  # the commonest case in a loop of its own: most fail here
+        if folded[place] not in pattern.forms and not pattern.accepts(folded[place]):
+            return False
     particular = ((place, pattern) for place, pattern in enumerate(phrase, first) if pattern.is_particular)
     return field.is_one_sentence(first, last) and all(pattern.allows(field.raw(place)) for place, pattern in particular)
 

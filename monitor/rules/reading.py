@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 
-from monitor.model import Item, TextField
+from monitor.model import Evidence, Item, TextField
 from monitor.rules.field import FieldText, Hit
-from monitor.rules.lexicon import Key, Lexicon, Standing
+from monitor.rules.lexicon import Heard, Key, Lexicon
 from monitor.rules.tree import EntityRef, Leaf, Regex, Scope, Term, write
 
 MOST_EXPRESSION_HITS = 40  # of one expression in one field
@@ -33,8 +33,8 @@ FIELDS_OF_SCOPE: dict[Scope, Fields] = {
 class Vocabulary:
     """What all conditions of a rule set look for, compiled.
 
-    `keys` numbers terms, `members` gives the entities (their keys) of each @id, `exceptions` the key of the `unless` of
-    an entity that has one, `expressions` the compiled regular expressions.
+    `keys` numbers terms (where one rule is asked for, its own), `members` gives the entities (their keys) of each @id,
+    `exceptions` the key of the `unless` of an entity that has one, `expressions` the compiled regular expressions.
     """
 
     lexicon: Lexicon
@@ -44,12 +44,31 @@ class Vocabulary:
     expressions: Mapping[str, Any]
 
 
-class Mark(NamedTuple):
-    """Words that count, and the term that they match, as written. `pair` tells the marks of one nearness."""
+Order = tuple[int, int, int, str]  # of evidence: field, start, -end, term
+Shown = tuple[Order, Evidence]
 
-    hit: Hit
-    term: str
-    pair: tuple[int, int] | None = None
+
+class Mark:
+    """Words that count, and the term that they match, as written. `pair` tells the marks of one nearness.
+
+    A mark without a pair is made once for an item and serves all rules, so what is shown of it is kept.
+    """
+
+    __slots__ = ("field", "first", "hit", "last", "pair", "shown", "term")
+
+    def __init__(self, hit: Hit, term: str, pair: tuple[int, int] | None = None) -> None:
+        self.hit = hit
+        self.field, self.first, self.last, _, _ = hit
+        self.term = term
+        self.pair = pair
+        self.shown: Shown | None = None
+
+    @property
+    def marks(self) -> "tuple[Mark, ...]":
+        return (self,)
+
+    def paired(self, pair: tuple[int, int]) -> "Mark":
+        return Mark(self.hit, self.term, pair)
 
 
 Marks = Sequence[Mark]
@@ -66,16 +85,14 @@ class Reading:
         self.fields: list[FieldText] = []
         self.texts: list[FieldText] = self._default_fields() if earlier is None else earlier.texts
         self.fields += self.texts
-        self._keys: set[Key] | None = None
-        self._standing: dict[int, Standing] = {}
+        self._heard: dict[int, Heard] = {}
         self._hits: dict[tuple[Key, Fields], Sequence[Hit]] = {}
         self._marks: dict[tuple[str, Fields], Marks] = {}
 
+    @cached_property
     def keys(self) -> set[Key]:
         """All that is found in title, summary and body, and some that a closer look will not find."""
-        if self._keys is None:
-            self._keys = self.lexicon.keys(self.texts)
-        return self._keys
+        return set().union(*[self._heard_in(field).keys() for field in self.texts])
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
         """The marks of a term, looked for once, in the order of the text."""
@@ -84,28 +101,38 @@ class Reading:
             known = self._marks[term, names] = [Mark(hit, term) for hit in find(self, names)]
         return known
 
-    def placed(self, mark: Mark) -> Mark:
-        """`mark` with its offsets, which are looked up only for what is shown."""
-        start, end = self.fields[mark.hit.field].bounds(mark.hit)
-        return mark._replace(hit=mark.hit._replace(start=start, end=end))
+    def shown(self, mark: Mark) -> Shown:
+        """What is shown of `mark`. Its offsets are looked up only now."""
+        if mark.shown is None:
+            field = self.fields[mark.field]
+            start, end = field.bounds(mark.hit)
+            said = Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=mark.term)
+            mark.shown = (mark.field, start, -end, mark.term), said
+        return mark.shown
 
     def hits(self, key: Key, names: Fields) -> Sequence[Hit]:
         """Where a term or an entity stands, in the order of the text."""
-        known = self._hits.get((key, names))
-        if known is None and names <= DEFAULT_FIELDS and key not in self.keys():
+        if key not in self.keys and names <= DEFAULT_FIELDS:
             return ()
+        known = self._hits.get((key, names))
         if known is None:
-            places = ((field, place) for field in self.named(names) for place in self._standing_in(field).of(key))
-            known = [Hit(field.number, first, last) for field, (first, last) in places]
+            if names is DEFAULT_FIELDS and self.lexicon.is_certain(key):
+                known = [Hit(number, at, at) for number, places in self._places for at in places.get(key, ())]
+            else:
+                known = [hit for field in self.named(names) for hit in self._heard_in(field).hits(key)]
             if key in self.exceptions and known:
                 known = _outside(known, self.hits(self.exceptions[key], names))
             self._hits[key, names] = known
         return known
 
-    def _standing_in(self, field: FieldText) -> Standing:
-        known = self._standing.get(field.number)
+    @cached_property
+    def _places(self) -> list[tuple[int, Mapping[Key, list[int]]]]:
+        return [(field.number, self._heard_in(field).places) for field in self.texts]
+
+    def _heard_in(self, field: FieldText) -> Heard:
+        known = self._heard.get(field.number)
         if known is None:
-            known = self._standing[field.number] = self.lexicon.standing(field)
+            known = self._heard[field.number] = Heard(self.lexicon, field)
         return known
 
     def named(self, names: Fields) -> Iterator[FieldText]:
@@ -159,14 +186,25 @@ def finder(leaf: Leaf, vocabulary: Vocabulary) -> Callable[[Reading, Fields], Ma
     written = write(leaf)
     match leaf:
         case Term():
-            key = vocabulary.keys[leaf]
-            return lambda reading, names: reading.marks(written, names, lambda r, n: r.hits(key, n))
+            return _term_finder(vocabulary.keys[leaf], written)
         case EntityRef():
             members = tuple(vocabulary.members[leaf.id])
             return lambda reading, names: reading.marks(written, names, lambda r, n: _of_all(r, members, n))
         case Regex():
             expression = vocabulary.expressions[leaf.pattern]
             return lambda reading, names: reading.marks(written, names, lambda r, n: _matched(r, expression, n))
+
+
+def _term_finder(key: Key, written: str) -> "Callable[[Reading, Fields], Marks]":
+    def hits(reading: Reading, names: Fields) -> Sequence[Hit]:
+        return reading.hits(key, names)
+
+    def find(reading: Reading, names: Fields) -> Marks:
+        if names is DEFAULT_FIELDS and key not in reading.keys:  # most of what an OR asks for
+            return ()
+        return reading.marks(written, names, hits)
+
+    return find
 
 
 def _of_all(reading: Reading, keys: tuple[Key, ...], names: Fields) -> Sequence[Hit]:

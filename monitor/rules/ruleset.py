@@ -10,8 +10,8 @@ from functools import cached_property
 
 from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match, Severity
-from monitor.rules.condition import Miss, evidence
-from monitor.rules.engine import Checks, Engine
+from monitor.rules.condition import Check, Miss, evidence
+from monitor.rules.engine import Checks, Engine, Truths
 from monitor.rules.entities import Gazetteer
 from monitor.rules.nearest import nearest
 from monitor.rules.reading import Reading, Vocabulary
@@ -141,8 +141,7 @@ class RuleSet:
 
     def prepared(self) -> "RuleSet":
         """This set, with all compiled that the first item would else wait for."""
-        for part in self.parts:
-            _ = part.engine.index
+        _ = self.parts
         return self
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:
@@ -155,17 +154,15 @@ class RuleSet:
                 place = part.places[number]
                 if place is None:
                     continue
-                match = _match(self.rules[place], part.engine.checks(number), reading, now, self.zone)
-                if match is not None:
-                    found.append((place, match))
+                if _holds(self.rules[place], part.engine.doubts(number), reading, now, self.zone):
+                    found.append((place, _match(self.rules[place], part.engine.checks(number)[0], reading)))
         return tuple(match for _, match in sorted(found, key=lambda one: one[0]))
 
     def explain(self, rule: Rule, item: Item) -> Explanation:
         """Why `rule`, one of this set, holds for `item` or not, dormant or not."""
         part, number = self._where[rule.id]
-        return _explained(
-            rule, part.engine.checks(number), Reading(item, part.engine.vocabulary), part.engine.vocabulary
-        )
+        own = part.engine.vocabulary_of(number)
+        return _explained(rule, part.engine.checks(number), Reading(item, own), own)
 
     def rule(self, rule_id: str) -> Rule | None:
         return next((rule for rule in self.rules if rule.id == rule_id), None)
@@ -232,13 +229,16 @@ def run_examples(ruleset: RuleSet, rules: Iterable[Rule] | None = None) -> tuple
     return tuple(result for rule in asked for result in _example_results(ruleset, rule))
 
 
-def _match(rule: Rule, checks: Checks, reading: Reading, now: datetime, zone: tzinfo) -> Match | None:
-    when, *unless = checks
+def _holds(rule: Rule, doubts: Truths, reading: Reading, now: datetime, zone: tzinfo) -> bool:
+    when, *unless = doubts
+    if not when(reading) or rule.dormant(now, zone) is not None:
+        return False
+    return not any(one(reading) for one in unless)
+
+
+def _match(rule: Rule, when: Check, reading: Reading) -> Match:
     found = when(reading)
-    if isinstance(found, Miss) or rule.dormant(now, zone) is not None:
-        return None
-    if any(not isinstance(check(reading), Miss) for check in unless):
-        return None
+    assert not isinstance(found, Miss), f"{rule.id} was tested"
     return Match(
         item_key=reading.item.key,
         rule_id=rule.id,

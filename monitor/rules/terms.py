@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import product
+from typing import NamedTuple
 
 import re2
 
-from monitor.rules.inflect import PARTICLES, clitic_forms, inflected, language_of
+from monitor.rules.inflect import PARTICLES, clitic_forms, inflected, language_of, takes_clitics
 from monitor.rules.tree import Mark
 from monitor.text import SPACELESS, WORD, accented, as_cased, fold, words
 
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 SHORTEST_WILDCARD = 3  # letters beside the wildcard; fewer match a large part of the language
 MOST_FORMS = 2_000  # of one phrase: inflected words of differing length multiply
 
@@ -107,6 +109,38 @@ def phrases(text: str, mark: Mark = "", lang: str | None = None) -> tuple[Phrase
     return tuple(combined)
 
 
+class Whole(NamedTuple):
+    """A term that is one word and no more: folded, and with the accents that a word with accents must have, if any."""
+
+    folded: str
+    accented: str = ""
+
+    def allows(self, raw: str) -> bool:
+        """Of a word that folds to it: whether its accents, as written, are those that count here."""
+        return not self.accented or accented(raw) in (self.accented, self.folded)
+
+    def phrase(self) -> Phrase:
+        return (WordPattern(forms=(self.folded,), accents=(self.accented,) if self.accented else ()),)
+
+
+def whole_word(text: str, mark: Mark = "") -> Whole | None:
+    """A checked term, where it is such a word: most are, and need no patterns.
+
+    Clitics aside: such a word of Arabic or Hebrew is found with them too.
+    """
+    if mark or not _is_one_word(text):
+        return None
+    folded = fold(text)
+    if folded == text:  # one string instead of two, in rule sets of ten thousands
+        folded = text
+    if text.isascii():
+        return Whole(folded)
+    if SPACELESS.match(folded) or _HANGUL.match(folded):
+        return None
+    kept = accented(text)
+    return None if kept != folded and takes_clitics(folded) else Whole(folded, kept if kept != folded else "")
+
+
 def _is_one_word(text: str) -> bool:
     """Whether there is nothing to take apart: most terms are so, and rule sets have ten thousands of them."""
     return text.isalnum() and (text.isascii() or (WORD.fullmatch(text) is not None and fold(text) != ""))
@@ -181,7 +215,7 @@ def _plain(raw: str, lang: str | None) -> WordPattern:
 
 def _whole(raw: str, lang: str | None) -> WordPattern:
     folded, kept = fold(raw), accented(raw)
-    if re.match(r"[\uac00-\ud7a3]", folded):
+    if _HANGUL.match(folded):
         return WordPattern(stems=(folded,), ending=_ending(PARTICLES))
     if _takes_clitics(folded, lang):
         return WordPattern(forms=tuple(sorted(clitic_forms(folded))))
@@ -198,7 +232,7 @@ def _character(raw: str) -> WordPattern:
 
 
 def _takes_clitics(folded: str, lang: str | None) -> bool:
-    return lang in (None, "ar", "he") and re.match(r"[\u0590-\u06ff]", folded) is not None
+    return lang in (None, "ar", "he") and takes_clitics(folded)
 
 
 def _wildcard(raw: str, lang: str | None) -> WordPattern:

@@ -106,10 +106,13 @@ def children(node: Node) -> tuple[Node, ...]:
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """The terms, expressions and entities of a tree, in the order they are written."""
-    if isinstance(node, Term | Regex | EntityRef):
-        yield node
-    for child in children(node):
-        yield from leaves(child)
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Term | Regex | EntityRef):
+            yield one
+        else:
+            waiting.extend(reversed(children(one)))
 
 
 def is_positive(node: Node) -> bool:
