@@ -62,7 +62,7 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 
 
 def google_news() -> Case:
-    """Google's clusters; those that share a headline are one."""
+    """Google's clusters; those that share a headline, if need be one that was reworded, are one."""
     parent: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -79,7 +79,31 @@ def google_news() -> Case:
             if key not in items or item.dated() < items[key].dated():
                 items[key] = item
             parent[root(key)] = root(keys[0])
+    for one, other in reworded(list(items.values())):
+        parent[root(one.key)] = root(other.key)
     return Case(name="google", items=tuple(items.values()), truth={key: root(key) for key in items})
+
+
+def reworded(items: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """Pairs of headlines with the same numbers and nearly the same words within two days: captures of one cluster."""
+    sets = [frozenset(words_of(item)) for item in items]
+    numbers = [frozenset(word for word in own if word.isdigit()) for own in sets]
+    near = before_in(items, sets)
+    for index, item in enumerate(items):
+        for other in near(index):
+            shared = len(sets[index] & sets[other])
+            is_near = abs(item.dated() - items[other].dated()) <= timedelta(hours=48)
+            if (
+                is_near
+                and shared >= 4
+                and numbers[index] == numbers[other]
+                and jaccard(sets[index], sets[other]) >= 0.7
+            ):
+                yield item, items[other]
+
+
+def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (len(one | other) or 1)
 
 
 def yonhap() -> Case:
@@ -249,9 +273,7 @@ def before_in(items: Sequence[Item], tokens: Sequence[Iterable[str]]) -> Callabl
 def minhash(items: Sequence[Item]) -> Stories:
     """Near-duplicate titles; the exact Jaccard index, which MinHash estimates."""
     sets = [frozenset(words_of(item)) for item in items]
-    return joined(
-        items, lambda a, b: len(sets[a] & sets[b]) / (len(sets[a] | sets[b]) or 1), before_in(items, sets), 0.7
-    )
+    return joined(items, lambda a, b: jaccard(sets[a], sets[b]), before_in(items, sets), 0.7)
 
 
 def tfidf(items: Sequence[Item], case: Case) -> tuple[Stories, float]:

@@ -16,7 +16,7 @@ from monitor.model import Item
 from monitor.rules.mentions import Mentioned
 from monitor.store.window import row_of, sketch_in
 from monitor.stories.embedding import Embedding
-from monitor.stories.placing import Address, Placement, Why, place
+from monitor.stories.placing import Address, Placement, Scale, Why, place
 from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
 
@@ -227,7 +227,7 @@ def test_titles_in_other_words_are_one_story_where_the_first_lines_have_them() -
 @pytest.mark.parametrize(
     "item",
     [
-        replace(OTHER_DESK, summary=""),
+        replace(OTHER_DESK, summary="", title="Dallas fires defensive chief Eberflus after one season of heavy losses"),
         replace(OTHER_DESK, publisher=DESK.publisher),
         replace(
             OTHER_DESK, title="Dallas fires 3 coaches, defensive chief Eberflus among them, after season of 41 losses"
@@ -291,6 +291,92 @@ def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_n
     assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
     assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
     assert place(turkish, without, window.candidates(without, NOON, rarity), rarity).why is Why.FOUNDED
+
+
+BLASTS = an_item("Blasts heard in Kharkiv as missiles hit the railway station", lang="en")
+DEPOT = an_item(
+    "Kharkiv: explosion at rail depot, missile strike reported by mayor", lang="en", publisher="Other"
+)  # fmt: skip
+
+
+def test_within_hours_some_like_words_and_what_is_named_besides_make_one_story() -> None:
+    placement = placed(DEPOT, BLASTS)
+
+    assert (placement.story_id, placement.why) == (BLASTS.key, Why.LIKE_FACTS)
+    assert {"deed:explosion", "deed:train", "place:kharkiv", "word:missil"} <= set(placement.shared)
+
+
+@pytest.mark.parametrize(
+    ("item", "before"),
+    [
+        (DEPOT, timedelta(hours=7)),
+        (replace(DEPOT, publisher=BLASTS.publisher), timedelta(0)),
+        (
+            replace(DEPOT, title="Muted reaction to explosion at Kharkiv rail depot and missiles, says mayor"),
+            timedelta(0),
+        ),
+        (replace(DEPOT, title="Kharkiv mourns: missiles, explosion at depot condemned by mayor"), timedelta(0)),
+        (replace(DEPOT, title="Kharkiv: new rail depot opens as station awaits visitors"), timedelta(0)),
+        (replace(DEPOT, title="Odesa: explosion at rail depot, missile strike reported by mayor"), timedelta(0)),
+    ],
+    ids=["the next day", "its own publisher", "a reaction", "a judgement", "little is named", "another town"],
+)
+def test_what_is_named_joins_no_other_event_of_the_place(item: Item, before: timedelta) -> None:
+    assert placed(item, replace(BLASTS, published_at=NOON - before)).why is Why.FOUNDED
+
+
+def test_a_rival_that_tells_the_same_is_none_and_another_event_of_the_place_is_one() -> None:
+    russian = an_item("Взрывы в Харькове: ракета попала в железнодорожный вокзал", publisher="Third", lang="ru")
+    yesterday = replace(DEPOT, published_at=NOON - timedelta(hours=12))
+
+    assert placed(russian, BLASTS, DEPOT).story_id == BLASTS.key
+    assert placed(russian, BLASTS, yesterday).why is Why.FOUNDED
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        ("Putin pledges oil for Cuba after storm", "Präsident verspricht Kuba Öl nach dem Sturm", Why.SAME_FACTS),
+        ("Putin pledges oil for Cuba after storm", "Selenskyj verspricht Kuba Öl nach dem Sturm", Why.FOUNDED),
+        ("President pledges oil for Cuba after storm", "Minister verspricht Kuba Öl nach dem Sturm", Why.FOUNDED),
+    ],
+)
+def test_who_holds_an_office_does_not_differ_from_it_and_two_who_hold_it_do(one: str, other: str, why: Why) -> None:
+    assert placed(an_item(other, publisher="Other", lang="de"), an_item(one, lang="en")).why is why
+
+
+def test_who_speaks_for_a_body_names_it_too() -> None:
+    english = an_item("Borrell condemns North Korean troops in Russia", lang="en")
+    german = an_item("Nordkoreas Truppen in Russland: Die EU verurteilt es", publisher="Other", lang="de")
+
+    placement = placed(german, english)
+
+    assert (placement.story_id, placement.why) == (english.key, Why.SAME_FACTS)
+    assert "actor:eu" in placement.shared
+
+
+def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
+    topics = Mentioned(topics=frozenset(("security-council",)))
+    arabic = an_item("مجلس الأمن يصوت على مشروع", publisher="Other", lang="ar")
+    english = an_item("Dictator appoints his cousin to Security Council", lang="en")
+    window = Window()
+    window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
+    rarity = rarity_in([window])
+    sketch = sketch_of(arabic, topics)
+
+    placement = place(arabic, sketch, window.candidates(sketch, NOON, rarity), rarity)
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against == "too few facts are shared"
+
+
+def test_in_one_language_a_deed_counts_by_its_words_alone() -> None:
+    sketch = sketch_of(an_item("Aldertown bakers strike over flour", lang="en"))
+    scale = Scale(rarity_in([Window()]), alike=1.0)
+
+    assert sketch.ids("deed") == {"strike"}
+    assert scale.of_named(sketch.words + sketch.things) == scale.of(sketch.words)
 
 
 def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from make import NOON
 
 from monitor.stories.concepts import concepts_in
-from monitor.stories.deeds import ACTORS, DEEDS
+from monitor.stories.deeds import ACTORS, BODIES, DEEDS, OFFICES
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of
 from monitor.stories.places import PARENTS, PLACES
@@ -88,6 +88,10 @@ def test_a_name_has_one_key_in_every_script(one: str, other: str) -> None:
         ("朝鲜发射导弹", {"dprk"}, {"launch", "missile"}),
         ("Nordkorea feuert Rakete ab", {"dprk"}, {"launch", "missile"}),
         ("Israel strikes Lebanon", {"israel", "lebanon"}, {"strike"}),
+        ("Kim praises special forces in Kursk", {"kursk"}, {"praise", "special-forces"}),
+        ("김정은, 쿠르스크 특수부대 치하", {"kursk"}, {"praise", "special-forces"}),
+        ("Ким похвалил спецназ в Курске", {"kursk"}, {"praise", "special-forces"}),
+        ("Kim chwali komandosów, reakcje w Kursku", {"kursk"}, {"praise", "react"}),
     ],
 )
 def test_a_text_speaks_of_the_same_in_every_language(text: str, places: set[str], deeds: set[str]) -> None:
@@ -101,6 +105,7 @@ def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> 
     assert not PLACES.keys() & ACTORS.keys()
     assert not ACTORS.keys() & DEEDS.keys()
     assert set(PARENTS) | set(PARENTS.values()) <= PLACES.keys()
+    assert set(BODIES) | set(BODIES.values()) | set(OFFICES).union(*OFFICES.values()) <= ACTORS.keys()
     for table in (PLACES, ACTORS, DEEDS):
         for id_, line in table.items():
             first = line.split()[0].strip("_").replace("_", " ").replace("=", "").replace("*", "")

@@ -306,6 +306,8 @@ DEEDS: dict[str, str] = {
     "mediate": "mediat* broker* 중재* 调停 斡旋 调解 仲介 посредни* посередни* vermittl* médiat* mediador* mediaci* mediac* pośredni* وساطة",
     "curb": "curb* restrain* rein_in 억제* 자제* 遏制 抑制 自制 сдержив* стримув* eindämm* freiner frenar ograniczy*",
     "ambassador": "ambassador* envoy* 대사 대사는 대사가 특사* 大使 特使 посол посла послом спецпосланник* botschafter* ambassadeur* embajador* ambasador* سفير",
+    "react": "react* reaction* outcry backlash slams slammed criticiz* criticis* 반응* 반발* 反应 反應 反響 反発 реакци* реагир* отреагир* реакці* реагу* reaktion* reagi* réaction* réagi* reaccion* reakcj*"
+    " zareag* reazion* رد_فعل ردود_فعل",
     "party-congress": "party_congress 당대회* 党代会 党大会 съезд* parteitag* kongres_partii",
     "housing": "housing homes apartment* 주택* 아파트* 주거* 住房 住宅 公寓 жиль* квартир* wohnung* logement* vivienda* mieszka*",
     "families": "family families bereaved relatives 유족* 유가족* 가족* 家属 遺族 家族 семь* родствен* сім'* родин* famili* angehörig* famille* familia* rodzin*",

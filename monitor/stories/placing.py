@@ -3,8 +3,9 @@
     item + candidates → for each a comparison (likeness, shared facts, what speaks against it) → a placement
 
 Two reports tell one story when they stand at one address; when they say it in like words, if need be those of their
-first lines; or, in different languages, when they name the same places, actors, deeds and numbers; with a model, also
-when they mean the same and name some of it. Where decisive facts differ they stay apart (vetoes.py).
+first lines; when, within hours, they say some of it in like words and name the same besides; or, in two languages, when
+they name the same places, actors, deeds and numbers; with a model, also when they mean the same and name some of it.
+Where decisive facts differ they stay apart (vetoes.py).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,9 +18,10 @@ from urllib.parse import urlsplit
 
 from monitor.config import ALIKE
 from monitor.model import Item
+from monitor.stories.deeds import BODIES
 from monitor.stories.embedding import cosine
 from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch, number_of
-from monitor.stories.vetoes import other_actors, veto
+from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto
 from monitor.stories.window import WINDOW, Neighbour, Rarity
 
 LIKE_WORDS = 0.36  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
@@ -32,6 +34,11 @@ NEARLY_EQUAL = 0.7  # wordings of one title
 FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actors
 IN_TITLES = 0.15  # share of a title's squared length that has to be in the other title before first lines are read
 FEWEST_IN_TEXT = 4  # of the same, where some of it stands in first lines only
+LIKE_BOTH = 0.46  # the mean of both cosines, words' and facts', where neither is enough
+SAME_HOURS = timedelta(
+    hours=6
+)  # in which that counts: what names the same the next day is half the time the next event
+FEWEST_DEEDS = 2  # or numbers, that both then name, and as many words; or one more of them
 FEWEST_SHARED = 3  # facts, whatever they weigh
 LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
 CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
@@ -52,8 +59,12 @@ class Why(StrEnum):
     COPY = "copy"  # the same text under another name, or from the same agency
     LIKE_TITLE = "like_title"
     LIKE_TEXT = "like_text"  # its title in the other's first lines, and the other's in its own
+    LIKE_FACTS = "like_facts"  # some of its words and most of what it names, within hours
     SAME_FACTS = "same_facts"  # in another language
     SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
+
+
+BY_FACTS = frozenset((Why.SAME_FACTS, Why.LIKE_FACTS))  # which name rather than say, so that any day of a war is like
 
 
 class Comparison(NamedTuple):
@@ -166,7 +177,7 @@ def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], scale: "Scale"
     """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
     story = [one for one in ranked if one.near.story_id == best.near.story_id]
     for_it = sum(1 for one in story if one.likeness >= one.needed / 2 and one.against is None)
-    return 2 * for_it >= len(story) and (best.why is not Why.SAME_FACTS or _is_clear(best, ranked, scale))
+    return 2 * for_it >= len(story) and (best.why not in BY_FACTS or _is_clear(best, ranked, scale))
 
 
 def _is_clear(best: Comparison, ranked: Iterable[Comparison], scale: "Scale") -> bool:
@@ -221,6 +232,10 @@ class Scale(dict[str, float]):
         """The squared length of these facts together."""
         return sum(map(self.__getitem__, facts))
 
+    def of_named(self, facts: Iterable[str]) -> float:
+        """The same without deeds: in one language their words have been counted."""
+        return sum([self[fact] for fact in facts if not fact.startswith("deed:")])
+
 
 class Newcomer:
     """The item that is placed: what every candidate is held against, worked out once."""
@@ -237,7 +252,7 @@ class Newcomer:
         self.numbered = {number_of(fact[len("word:") :]): fact for fact in sketch.words}
         self.numbers = frozenset(self.numbered)
         self.as_word_or_part = frozenset([f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part")])
-        self.in_words = scale.of(sketch.words + sketch.things)
+        self.in_words = scale.of_named(sketch.words + sketch.things)
         self.in_facts = scale.of(sketch.things + sketch.topics)
 
 
@@ -263,7 +278,10 @@ def compare(one: Newcomer, near: Neighbour) -> Comparison:
         best = _in_facts(one, near, things, later)
     if best.likeness >= best.needed and _reads_alike(best):
         return best
-    return _read_further(best, one.words.intersection(words) | things, things, later, is_own)
+    further = _read_further(best, one.words.intersection(words) | things, things, later, is_own)
+    if is_own or gap > SAME_HOURS or further is not best:
+        return further
+    return _in_both(best, things) or best
 
 
 def _common(words: Iterable[str]) -> int:
@@ -315,8 +333,12 @@ def _decisive(compared: Comparison) -> str | None:
 
 def _in_words(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison:
     other, scale = near.sketch, one.scale
-    likeness = _cosine(scale.of(shared), one.in_words, scale.of(other.words) + scale.of(other.things))
+    likeness = _cosine(scale.of_named(shared), one.in_words, _in_their_words(scale, other))
     return Comparison(one, near, Why.LIKE_TITLE, likeness, LIKE_WORDS + later, shared, likeness, _against_words)
+
+
+def _in_their_words(scale: Scale, other: Sketch) -> float:
+    return scale.of(other.words) + scale.of_named(other.things)
 
 
 def _against_words(compared: Comparison) -> str | None:
@@ -333,7 +355,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
     None where that is too little: each title has to stand, by half of its weight or so, in what the other says.
     `shared`: by the titles alone.
     """
-    other, both = near.sketch, one.scale.of(shared)
+    other, both = near.sketch, one.scale.of_named(shared)
     if not both or both < IN_TITLES * one.in_words:
         return None
     below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
@@ -341,7 +363,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
     if ours < LIKE_TEXT**2:
         return None
     above = {fact for fact in other.words if number_of(fact[len("word:") :]) in one.lead} - shared
-    whole = one.scale.of(other.words) + one.scale.of(other.things)
+    whole = _in_their_words(one.scale, other)
     theirs = (both + one.scale.of(above)) / whole
     likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
     if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
@@ -370,15 +392,46 @@ def _against_facts(compared: Comparison) -> str | None:
     one, other, shared = compared.newcomer, compared.near.sketch, compared.shared
     if one.sketch.lang and one.sketch.lang == other.lang:
         return "in one language, and few words are shared"
-    if len(shared) < FEWEST_SHARED or sum(map(one.scale.rarity, shared)) < LEAST_EVIDENCE:
+    if len(_each_once(shared)) < FEWEST_SHARED or _evidence(one, shared) < LEAST_EVIDENCE:
         return "too few facts are shared"
-    if actors := other_actors(one.sketch, other):
-        return actors
+    if others := other_actors(one.sketch, other) or a_reaction(one.sketch, other):
+        return others
     if not any(fact.startswith(("deed:", "topic:", "number:")) for fact in shared):
         return "no deed, no topic and no number is shared"
     if not _tell_where_or_who(shared):
         return "no place and no actor is shared"
     return None
+
+
+def _evidence(one: Newcomer, shared: frozenset[str]) -> float:
+    return sum(map(one.scale.rarity, _each_once(shared)))
+
+
+def _each_once(shared: frozenset[str]) -> frozenset[str]:
+    """Shared facts without the bodies of those who speak for them: "Security Council" is not the UN once more."""
+    return shared - {f"actor:{body}" for actor, body in BODIES.items() if f"actor:{actor}" in shared}
+
+
+def _in_both(read: Comparison, things: frozenset[str]) -> Comparison | None:
+    """By words and facts together, where `read`, by words, is not enough; None where this is not either.
+
+    Words alone name too little of it, and facts alone are shared by all that happens there that day.
+    """
+    one, near = read.newcomer, read.near
+    if read.why is not Why.LIKE_TITLE or not _reads_alike(read) or _are_of_two_languages(one.sketch, near.sketch):
+        return None
+    deeds = sum(1 for fact in things if fact.startswith(("deed:", "number:")))
+    spoken = sum(1 for fact in read.shared if fact.startswith("word:"))
+    if deeds < FEWEST_DEEDS or (deeds == FEWEST_DEEDS and spoken < FEWEST_COMMON) or not _tell_where_or_who(things):
+        return None
+    shared = _shared_by_languages(one, near.sketch, things)
+    likeness = round((read.likeness + _likeness_in_facts(one, near.sketch, shared)) / 2, 6)
+    if likeness < LIKE_BOTH or _evidence(one, shared) < LEAST_EVIDENCE:
+        return None
+    if other_actors(one.sketch, near.sketch) or a_reaction(one.sketch, near.sketch, JUDGED):
+        return None
+    named = read.shared | shared
+    return Comparison(one, near, Why.LIKE_FACTS, likeness, LIKE_BOTH, named, read.likeness, _nothing_more)
 
 
 def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: float) -> Comparison | None:
