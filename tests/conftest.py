@@ -3,6 +3,8 @@
 import logging
 import os
 import shutil
+import ssl
+import subprocess
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -114,6 +116,32 @@ def rules_of(tmp_path: Path) -> Callable[[str], RuleSet]:
 @pytest.fixture
 def ruleset(rules_of: Callable[[str], RuleSet]) -> RuleSet:
     return rules_of(RULES)
+
+
+# --- TLS, with a certificate of our own ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of 127.0.0.1, with its key in the same file."""
+    made = tmp_path_factory.mktemp("tls") / "server.pem"
+    asked = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=loopback"
+    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{made}", "-out", f"{made}.crt"]
+    subprocess.run([*asked.split(), *named], check=True, capture_output=True)
+    made.write_text(made.read_text() + Path(f"{made}.crt").read_text())
+    return made
+
+
+@pytest.fixture
+def tls(certificate: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    return context
+
+
+@pytest.fixture
+def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
 
 # --- Nothing leaks: whatever a test writes or logs, at DEBUG, holds no secret of the stand-in ---------------------

@@ -418,6 +418,45 @@ async def test_plain_http_where_https_should_be_says_so(server: FeedServer) -> N
     assert "TLS does not work" in await fault(server.url("/f").replace("http:", "https:"))
 
 
+async def over_tls(context: ssl.SSLContext, host: str) -> FetchOutcome:
+    """What a server with that certificate answers, asked for by a name that leads to it."""
+
+    async def here(_: str, __: int) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<rss/>")
+        await writer.drain()
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0, ssl=context) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        async with Fetcher(user_agent="monitor/0.1", allow_private=ANYTHING_PRIVATE, resolver=here) as fetcher:
+            return await fetcher.fetch(FetchRequest(url=f"https://{host}:{port}/f"), is_file=False)
+
+
+@pytest.mark.usefixtures("trusted")
+async def test_a_feed_is_read_over_tls_from_whom_its_certificate_names(tls: ssl.SSLContext) -> None:
+    outcome = await over_tls(tls, "127.0.0.1")
+    assert isinstance(outcome, Fetched), outcome
+    assert outcome.body == b"<rss/>"
+
+
+@pytest.mark.usefixtures("trusted")
+async def test_a_certificate_of_another_name_is_refused(tls: ssl.SSLContext) -> None:
+    outcome = await over_tls(tls, "news.example")
+    assert isinstance(outcome, FetchError)
+    assert "certificate" in outcome.message
+    assert "news.example" in outcome.message
+
+
+async def test_a_certificate_that_nobody_vouches_for_is_refused(tls: ssl.SSLContext) -> None:
+    outcome = await over_tls(tls, "127.0.0.1")
+    assert isinstance(outcome, FetchError)
+    assert "not valid" in outcome.message
+
+
 def test_a_bad_certificate_says_why() -> None:
     error = ssl.SSLCertVerificationError("certificate verify failed")
     error.verify_message = "certificate has expired"

@@ -2,14 +2,12 @@
 
 import asyncio
 import ssl
-import subprocess
 from base64 import b64decode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from email import message_from_string
 from email.header import decode_header, make_header
-from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
@@ -85,29 +83,6 @@ def mail_config(server: MailServer, *, login: bool = False) -> MailConfig:
         to=("ops@example.org",),
     )
     return replace(config, user=USER, password=SecretStr(PASSWORD)) if login else config
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of 127.0.0.1, with its key in the same file."""
-    made = tmp_path_factory.mktemp("tls") / "server.pem"
-    asked = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=loopback"
-    named = ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", f"{made}", "-out", f"{made}.crt"]
-    subprocess.run([*asked.split(), *named], check=True, capture_output=True)
-    made.write_text(made.read_text() + Path(f"{made}.crt").read_text())
-    return made
-
-
-@pytest.fixture
-def tls(certificate: Path) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    return context
-
-
-@pytest.fixture
-def trusted(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
 
 async def test_a_notice_goes_by_mail_with_its_first_line_as_subject() -> None:
