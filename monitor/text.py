@@ -188,13 +188,8 @@ class Skimmed(NamedTuple):
         """`[word.folded for word in words(text)]`, at a fraction of its price."""
         if not self.runs:
             return list(map(_FOLDED.__getitem__, self.pieces))
-        found: list[str] = []
-        for piece in self.pieces:
-            if _is_plain_run(piece):
-                found.extend(piece)
-            else:
-                found.append(_FOLDED[piece])
-        return found
+        # Where there are runs, each character of one is a word.
+        return [word for piece in self.pieces for word in (piece if _is_plain_run(piece) else (_FOLDED[piece],))]
 
     def places(self) -> Iterable[int]:
         """The number, among all words, of each of `spaced`."""
