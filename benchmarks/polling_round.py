@@ -36,7 +36,8 @@ from monitor.store.engine import reading as reading_from
 from monitor.store.engine import writing
 from monitor.store.polls import record_states
 from monitor.store.walk import Polled, all_read
-from monitor.stories.placing import Placement, Why
+from monitor.stories.comparing import Why
+from monitor.stories.placing import Placement
 from monitor.stories.sketch import Sketch
 
 BEAT = 0.002

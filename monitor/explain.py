@@ -21,7 +21,8 @@ from monitor.items import identity_of
 from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, Evidence, Feed, FeedState, Item, Match
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.store.trail import Attempt, Trail
-from monitor.stories.placing import Placement, Why
+from monitor.stories.comparing import Why
+from monitor.stories.placing import Placement
 from monitor.text import words
 
 At = Callable[[datetime], str]  # writes a time for people

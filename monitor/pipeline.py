@@ -17,8 +17,9 @@ from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
 from monitor.rules.mentions import mentions_of
 from monitor.rules.ruleset import RuleSet
+from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
-from monitor.stories.placing import Address, Placement, Why, place
+from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Window, rarity_in
 

@@ -15,8 +15,9 @@ from make import NOON, an_item
 from monitor.model import Item
 from monitor.rules.mentions import Mentioned
 from monitor.store.window import row_of, sketch_in
+from monitor.stories.comparing import Scale, Why
 from monitor.stories.embedding import Embedding
-from monitor.stories.placing import Address, Placement, Scale, Why, place
+from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, sketch_of
 from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
 

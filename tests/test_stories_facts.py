@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
 
+from monitor.stories.comparing import Why
 from monitor.stories.concepts import concepts_in
 from monitor.stories.deeds import ACTORS, BODIES, DEEDS, OFFICES
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of
 from monitor.stories.places import PARENTS, PLACES
-from monitor.stories.placing import Why
 from monitor.stories.quantities import TIMES, UNITS, quantities, read_quantity
 from monitor.stories.sketch import bare_title
 

@@ -18,9 +18,10 @@ from monitor.config import ALIKE
 from monitor.model import Item
 from monitor.rules.ruleset import RuleSet
 from monitor.store import open_store
+from monitor.stories.comparing import Why
 from monitor.stories.embedding import Embedding, cosine, quantised
 from monitor.stories.encoder import ModelFault, load_encoder
-from monitor.stories.placing import Placement, Why, place
+from monitor.stories.placing import Placement, place
 from monitor.stories.sketch import sketch_of
 from monitor.stories.window import Neighbour, Window, rarity_in
 

@@ -32,8 +32,9 @@ from monitor.pipeline import (
 )
 from monitor.rules.ruleset import RuleSet
 from monitor.store.window import KEPT
+from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
-from monitor.stories.placing import Address, Why, has_own_page
+from monitor.stories.placing import Address, has_own_page
 from monitor.stories.window import Neighbour, Window, rarity_in
 
 Topic = tuple[str, str]  # a story's id and a channel

@@ -24,7 +24,8 @@ from monitor.store.revisions import TELLING, keep_revision
 from monitor.store.tables import decisions, deliveries, items, matches, stories
 from monitor.store.tables import sketches as sketches_table
 from monitor.store.window import row_of
-from monitor.stories.placing import Address, Placement, RunnerUp, Why, has_own_page
+from monitor.stories.comparing import Why
+from monitor.stories.placing import Address, Placement, RunnerUp, has_own_page
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Window, rarity_in
 

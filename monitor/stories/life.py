@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from monitor.stories.placing import Why
+from monitor.stories.comparing import Why
 from monitor.stories.window import WINDOW
 
 ASTIR = timedelta(hours=6)  # since the last report; newsrooms that follow an event write again within a shift
