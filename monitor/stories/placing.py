@@ -2,8 +2,8 @@
 
     item + candidates → for each a comparison (comparing.py) → a placement
 
-Two reports tell one story when they stand at one address, or when one is alike enough to its best candidate and the rest
-of that one's story bears it out.
+Two reports tell one story when they stand at one address, or when one is alike enough to its best candidate and the
+rest of that one's story bears it out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
