@@ -377,7 +377,7 @@ def test_in_one_language_a_deed_counts_by_its_words_alone() -> None:
     scale = Scale(rarity_in([Window()]), alike=1.0)
 
     assert sketch.ids("deed") == {"strike"}
-    assert scale.of_named(sketch.words + sketch.things) == scale.of(sketch.words)
+    assert scale.named.of(sketch.words + sketch.things) == scale.of(sketch.words)
 
 
 def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:

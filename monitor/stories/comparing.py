@@ -97,6 +97,7 @@ class Scale(dict[str, float]):
         super().__init__()
         self.rarity = rarity
         self.alike = alike
+        self.named = Named(self)
 
     def __missing__(self, fact: str) -> float:
         length = WEIGHTS[fact[: fact.index(":")]] * self.rarity(fact)
@@ -107,9 +108,21 @@ class Scale(dict[str, float]):
         """The squared length of these facts together."""
         return sum(map(self.__getitem__, facts))
 
-    def of_named(self, facts: Iterable[str]) -> float:
-        """The same without deeds: in one language their words have been counted."""
-        return sum([self[fact] for fact in facts if not fact.startswith("deed:")])
+
+class Named(dict[str, float]):
+    """The same without deeds: in one language their words have been counted."""
+
+    def __init__(self, scale: Scale) -> None:
+        super().__init__()
+        self.scale = scale
+
+    def __missing__(self, fact: str) -> float:
+        self[fact] = square = 0.0 if fact.startswith("deed:") else self.scale[fact]
+        return square
+
+    def of(self, facts: Iterable[str]) -> float:
+        """The squared length of these facts together."""
+        return sum(map(self.__getitem__, facts))
 
 
 class Newcomer:
@@ -127,7 +140,7 @@ class Newcomer:
         self.numbered = {number_of(fact[len("word:") :]): fact for fact in sketch.words}
         self.numbers = frozenset(self.numbered)
         self.as_word_or_part = frozenset([f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part")])
-        self.in_words = scale.of_named(sketch.words + sketch.things)
+        self.in_words = _in_all_words(scale, sketch)
         self.in_facts = scale.of(sketch.things + sketch.topics)
 
 
@@ -208,12 +221,12 @@ def _decisive(compared: Comparison) -> str | None:
 
 def _in_words(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison:
     other, scale = near.sketch, one.scale
-    likeness = _cosine(scale.of_named(shared), one.in_words, _in_their_words(scale, other))
+    likeness = _cosine(scale.named.of(shared), one.in_words, _in_all_words(scale, other))
     return Comparison(one, near, Why.LIKE_TITLE, likeness, LIKE_WORDS + later, shared, likeness, _against_words)
 
 
-def _in_their_words(scale: Scale, other: Sketch) -> float:
-    return scale.of(other.words) + scale.of_named(other.things)
+def _in_all_words(scale: Scale, sketch: Sketch) -> float:
+    return scale.of(sketch.words) + scale.named.of(sketch.things)
 
 
 def _against_words(compared: Comparison) -> str | None:
@@ -230,7 +243,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
     None where that is too little: each title has to stand, by half of its weight or so, in what the other says.
     `shared`: by the titles alone.
     """
-    other, both = near.sketch, one.scale.of_named(shared)
+    other, both = near.sketch, one.scale.named.of(shared)
     if not both or both < IN_TITLES * one.in_words:
         return None
     below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
@@ -238,7 +251,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
     if ours < LIKE_TEXT**2:
         return None
     above = {fact for fact in other.words if number_of(fact[len("word:") :]) in one.lead} - shared
-    whole = _in_their_words(one.scale, other)
+    whole = _in_all_words(one.scale, other)
     theirs = (both + one.scale.of(above)) / whole
     likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
     if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
@@ -293,11 +306,11 @@ def _in_both(read: Comparison, things: frozenset[str]) -> Comparison | None:
     Words alone name too little of it, and facts alone are shared by all that happens there that day.
     """
     one, near = read.newcomer, read.near
-    if read.why is not Why.LIKE_TITLE or not _reads_alike(read) or _are_of_two_languages(one.sketch, near.sketch):
-        return None
     deeds = sum(1 for fact in things if fact.startswith(("deed:", "number:")))
     spoken = sum(1 for fact in read.shared if fact.startswith("word:"))
     if deeds < FEWEST_DEEDS or (deeds == FEWEST_DEEDS and spoken < FEWEST_COMMON) or not _tell_where_or_who(things):
+        return None
+    if read.why is not Why.LIKE_TITLE or not _reads_alike(read) or _are_of_two_languages(one.sketch, near.sketch):
         return None
     shared = _shared_by_languages(one, near.sketch, things)
     likeness = round((read.likeness + _likeness_in_facts(one, near.sketch, shared)) / 2, 6)
