@@ -31,9 +31,7 @@ FEWEST_TELLING = 2  # of what is shared in one language, beyond places and actor
 IN_TITLES = 0.15  # share of a title's squared length that has to be in the other title before first lines are read
 FEWEST_IN_TEXT = 4  # of the same, where some of it stands in first lines only
 LIKE_BOTH = 0.46  # the mean of both cosines, words' and facts', where neither is enough
-SAME_HOURS = timedelta(
-    hours=6
-)  # in which that counts: what names the same the next day is half the time the next event
+SAME_HOURS = timedelta(hours=6)  # in which that counts: what names the same a day later is often the next event
 FEWEST_DEEDS = 2  # or numbers, that both then name, and as many words; or one more of them
 FEWEST_SHARED = 3  # facts, whatever they weigh
 LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
@@ -261,7 +259,7 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
 
 
 def _nothing_more(_compared: Comparison) -> None:
-    """What speaks against a way of comparing that was not gone if it did not hold."""
+    """Of a comparison that is made only where nothing in its way speaks against it."""
 
 
 def _telling(shared: Iterable[str]) -> int:

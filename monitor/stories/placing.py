@@ -72,8 +72,8 @@ def place(
 
     `alike` is the cosine from which two embeddings mean the same.
     """
-    there = (addresses or {}).get(item.canonical_url) if has_own_page(item.canonical_url) else None
-    if there is not None and there.speaks_for(item):
+    there = (addresses or {}).get(item.canonical_url)
+    if there is not None and there.speaks_for(item) and has_own_page(item.canonical_url):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
     scale = Scale(rarity, alike)
     newcomer = Newcomer(item.publisher, item.dated(), sketch, scale)
