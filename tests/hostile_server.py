@@ -235,9 +235,9 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     yield "/status-word", raw(b"HTTP/1.1 fine OK\r\n\r\n"), no_http
     yield "/truncated", feed(FEED[:-80]), "breaks off after 7 entries"
     # Redirects
-    yield "/loop", redirect("/loop", "301 Moved Permanently"), "redirects more than 5 times|did not finish"
-    yield "/to-and-fro", redirect("/fro-and-to", "308 Permanent Redirect"), "redirects more than 5 times|did not finish"
-    yield "/fro-and-to", redirect("/to-and-fro", "307 Temporary Redirect"), "redirects more than 5 times|did not finish"
+    yield "/loop", redirect("/loop", "301 Moved Permanently"), "redirects in a circle|did not finish"
+    yield "/to-and-fro", redirect("/fro-and-to", "308 Permanent Redirect"), "redirects in a circle|did not finish"
+    yield "/fro-and-to", redirect("/to-and-fro", "307 Temporary Redirect"), "redirects in a circle|did not finish"
     yield "/nowhere", plain("302 Found"), "without saying where"
     yield "/inside", redirect("http://127.0.0.2:{inner}/"), "private address"
     yield "/inside-decimal", redirect("http://2130706434:{inner}/"), "private address"
@@ -284,7 +284,7 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     yield "/emptied", then(feed(FEED), feed(rss([]))), "the feed is empty, and listed 9 entries"
     yield "/shrunken", then(feed(FEED), feed(rss(ENTRIES[:2]))), "the feed shrank: it lists 2 entries"
     # Statuses
-    yield "/304", plain("304 Not Modified"), "status 304"
+    yield "/304", plain("304 Not Modified"), "'not modified' (304)"
     yield "/401", plain("401 Unauthorized", "WWW-Authenticate: Basic"), "wants a user name"
     yield "/403", plain("403 Forbidden"), "refuses to serve us"
     yield "/404", plain("404 Not Found"), "look for the feed's new address"

@@ -284,6 +284,7 @@ async def test_what_is_worked_on_is_held_and_a_feed_is_free_sooner_than_a_messag
     leases = Leases(uptime)
     (state,) = replicas[0].claim_feeds(["wire"], now, POLL_LEASE, 1, due_only=False)
     (delivery,) = replicas[0].claim_deliveries(now, MESSAGE_LEASE, 1)
+    assert replicas[0].begin(delivery, now)
     leases.take((state.lease,), 0, POLL_LEASE)
     leases.take((delivery.lease,), 0)
 

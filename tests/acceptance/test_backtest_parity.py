@@ -132,6 +132,9 @@ async def test_so_it_is_over_several_feeds_whose_items_are_rewritten_in_quiet_ho
 def as_of(turn: int, feed: int, now: datetime) -> list[dict[str, str]]:
     """What a feed lists at a turn: more than the time before, and some of that rewritten."""
     listed = entries(now)[: 12 * (turn + 1)]
+    if feed == 0:
+        own = {"title": "Fires close the clock museum of Thimphu", "guid": "own", "link": "https://news.example/own"}
+        listed.append(entries(now)[0] | own)
     for number, entry in enumerate(listed):
         entry["link"] = entry["link"].replace("news.example", f"{feed}.example")
         if number % 5 == turn:
