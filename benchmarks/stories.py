@@ -213,7 +213,7 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.rules.mentions import mentions_of
     from monitor.stories.placing import place
     from monitor.stories.sketch import bare_title, sketch_of
-    from monitor.stories.window import Neighbour, Window, rarity_in
+    from monitor.stories.window import Neighbour, Window, candidates, rarity_in
 
     mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
     window, stories = Window(), {}
@@ -221,8 +221,8 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
         title = bare_title(item.title)
         sketch = sketch_of(item, mentions.of(title), encoder.embedding(title))
         rarity = rarity_in([window])
-        candidates = window.candidates(sketch, item.dated(), rarity)
-        placement = place(item, sketch, candidates, rarity, alike=encoder.alike)
+        compared = candidates([window], sketch, item.dated(), rarity)
+        placement = place(item, sketch, compared, rarity, alike=encoder.alike)
         stories[item.key] = placement.story_id
         near = Neighbour(
             item_key=item.key,

@@ -7,7 +7,7 @@ the rules. They run inside one write transaction, so that two feeds which carry 
 What an item says by itself, its sketch and its matches, may be found before that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -21,7 +21,7 @@ from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
-from monitor.stories.window import Neighbour, Window, rarity_in
+from monitor.stories.window import Neighbour, Window, candidates, rarity_in
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
 
@@ -58,10 +58,10 @@ class StoryMemory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What is read for a walk: what of its items is known, what is near them, what was told of their stories.
+    """What is read for a walk: what of its items is known, what may be near them, what was told of their stories.
 
-    `sketches` and `matches` are those of its items (`matches` where they were found beforehand), `near` the candidates
-    of the new ones, `addresses` who stands at their URLs. `window` tells how rare a fact is; it is only read.
+    `sketches` and `matches` are those of its items (`matches` where they were found beforehand), `addresses` who stands
+    at the URLs of the new ones. `window` has their candidates, and tells how rare a fact is; it is only read.
     `aliases`: keys of items that are kept under another one. `placements`: of items that are placed already, also by
     another walk over the same polls, as in a backtest of two rule sets.
     """
@@ -69,7 +69,6 @@ class Memory:
     known: Mapping[str, Known]
     stories: Mapping[str, StoryMemory]
     sketches: Mapping[str, Sketch]
-    near: Mapping[str, Sequence[Neighbour]]
     addresses: Mapping[str, Address]
     window: Window
     aliases: Mapping[str, str] = field(default_factory=dict)
@@ -124,22 +123,6 @@ def sketches_of(
     return {**made, **new}
 
 
-def decide_poll(
-    reading: Reading,
-    memory: Memory,
-    ruleset: RuleSet,
-    *,
-    default_channel: str,
-    now: datetime,
-    calm: Calm | None = None,
-    alike: float = ALIKE,
-) -> PollRecord:
-    """All that follows from one poll alone."""
-    memory = replace(memory, placements=place_polls([reading], memory, now, alike))
-    (record,) = decide_polls([reading], memory, ruleset, default_channel=default_channel, now=now, calm=calm)
-    return record
-
-
 def place_polls(
     readings: Iterable[Reading], memory: Memory, now: datetime, alike: float = ALIKE
 ) -> dict[str, Placement]:
@@ -149,9 +132,9 @@ def place_polls(
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
-            rarity = rarity_in((memory.window, fresh) if fresh.items else (memory.window,))  # anew, since `fresh` grows
-            own = fresh.candidates(sketch, item.dated(), rarity)
-            near = [*unwritten(memory.near.get(item.key, ()), own), *own]
+            windows = (memory.window, fresh) if fresh.items else (memory.window,)
+            rarity = rarity_in(windows)  # anew, since `fresh` grows
+            near = candidates(windows, sketch, item.dated(), rarity)
             placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)
         story_id = known.story_id if known else placements[item.key].story_id
         here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
@@ -169,12 +152,6 @@ def _neighbour(item: Item, story_id: str, sketch: Sketch, now: datetime) -> Neig
         placed_at=now,
         sketch=sketch,
     )
-
-
-def unwritten(near: Iterable[Neighbour], own: Iterable[Neighbour]) -> Iterator[Neighbour]:
-    """Those that no item of these polls has rewritten."""
-    rewritten = {one.item_key for one in own}
-    return (one for one in near if one.item_key not in rewritten)
 
 
 def decide_polls(

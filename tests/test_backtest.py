@@ -357,7 +357,7 @@ def test_polls_that_are_recorded_together_are_placed_as_one_after_the_other(rule
         for n in range(150)
     ]
     polls = [Poll(feed=a_feed(), at=NOON, items=(item,)) for item in items]
-    empty = Memory(known={}, stories={}, sketches=sketches_of(items, rules), near={}, addresses={}, window=Window())
+    empty = Memory(known={}, stories={}, sketches=sketches_of(items, rules), addresses={}, window=Window())
 
     together = place_polls([reading_of(poll) for poll in polls], empty, NOON)
 

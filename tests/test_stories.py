@@ -19,7 +19,7 @@ from monitor.stories.comparing import Scale, Why
 from monitor.stories.embedding import Embedding
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, sketch_of
-from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, rarity_in
+from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, candidates, rarity_in
 
 
 def neighbour_of(item: Item, story_id: str | None = None) -> Neighbour:
@@ -41,7 +41,7 @@ def placed(item: Item, *near: Item) -> Placement:
         window.add(neighbour_of(one))
         addresses[one.canonical_url] = Address(item_key=one.key, story_id=one.key, feed_id=one.feed_id, title=one.title)
     sketch = sketch_of(item)
-    return place(item, sketch, window.candidates(sketch, item.dated(), rarity), rarity, addresses)
+    return place(item, sketch, candidates([window], sketch, item.dated(), rarity), rarity, addresses)
 
 
 FIRST = an_item("North Korea sends 1,500 special forces to Russia, Seoul says")
@@ -287,11 +287,11 @@ def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_n
     rarity = rarity_in([window])
     with_topics, without = sketch_of(turkish, topics), sketch_of(turkish)
 
-    joined = place(turkish, with_topics, window.candidates(with_topics, NOON, rarity), rarity)
+    joined = place(turkish, with_topics, candidates([window], with_topics, NOON, rarity), rarity)
 
     assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
     assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
-    assert place(turkish, without, window.candidates(without, NOON, rarity), rarity).why is Why.FOUNDED
+    assert place(turkish, without, candidates([window], without, NOON, rarity), rarity).why is Why.FOUNDED
 
 
 BLASTS = an_item("Blasts heard in Kharkiv as missiles hit the railway station", lang="en")
@@ -365,7 +365,7 @@ def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
     rarity = rarity_in([window])
     sketch = sketch_of(arabic, topics)
 
-    placement = place(arabic, sketch, window.candidates(sketch, NOON, rarity), rarity)
+    placement = place(arabic, sketch, candidates([window], sketch, NOON, rarity), rarity)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -389,7 +389,7 @@ def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:
     rarity = rarity_in([window])
     sketch = sketch_of(said, topics)
 
-    placement = place(said, sketch, window.candidates(sketch, NOON, rarity), rarity)
+    placement = place(said, sketch, candidates([window], sketch, NOON, rarity), rarity)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -455,7 +455,7 @@ def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
         window.add(neighbour_of(an_item(f"The same words in every title {number}")))
     sketch = sketch_of(an_item("The same words in every title"))
 
-    found = window.candidates(sketch, NOON, rarity_in([window]))
+    found = candidates([window], sketch, NOON, rarity_in([window]))
 
     assert len(found) == MOST_CANDIDATES
 
@@ -480,12 +480,29 @@ def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(ti
         if set(facts) & set(near.sketch.facts)
     }
 
-    found = window.candidates(sketch_of(an_item(title)), NOON, rarity)
+    found = candidates([window], sketch_of(an_item(title)), NOON, rarity)
 
     assert (
         len(titles) * len(facts) > BUDGET
         or [near.item_key for near in found]
         == [key for _, key in sorted((score, key) for key, score in scores.items())][:MOST_CANDIDATES]
+    )
+
+
+@examples(60)
+@given(st.lists(words.map(" ".join), max_size=60), words.map(" ".join), st.integers(0, 60))
+def test_polls_that_are_placed_together_see_what_they_would_see_one_after_the_other(
+    titles: list[str], title: str, split: int
+) -> None:
+    whole, before, after = Window(), Window(), Window()
+    for number, one in enumerate(titles):
+        near = neighbour_of(an_item(one, url=f"https://x.example/{number}"))
+        whole.add(near)
+        (before if number < split else after).add(near)
+    sketch = sketch_of(an_item(title))
+
+    assert candidates([before, after], sketch, NOON, rarity_in([before, after])) == candidates(
+        [whole], sketch, NOON, rarity_in([whole])
     )
 
 

@@ -25,8 +25,9 @@ from monitor.pipeline import (
     PollRecord,
     Reading,
     StoryMemory,
-    decide_poll,
+    decide_polls,
     is_news,
+    place_polls,
     sketches_of,
     unlike,
 )
@@ -35,7 +36,7 @@ from monitor.store.window import KEPT
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, has_own_page
-from monitor.stories.window import Neighbour, Window, rarity_in
+from monitor.stories.window import Neighbour, Window
 
 Topic = tuple[str, str]  # a story's id and a channel
 NOTHING_TOLD: Mapping[str, Told] = {}
@@ -72,15 +73,15 @@ class Scratch:
     def record_poll(self, read: Reading, now: datetime, lead: Lead | None = None) -> PollRecord:
         """Recall, decide and record. `lead`: what a walk that knows the same names found out of the same poll."""
         memory = self._recall(read, now) if lead is None else self._recall_after(lead, read)
-        calm = replace(self.calm, recent=self._recent(now))
-        poll = decide_poll(
-            read,
-            memory,
+        placements = place_polls([read], memory, now, self.encoder.alike)
+        theirs = {one.story_id for one in placements.values()} | {one.story_id for one in memory.known.values()}
+        (poll,) = decide_polls(
+            [read],
+            replace(memory, placements=placements, stories=self._stories(theirs)),
             self.ruleset,
             default_channel=self.channel,
             now=now,
-            calm=calm,
-            alike=self.encoder.alike,
+            calm=replace(self.calm, recent=self._recent(now)),
         )
         for placed in poll.placed:
             self._record(placed, now, is_led=lead is not None)
@@ -112,17 +113,12 @@ class Scratch:
         known, items = self._known(read), unlike(read.items)
         news = (item for item in items if is_news(item, known.get(item.key)))
         sketches = sketches_of(news, self.ruleset, self.encoder)
-        rarity = rarity_in([self.window])
         new = [item for item in items if item.key not in known]
-        near = {item.key: self.window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
         addresses = self._addresses(item.canonical_url for item in new)
-        story_ids = {one.story_id for candidates in near.values() for one in candidates}
-        story_ids |= {one.story_id for one in known.values()} | {one.story_id for one in addresses.values()}
         return Memory(
             known=known,
-            stories=self._stories(story_ids),
+            stories={},
             sketches=sketches,
-            near=near,
             addresses=addresses,
             window=self.window,
         )
@@ -130,9 +126,8 @@ class Scratch:
     def _recall_after(self, lead: Lead, read: Reading) -> Memory:
         return Memory(
             known=self._known(read),
-            stories=self._stories({one.story_id for one in lead.placed}),
+            stories={},
             sketches={one.item.key: one.sketch for one in lead.placed},
-            near={},
             addresses={},
             window=self.window,
             placements={one.item.key: one.placement for one in lead.placed if one.placement is not None},

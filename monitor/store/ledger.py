@@ -27,7 +27,7 @@ from monitor.store.window import row_of
 from monitor.stories.comparing import Why
 from monitor.stories.placing import Address, Placement, RunnerUp, has_own_page
 from monitor.stories.sketch import Sketch
-from monitor.stories.window import Window, rarity_in
+from monitor.stories.window import Window
 
 MOST_PARAMETERS = 500  # per statement; SQLite's own limit was 999 for long
 
@@ -51,15 +51,12 @@ def recall(
     news = [item for item in read if is_news(item, known.get(item.key))]
     sketches = sketched(news)
     new = [item for item in read if item.key not in known]
-    rarity = rarity_in([window])
-    near = {item.key: window.candidates(sketches[item.key], item.dated(), rarity) for item in new}
     addresses = _addresses(connection, new)
     return Memory(
         known=known,
         aliases=aliases,
         stories={},
         sketches=sketches,
-        near=near,
         addresses=addresses,
         window=window,
     )

@@ -4,7 +4,7 @@ An inverted index in memory. Candidates come from an item's rarest facts, so tha
 a budget and does not grow with the window. It is filled from the store, and only with what is committed.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import heapify, heappop
@@ -73,35 +73,50 @@ class Window:
         """How many items bear a fact."""
         return len(self.bearers.get(fact, ()))
 
-    def candidates(self, sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
-        """The items within the window of time that share the most with a sketch, by rarity, most first.
 
-        Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count.
-        """
-        if not self.items:
-            return []
-        scores: dict[str, float] = {}  # below 0, so that they are ranked as they are
-        budget = BUDGET
-        borne = [(len(keys), fact, keys) for fact in sketch.facts if (keys := self.bearers.get(fact))]
-        for _, fact, keys in sorted(borne):
-            if budget <= 0:
-                break
-            latest = dict.fromkeys(keys[: -budget - 1 : -1], -rarity(fact))  # all at once: most bear one such fact only
-            for key in latest.keys() & scores.keys():
-                latest[key] += scores[key]
-            scores |= latest
-            budget -= len(latest)
-        return self._best(list(zip(scores.values(), scores, strict=True)), dated)
+def candidates(windows: Sequence[Window], sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
+    """The items within the window of time that share the most with a sketch, by rarity, most first.
 
-    def _best(self, ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
-        """The first in rank that are close in time. A heap: sorting all of them would cost three times as much."""
-        heapify(ranked)
-        found: list[Neighbour] = []
-        while ranked and len(found) < MOST_CANDIDATES:
-            near = self.items[heappop(ranked)[1]]
-            if abs(near.dated - dated) <= WINDOW:
-                found.append(near)
-        return found
+    Several windows count as one, the latest last; of two texts of an item, that of the later window. Facts are taken
+    rarest first, until the budget is spent; of a common fact only its latest items count.
+    """
+    scores: dict[str, float] = {}  # below 0, so that they are ranked as they are
+    budget = BUDGET
+    for _, fact, bearers in _borne(windows, sketch):
+        if budget <= 0:
+            break
+        latest = dict.fromkeys(_latest(bearers, budget), -rarity(fact))  # all at once: most bear one such fact only
+        for key in latest.keys() & scores.keys():
+            latest[key] += scores[key]
+        scores |= latest
+        budget -= len(latest)
+    return _best(windows, list(zip(scores.values(), scores, strict=True)), dated)
+
+
+def _borne(windows: Sequence[Window], sketch: Sketch) -> list[tuple[int, str, list[list[str]]]]:
+    """Of each fact that is borne, rarest first: by how many, the fact, and who bears it, window by window."""
+    borne = [(fact, [keys for window in windows if (keys := window.bearers.get(fact))]) for fact in sketch.facts]
+    return sorted([(sum(map(len, bearers)), fact, bearers) for fact, bearers in borne if bearers])
+
+
+def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
+    latest: list[str] = []
+    for keys in reversed(bearers):
+        if (room := most - len(latest)) > 0:
+            latest += keys[: -room - 1 : -1]
+    return latest
+
+
+def _best(windows: Sequence[Window], ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
+    """The first in rank that are close in time. A heap: sorting all of them would cost three times as much."""
+    heapify(ranked)
+    found: list[Neighbour] = []
+    while ranked and len(found) < MOST_CANDIDATES:
+        key = heappop(ranked)[1]
+        near = next(window.items[key] for window in reversed(windows) if key in window.items)
+        if abs(near.dated - dated) <= WINDOW:
+            found.append(near)
+    return found
 
 
 def rarity_in(windows: Iterable[Window]) -> Rarity:

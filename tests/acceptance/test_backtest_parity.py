@@ -133,7 +133,7 @@ def as_of(turn: int, feed: int, now: datetime) -> list[dict[str, str]]:
     """What a feed lists at a turn: more than the time before, and some of that rewritten."""
     listed = entries(now)[: 12 * (turn + 1)]
     if feed == 0:
-        own = {"title": "Fires close the clock museum of Thimphu", "guid": "own", "link": "https://news.example/own"}
+        own = {"title": "Fires close the clock museum of Thimphu", "guid": "own", "link": "https://news.example/0"}
         listed.append(entries(now)[0] | own)
     for number, entry in enumerate(listed):
         entry["link"] = entry["link"].replace("news.example", f"{feed}.example")
