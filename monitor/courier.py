@@ -129,13 +129,14 @@ class Courier:
         await self._attempt(delivery, replace(message, blocks=()) if delivery.plain else message, None)
 
     async def _attempt(self, delivery: Delivery, message: Message, post: Delivery | None) -> None:
-        begun = replace(delivery, attempted_at=self.clock())
-        if await self._is_ours(begun):
+        now = self.clock()
+        if await self._begin(delivery, now):
+            begun = replace(delivery, attempted_at=now)
             await self._attempted(begun, await self._send(begun, message, post))
 
-    async def _is_ours(self, delivery: Delivery) -> bool:
-        """Whether it may be sent: not where its lease could end meanwhile, and another replica send it too."""
-        begun = await self.store.do(lambda store: store.begin(delivery, delivery.attempted_at or self.clock()))
+    async def _begin(self, delivery: Delivery, now: datetime) -> bool:
+        """Commits that it goes out. False: its lease could end meanwhile, and another replica send it too."""
+        begun = await self.store.do(lambda store: store.begin(delivery, now))
         if begun and self.leases.lasts(delivery.lease, ATTEMPT):
             return True
         log.warning("not sent: we were away for too long, and another replica may be at it", delivery=delivery.id)
