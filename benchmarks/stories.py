@@ -213,15 +213,15 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.rules.mentions import mentions_of
     from monitor.stories.placing import place
     from monitor.stories.sketch import bare_title, sketch_of
-    from monitor.stories.window import Neighbour, Window, candidates, rarity_in
+    from monitor.stories.window import Neighbour, Window, candidates
 
     mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
     window, stories = Window(), {}
     for item in items:
         title = bare_title(item.title)
         sketch = sketch_of(item, mentions.of(title), encoder.embedding(title))
-        rarity = rarity_in([window])
-        compared = candidates([window], sketch, item.dated(), rarity)
+        rarity = window.rarity()
+        compared = candidates(window, sketch, item.dated(), rarity)
         placement = place(item, sketch, compared, rarity, alike=encoder.alike)
         stories[item.key] = placement.story_id
         near = Neighbour(

@@ -36,7 +36,7 @@ from monitor.stories.encoder import load_encoder
 from monitor.stories.places import PLACES
 from monitor.stories.placing import place
 from monitor.stories.sketch import Sketch, sketch_of
-from monitor.stories.window import Rarity, Window, candidates, rarity_in
+from monitor.stories.window import Rarity, Window, candidates
 
 BARE = Sketch()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -98,7 +98,7 @@ def tell_memory(store: Store) -> None:
 
 
 def tell_times(store: Store, near: Window, count: int, encoder: Encoder) -> None:
-    rarity = rarity_in([near])
+    rarity = near.rarity()
     coming = [an_item(number) for number in range(count, count + 1000)]
     with writing(store.engine) as connection:
         tell("placing an item (sketch, candidates, place)", coming, lambda item: place_one(item, near, rarity, encoder))
@@ -117,7 +117,7 @@ def tell(what: str, coming: list[Item], work: Callable[[Item], object]) -> None:
 
 def place_one(item: Item, near: Window, rarity: Rarity, encoder: Encoder) -> None:
     sketch = sketch_of(item, embedding=encoder.embedding(item.title))
-    place(item, sketch, candidates([near], sketch, item.dated(), rarity), rarity, alike=encoder.alike)
+    place(item, sketch, candidates(near, sketch, item.dated(), rarity), rarity, alike=encoder.alike)
 
 
 def ask(connection: Connection, item: Item, near: Window) -> None:

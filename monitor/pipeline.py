@@ -21,7 +21,7 @@ from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
-from monitor.stories.window import Neighbour, Window, candidates, rarity_in
+from monitor.stories.window import Neighbour, Overlay, Window, candidates
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
 
@@ -45,6 +45,7 @@ class Known:
     story_id: str
     revision: int
     title: str
+    fetched_at: datetime  # when it first came
     kept: frozenset[str] = frozenset()  # rules that matched while it was backlog
 
 
@@ -127,20 +128,23 @@ def place_polls(
     readings: Iterable[Reading], memory: Memory, now: datetime, alike: float = ALIKE
 ) -> dict[str, Placement]:
     """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
-    fresh, addresses = Window(), dict(memory.addresses)
+    window, addresses = Overlay(memory.window), dict(memory.addresses)
     placements = dict(memory.placements)
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
-            windows = (memory.window, fresh) if fresh.items else (memory.window,)
-            rarity = rarity_in(windows)  # anew, since `fresh` grows
-            near = candidates(windows, sketch, item.dated(), rarity)
+            rarity = window.rarity()
+            near = candidates(window, sketch, item.dated(), rarity)
             placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)
         story_id = known.story_id if known else placements[item.key].story_id
-        here = Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title)
-        addresses.setdefault(item.canonical_url, here)
-        fresh.add(_neighbour(item, story_id, sketch, now))
+        stands = item if known is None else replace(item, fetched_at=known.fetched_at)
+        addresses[item.canonical_url] = _address(stands, story_id).first(addresses.get(item.canonical_url))
+        window.add(_neighbour(stands, story_id, sketch, now))
     return placements
+
+
+def _address(item: Item, story_id: str) -> Address:
+    return Address(item_key=item.key, story_id=story_id, feed_id=item.feed_id, title=item.title, since=item.fetched_at)
 
 
 def _neighbour(item: Item, story_id: str, sketch: Sketch, now: datetime) -> Neighbour:

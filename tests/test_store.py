@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from make import NOON, a_feed, an_item
+from make import NOON, a_feed, a_heartbeat, an_item
 
 from monitor.calm import Policy
 from monitor.errors import AlreadyRunningError, StoreError
+from monitor.health import SILENT
 from monitor.model import CANARY, Act, Delivery, DeliveryState, Feed, Item, Reason
 from monitor.outbox import PACE, Settled, after_attempt
 from monitor.outcomes import RefusalKind, Refused, Sent, Throttled
@@ -617,3 +618,13 @@ def test_what_people_ask_of_items_and_rules_is_answered(store: Store, ruleset: R
     assert (record.told, record.last_hit["kursk"], record.kept_from) == ({"dprk-troops": 1, "kursk": 1}, NOON, NOON)
     assert record.stories["kursk"] == {item.key}
     assert dict(record.marks) == {(item.key, None): True}
+
+
+def test_replicas_of_one_host_live_beside_each_other_and_replace_one_that_was_killed(store: Store) -> None:
+    started = NOON + timedelta(seconds=1)
+    store.vitals.beat(a_heartbeat(id="one"))
+    store.vitals.beat(a_heartbeat(id="two", started_at=started, beat_at=started))
+    assert [beat.id for beat in store.vitals.heartbeats()] == ["two", "one"]
+
+    store.vitals.beat(a_heartbeat(id="two", started_at=started, beat_at=NOON + SILENT))
+    assert [beat.id for beat in store.vitals.heartbeats()] == ["two"]

@@ -19,7 +19,7 @@ from monitor.stories.comparing import Scale, Why
 from monitor.stories.embedding import Embedding
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, sketch_of
-from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Window, candidates, rarity_in
+from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Overlay, Window, candidates
 
 
 def neighbour_of(item: Item, story_id: str | None = None) -> Neighbour:
@@ -36,12 +36,14 @@ def neighbour_of(item: Item, story_id: str | None = None) -> Neighbour:
 def placed(item: Item, *near: Item) -> Placement:
     """Where `item` comes to stand after these, each placed by itself before it."""
     window, addresses = Window(), {}
-    rarity = rarity_in([window])
+    rarity = window.rarity()
     for one in near:
         window.add(neighbour_of(one))
-        addresses[one.canonical_url] = Address(item_key=one.key, story_id=one.key, feed_id=one.feed_id, title=one.title)
+        addresses[one.canonical_url] = Address(
+            item_key=one.key, story_id=one.key, feed_id=one.feed_id, title=one.title, since=NOON
+        )
     sketch = sketch_of(item)
-    return place(item, sketch, candidates([window], sketch, item.dated(), rarity), rarity, addresses)
+    return place(item, sketch, candidates(window, sketch, item.dated(), rarity), rarity, addresses)
 
 
 FIRST = an_item("North Korea sends 1,500 special forces to Russia, Seoul says")
@@ -284,14 +286,14 @@ def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_n
     topics = Mentioned(things=frozenset(("eu", "dprk")), topics=frozenset(("soldiers", "deployment", "concern")))
     window = Window()
     window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
-    rarity = rarity_in([window])
+    rarity = window.rarity()
     with_topics, without = sketch_of(turkish, topics), sketch_of(turkish)
 
-    joined = place(turkish, with_topics, candidates([window], with_topics, NOON, rarity), rarity)
+    joined = place(turkish, with_topics, candidates(window, with_topics, NOON, rarity), rarity)
 
     assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
     assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
-    assert place(turkish, without, candidates([window], without, NOON, rarity), rarity).why is Why.FOUNDED
+    assert place(turkish, without, candidates(window, without, NOON, rarity), rarity).why is Why.FOUNDED
 
 
 BLASTS = an_item("Blasts heard in Kharkiv as missiles hit the railway station", lang="en")
@@ -362,10 +364,10 @@ def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
     english = an_item("Dictator appoints his cousin to Security Council", lang="en")
     window = Window()
     window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
-    rarity = rarity_in([window])
+    rarity = window.rarity()
     sketch = sketch_of(arabic, topics)
 
-    placement = place(arabic, sketch, candidates([window], sketch, NOON, rarity), rarity)
+    placement = place(arabic, sketch, candidates(window, sketch, NOON, rarity), rarity)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -374,7 +376,7 @@ def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
 
 def test_in_one_language_a_deed_counts_by_its_words_alone() -> None:
     sketch = sketch_of(an_item("Aldertown bakers strike over flour", lang="en"))
-    scale = Scale(rarity_in([Window()]), alike=1.0)
+    scale = Scale(Window().rarity(), alike=1.0)
 
     assert sketch.ids("deed") == {"strike"}
     assert scale.named.of(sketch.words + sketch.things) == scale.of(sketch.words)
@@ -386,10 +388,10 @@ def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:
     said = an_item("Envoy calls muted reaction a disgrace", publisher="Other", lang="en")
     window = Window()
     window.add(replace(neighbour_of(fire), sketch=sketch_of(fire, topics)))
-    rarity = rarity_in([window])
+    rarity = window.rarity()
     sketch = sketch_of(said, topics)
 
-    placement = place(said, sketch, candidates([window], sketch, NOON, rarity), rarity)
+    placement = place(said, sketch, candidates(window, sketch, NOON, rarity), rarity)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -436,7 +438,7 @@ def test_a_window_forgets_by_the_time_of_placing() -> None:
 
     assert window.forget(NOON - timedelta(days=1)) == 1
     assert [one.sketch.words for one in window.items.values()] == [sketch_of(an_item("New news of the harbour")).words]
-    assert window.frequency("word:harbou") == 1
+    assert len(window.bearers["word:harbou"]) == 1
 
 
 def test_a_new_text_of_an_item_replaces_the_old_one() -> None:
@@ -446,7 +448,7 @@ def test_a_new_text_of_an_item_replaces_the_old_one() -> None:
     window.add(neighbour_of(replace(item, title="Other text there")))
 
     assert len(window) == 1
-    assert window.frequency("word:old") == 0
+    assert "word:old" not in window.bearers
 
 
 def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
@@ -455,7 +457,7 @@ def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
         window.add(neighbour_of(an_item(f"The same words in every title {number}")))
     sketch = sketch_of(an_item("The same words in every title"))
 
-    found = candidates([window], sketch, NOON, rarity_in([window]))
+    found = candidates(window, sketch, NOON, window.rarity())
 
     assert len(found) == MOST_CANDIDATES
 
@@ -472,15 +474,15 @@ def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(ti
     window = Window()
     for number, one in enumerate(titles):
         window.add(neighbour_of(an_item(one, url=f"https://x.example/{number}")))
-    rarity, facts = rarity_in([window]), sketch_of(an_item(title)).facts
-    rarest_first = sorted(facts, key=lambda fact: (window.frequency(fact), fact))
+    rarity, facts = window.rarity(), sketch_of(an_item(title)).facts
+    rarest_first = sorted(facts, key=lambda fact: (len(window.bearers.get(fact, ())), fact))
     scores = {
         near.item_key: -sum(rarity(fact) for fact in rarest_first if fact in near.sketch.facts)
         for near in window.items.values()
         if set(facts) & set(near.sketch.facts)
     }
 
-    found = candidates([window], sketch_of(an_item(title)), NOON, rarity)
+    found = candidates(window, sketch_of(an_item(title)), NOON, rarity)
 
     assert (
         len(titles) * len(facts) > BUDGET
@@ -490,20 +492,29 @@ def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(ti
 
 
 @examples(60)
-@given(st.lists(words.map(" ".join), max_size=60), words.map(" ".join), st.integers(0, 60))
-def test_polls_that_are_placed_together_see_what_they_would_see_one_after_the_other(
-    titles: list[str], title: str, split: int
+@given(
+    st.lists(st.tuples(st.integers(0, 30), words.map(" ".join)), max_size=60),
+    words.map(" ".join),
+    st.integers(0, 60),
+)
+def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
+    texts: list[tuple[int, str]], title: str, split: int
 ) -> None:
-    whole, before, after = Window(), Window(), Window()
-    for number, one in enumerate(titles):
-        near = neighbour_of(an_item(one, url=f"https://x.example/{number}"))
+    """New ones, and new texts of those that are stored."""
+    whole, stored = Window(), Window()
+    for number, one in texts[:split]:
+        stored.add(neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}")))
+    overlay = Overlay(stored)
+    for place_in_line, (number, one) in enumerate(texts):
+        near = neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}"))
         whole.add(near)
-        (before if number < split else after).add(near)
+        if place_in_line >= split:
+            overlay.add(near)
     sketch = sketch_of(an_item(title))
+    rarity, wholly = overlay.rarity(), whole.rarity()
 
-    assert candidates([before, after], sketch, NOON, rarity_in([before, after])) == candidates(
-        [whole], sketch, NOON, rarity_in([whole])
-    )
+    assert [rarity(fact) for fact in sketch.facts] == [wholly(fact) for fact in sketch.facts]
+    assert candidates(overlay, sketch, NOON, rarity) == candidates(whole, sketch, NOON, wholly)
 
 
 def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
@@ -534,9 +545,8 @@ def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.
             window.remove(one.item_key)
     for one in kept:
         fresh.add(one)
-    facts = {fact for one in items for fact in one.sketch.facts}
 
-    assert {fact: window.frequency(fact) for fact in facts} == {fact: fresh.frequency(fact) for fact in facts}
+    assert window.bearers == fresh.bearers
     assert window.items == fresh.items
 
 

@@ -23,7 +23,7 @@ from monitor.stories.embedding import Embedding, cosine, quantised
 from monitor.stories.encoder import ModelFault, load_encoder
 from monitor.stories.placing import Placement, place
 from monitor.stories.sketch import sketch_of
-from monitor.stories.window import Neighbour, Window, candidates, rarity_in
+from monitor.stories.window import Neighbour, Window, candidates
 
 # --- Vectors -------------------------------------------------------------------------------------------------------
 
@@ -78,8 +78,8 @@ def placed(one: str, other: str, embedding: Embedding | None, **given: datetime)
     )
     window = Window()
     window.add(near)
-    rarity, sketch = rarity_in([window]), sketch_of(item, embedding=embedding)
-    return place(item, sketch, candidates([window], sketch, item.dated(), rarity), rarity), first
+    rarity, sketch = window.rarity(), sketch_of(item, embedding=embedding)
+    return place(item, sketch, candidates(window, sketch, item.dated(), rarity), rarity), first
 
 
 def test_titles_that_mean_the_same_and_name_some_of_it_are_one_story() -> None:

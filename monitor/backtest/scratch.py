@@ -144,6 +144,7 @@ class Scratch:
                     story_id=self.known[first.key].story_id,
                     feed_id=first.feed_id,
                     title=first.title,
+                    since=first.fetched_at,
                 )
         return found
 
@@ -170,6 +171,7 @@ class Scratch:
             story_id=placed.story_id,
             revision=placed.revision,
             title=item.title,
+            fetched_at=before.fetched_at if before else item.fetched_at,
             kept=(before.kept if before else frozenset()) | kept,
         )
         if not is_led:

@@ -81,7 +81,7 @@ def _recognise(
 
 
 def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
-    columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision, items.c.title)
+    columns = select(items.c.key, items.c.digest, items.c.story_id, items.c.revision, items.c.title, items.c.fetched_at)
     kept = _kept(connection, keys)
     return {
         row.key: Known(
@@ -89,6 +89,7 @@ def _known(connection: Connection, keys: Sequence[str]) -> dict[str, Known]:
             story_id=row.story_id,
             revision=row.revision,
             title=row.title,
+            fetched_at=row.fetched_at,
             kept=frozenset(kept.get(row.key, ())),
         )
         for chunk in _chunks(keys)
@@ -109,10 +110,13 @@ def _kept(connection: Connection, keys: Sequence[str]) -> dict[str, set[str]]:
 def _addresses(connection: Connection, new: Sequence[Item]) -> dict[str, Address]:
     """The first item at each address where a new one stands, however old it is."""
     urls = sorted({item.canonical_url for item in new if has_own_page(item.canonical_url)})
-    columns = select(items.c.key, items.c.story_id, items.c.feed_id, items.c.title, items.c.canonical_url)
+    said = (items.c.key, items.c.story_id, items.c.feed_id, items.c.title, items.c.fetched_at)
+    columns = select(items.c.canonical_url, *said)
     columns = columns.order_by(items.c.fetched_at.desc(), items.c.key.desc())
     return {
-        row.canonical_url: Address(item_key=row.key, story_id=row.story_id, feed_id=row.feed_id, title=row.title)
+        row.canonical_url: Address(
+            item_key=row.key, story_id=row.story_id, feed_id=row.feed_id, title=row.title, since=row.fetched_at
+        )
         for chunk in _chunks(urls)
         for row in connection.execute(columns.where(items.c.canonical_url.in_(chunk)))
     }

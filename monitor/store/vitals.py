@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, insert, select, update
 
-from monitor.health import Canary, Day, Finding, Heartbeat, Kept, Kind, RuleRhythm, Standing
+from monitor.health import SILENT, Canary, Day, Finding, Heartbeat, Kept, Kind, RuleRhythm, Standing
 from monitor.health.review import UNSEEN, Remembered, Review, after_telling, review
 from monitor.model import Act, DeliveryState
 from monitor.store.dialect import Turn, await_turn
@@ -104,7 +104,8 @@ def keep_heartbeat(connection: Connection, heartbeat: Heartbeat) -> None:
     columns = {name: facts.pop(name) for name in COLUMNS}
     if facts["canary"] is not None:
         facts["canary"]["at"] = facts["canary"]["at"].isoformat()
-    is_replaced = (heartbeats.c.host == heartbeat.host) & (heartbeats.c.beat_at < heartbeat.started_at)
+    is_silent = heartbeats.c.beat_at <= heartbeat.beat_at - SILENT  # else it may be another replica on this host
+    is_replaced = (heartbeats.c.host == heartbeat.host) & (heartbeats.c.beat_at < heartbeat.started_at) & is_silent
     is_gone = heartbeats.c.beat_at < heartbeat.beat_at - GONE_AFTER
     connection.execute(delete(heartbeats).where((heartbeats.c.id == heartbeat.id) | is_replaced | is_gone))
     connection.execute(insert(heartbeats).values(**columns, facts=facts))

@@ -8,6 +8,7 @@ rest of that one's story bears it out.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from monitor.config import ALIKE
@@ -50,6 +51,11 @@ class Address:
     story_id: str
     feed_id: str
     title: str
+    since: datetime  # when the item first came
+
+    def first(self, other: "Address | None") -> "Address":
+        """Of two at one address, the one that came first; None where there is no other."""
+        return self if other is None or (self.since, self.item_key) < (other.since, other.item_key) else other
 
     def speaks_for(self, item: Item) -> bool:
         """Whether `item`, at the same address, is the same article.

@@ -69,20 +69,75 @@ class Window:
             self.remove(key)
         return len(old)
 
-    def frequency(self, fact: str) -> int:
-        """How many items bear a fact."""
-        return len(self.bearers.get(fact, ()))
+    def get(self, item_key: str) -> Neighbour | None:
+        return self.items.get(item_key)
+
+    def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
+        """Of each of these facts that is borne: by how many, the fact, and who bears it, in order, part by part."""
+        found = ((fact, self.bearers.get(fact)) for fact in facts)
+        return [(len(keys), fact, [keys]) for fact, keys in found if keys]
+
+    def rarity(self) -> Rarity:
+        """How rare a fact is among the items of now."""
+        total, bearers = len(self.items) + BACKGROUND, self.bearers  # bound once: it is asked a hundred times an item
+
+        def rarity(fact: str) -> float:
+            return log(total / (0.5 + len(bearers.get(fact, ()))))
+
+        return rarity
 
 
-def candidates(windows: Sequence[Window], sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
+class Overlay:
+    """A window as it would be with more items, which is only read: the items can be taken back by dropping this."""
+
+    def __init__(self, below: Window) -> None:
+        self._below = below
+        self._own = Window()
+        self._gone = Window()  # the texts below that have another one here
+
+    def add(self, neighbour: Neighbour) -> None:
+        """As `Window.add`."""
+        if (before := self._below.items.get(neighbour.item_key)) is not None:
+            self._gone.add(before)
+        self._own.add(neighbour)
+
+    def get(self, item_key: str) -> Neighbour | None:
+        return self._own.get(item_key) or self._below.get(item_key)
+
+    def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
+        """As `Window.borne`."""
+        below, own, gone = self._below.bearers, self._own.bearers, self._gone.bearers
+        found = []
+        for fact in facts:
+            older, newer = below.get(fact, []), own.get(fact, [])
+            if fact in gone:
+                older = [key for key in older if key not in self._gone.items]
+            if count := len(older) + len(newer):
+                found.append((count, fact, [older, newer]))
+        return found
+
+    def rarity(self) -> Rarity:
+        """As `Window.rarity`: of the items of now, so to be asked for anew after each that is added."""
+        if not self._own.items:
+            return self._below.rarity()
+        total = len(self._below) - len(self._gone) + len(self._own) + BACKGROUND
+        below, own, gone = self._below.bearers, self._own.bearers, self._gone.bearers
+
+        def rarity(fact: str) -> float:
+            bearing = 0.5 + len(below.get(fact, ())) + len(own.get(fact, ())) - len(gone.get(fact, ()))
+            return log(total / bearing)
+
+        return rarity
+
+
+def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
     """The items within the window of time that share the most with a sketch, by rarity, most first.
 
-    Several windows count as one, the latest last; of two texts of an item, that of the later window. Facts are taken
-    rarest first, until the budget is spent; of a common fact only its latest items count.
+    Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count.
     """
     scores: dict[str, float] = {}  # below 0, so that they are ranked as they are
     budget = BUDGET
-    for _, fact, bearers in _borne(windows, sketch):
+    for _, fact, bearers in sorted(window.borne(sketch.facts)):
         if budget <= 0:
             break
         latest = dict.fromkeys(_latest(bearers, budget), -rarity(fact))  # all at once: most bear one such fact only
@@ -90,13 +145,7 @@ def candidates(windows: Sequence[Window], sketch: Sketch, dated: datetime, rarit
             latest[key] += scores[key]
         scores |= latest
         budget -= len(latest)
-    return _best(windows, list(zip(scores.values(), scores, strict=True)), dated)
-
-
-def _borne(windows: Sequence[Window], sketch: Sketch) -> list[tuple[int, str, list[list[str]]]]:
-    """Of each fact that is borne, rarest first: by how many, the fact, and who bears it, window by window."""
-    borne = [(fact, [keys for window in windows if (keys := window.bearers.get(fact))]) for fact in sketch.facts]
-    return sorted([(sum(map(len, bearers)), fact, bearers) for fact, bearers in borne if bearers])
+    return _best(window, list(zip(scores.values(), scores, strict=True)), dated)
 
 
 def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
@@ -107,31 +156,13 @@ def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
     return latest
 
 
-def _best(windows: Sequence[Window], ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
+def _best(window: Window | Overlay, ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
     """The first in rank that are close in time. A heap: sorting all of them would cost three times as much."""
     heapify(ranked)
     found: list[Neighbour] = []
     while ranked and len(found) < MOST_CANDIDATES:
         key = heappop(ranked)[1]
-        near = next(window.items[key] for window in reversed(windows) if key in window.items)
-        if abs(near.dated - dated) <= WINDOW:
+        near = window.get(key)
+        if near is not None and abs(near.dated - dated) <= WINDOW:
             found.append(near)
     return found
-
-
-def rarity_in(windows: Iterable[Window]) -> Rarity:
-    """How rare a fact is in these windows together."""
-    kept = tuple(windows)
-    total = sum(map(len, kept)) + BACKGROUND
-    first, *others = [window.bearers for window in kept]  # not `frequency`: this is asked a hundred times an item
-
-    def rarity_in_one(fact: str) -> float:
-        return log(total / (0.5 + len(first.get(fact, ()))))
-
-    def rarity(fact: str) -> float:
-        bearing = 0.5 + len(first.get(fact, ()))
-        for bearers in others:
-            bearing += len(bearers.get(fact, ()))
-        return log(total / bearing)
-
-    return rarity if others else rarity_in_one
