@@ -27,6 +27,7 @@ import structlog
 from monitor.cli.options import sender_for
 from monitor.cli.run import rehearsal
 from monitor.config import read_config
+from monitor.feeds.places import Places
 from monitor.house import House, open_house
 from monitor.model import Item
 from monitor.pipeline import Placed, PollRecord, Reading
@@ -103,9 +104,9 @@ async def rounds(asked: argparse.Namespace) -> None:
 
 def keep_only(house: House) -> None:
     own = house.poller.recorder
-    house.poller.recorder = Keeper(
-        own.store, ruleset=own.ruleset, channel=own.channel, clock=own.clock, policy=own.policy
-    )
+    keeper = Keeper(own.store, ruleset=own.ruleset, channel=own.channel, clock=own.clock, policy=own.policy)
+    house.poller.recorder = keeper
+    house.poller.places = Places(house.config.polling.concurrency, house.leases.uptime, keeper.room)
 
 
 async def one_round(name: str, house: House) -> None:
@@ -114,8 +115,8 @@ async def one_round(name: str, house: House) -> None:
         heart = asyncio.create_task(beat(late))
         polls = await house.poller.poll_all()
         heart.cancel()
-        results["new"] = sum(len(poll.placed) for poll in polls if poll)
-        results["failed"] = sum(1 for poll in polls if poll is None or poll.state.fault)
+        results["new"] = sum(poll.new for poll in polls if poll)
+        results["failed"] = sum(1 for poll in polls if poll is None or poll.fault)
 
 
 async def first_answers(house: House, wanted: int) -> None:

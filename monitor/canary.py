@@ -21,7 +21,7 @@ from monitor.health import Canary
 from monitor.metrics import Metrics
 from monitor.model import CANARY, DeliveryState, Feed
 from monitor.operating import CanaryConfig
-from monitor.pipeline import PollRecord
+from monitor.pipeline import PollResult
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.rules.syntax import parse
 from monitor.store import StoreThread
@@ -60,7 +60,7 @@ def channels_in_use(config: Config, rules: Iterable[Rule]) -> tuple[str, ...]:
 class Polls(Protocol):
     """The poller of the canary's feed."""
 
-    async def poll_all(self) -> list[PollRecord | None]: ...
+    async def poll_all(self) -> list[PollResult | None]: ...
 
 
 class CanaryWalk:
@@ -131,9 +131,9 @@ class CanaryWalk:
         poll = polls[0] if polls else None
         if poll is None:
             return "its feed could not be polled, or what it said not be recorded: see the log"
-        if poll.state.fault is not None:
-            return f"its feed could not be read: {poll.state.fault}"
-        if not poll.deliveries:
+        if poll.fault is not None:
+            return f"its feed could not be read: {poll.fault}"
+        if not poll.told:
             return "it was read, and no message was made of it"
         return await self._told(begun + self.config.within)
 

@@ -63,8 +63,8 @@ async def run_once(config: Config, make_sender: MakeSender, store: Store) -> Out
         waiting = await house.store.do(Store.count_open_deliveries)
     return Outcome(
         polled=len(polls),
-        failed=sum(1 for poll in polls if poll is None or poll.state.fault is not None),
-        new=sum(len(poll.placed) for poll in polls if poll is not None),
+        failed=sum(1 for poll in polls if poll is None or poll.fault is not None),
+        new=sum(poll.new for poll in polls if poll is not None),
         told=after.told - before.told,
         waiting=waiting,
     )

@@ -91,6 +91,17 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PollResult:
+    """What a poll came to, without its items: a round of thousands of feeds keeps one for each to its end."""
+
+    feed_id: str
+    fault: str | None
+    held_until: datetime | None  # by its server
+    new: int  # items, new or rewritten
+    told: int  # stories, once for each channel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PollRecord:
     """The one write of a poll."""
 
@@ -102,6 +113,14 @@ class PollRecord:
     @property
     def told(self) -> int:
         return len({(new.story_id, new.channel) for new in self.deliveries})
+
+    @property
+    def result(self) -> PollResult:
+        state = self.state
+        held_until = state.habits.held_until
+        return PollResult(
+            feed_id=state.feed_id, fault=state.fault, held_until=held_until, new=len(self.placed), told=self.told
+        )
 
 
 def sketches_of(

@@ -43,7 +43,7 @@ from monitor.model import (
     ParsedFeed,
     ParseError,
 )
-from monitor.pipeline import PollRecord, Reading
+from monitor.pipeline import PollRecord, PollResult, Reading
 from monitor.recorder import Recorder
 from monitor.rules.ruleset import RuleSet
 from monitor.store import StoreThread
@@ -99,7 +99,7 @@ class Poller:
         self.fetcher = fetcher
         self.parser = parser
         self.recorder = Recorder(store, ruleset=ruleset, channel=channel, clock=clock, policy=policy)
-        self.places = Places(concurrency, leases.uptime)
+        self.places = Places(concurrency, leases.uptime, self.recorder.room)
         self.most_claimed = CLAIMED * concurrency
         self.clock = clock
         self.on_news = on_news
@@ -123,7 +123,7 @@ class Poller:
         self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
         self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
-        self.under_way: set[asyncio.Task[list[PollRecord | None]]] = set()
+        self.under_way: set[asyncio.Task[list[PollResult | None]]] = set()
 
     async def poll_due(self) -> int:
         """Begins to poll what is due, as far as there is room; returns how many feeds, at once."""
@@ -155,7 +155,7 @@ class Poller:
         self.neighbours = {feed.id: neighbourhood(feed.url, self.own) for feed in asked}
         self.recorder.channel, self.recorder.policy = channel, policy
 
-    async def poll_all(self) -> list[PollRecord | None]:
+    async def poll_all(self) -> list[PollResult | None]:
         """Polls every feed once, due or not; what each came to (None: nothing could be recorded).
 
         Left out are only those that are gone for good, and those whose server asked us to stay away.
@@ -190,20 +190,20 @@ class Poller:
             log.warning("claims end late", feeds=len(leases), fault=str(exc))
 
     def _begin(
-        self, work: Coroutine[None, None, list[PollRecord | None]], name: str
-    ) -> asyncio.Task[list[PollRecord | None]]:
+        self, work: Coroutine[None, None, list[PollResult | None]], name: str
+    ) -> asyncio.Task[list[PollResult | None]]:
         task = asyncio.create_task(work, name=f"poll {name}")
         self.under_way.add(task)
         task.add_done_callback(self.under_way.discard)
         return task
 
-    async def _in_turn(self, states: Sequence[FeedState]) -> list[PollRecord | None]:
+    async def _in_turn(self, states: Sequence[FeedState]) -> list[PollResult | None]:
         """Feeds of one neighbour, one after the other, with a gap after each; those that it then holds are left."""
         neighbour = self.neighbours.get(states[0].feed_id)
         if neighbour is None:
             return [await self._poll(state) for state in states]
         self.turns.take(neighbour)
-        found: list[PollRecord | None] = []
+        found: list[PollResult | None] = []
         try:
             for state in states:
                 if found:
@@ -215,11 +215,11 @@ class Poller:
             self.turns.give_back(neighbour)
         return found
 
-    def _is_held(self, poll: PollRecord | None) -> bool:
-        until = poll.state.habits.held_until if poll else None
+    def _is_held(self, poll: PollResult | None) -> bool:
+        until = poll.held_until if poll else None
         return until is not None and until > self.clock()
 
-    async def _poll(self, state: FeedState) -> PollRecord | None:
+    async def _poll(self, state: FeedState) -> PollResult | None:
         """One feed, all the way. The one guard against our own bugs: this feed slows down, the others go on."""
         feed = self.feeds.get(state.feed_id)
         if feed is None:  # taken out of the config since it was claimed
@@ -250,7 +250,7 @@ class Poller:
         report(reading, poll, tell_old_faults=self.tell_old_faults)
         if poll is not None and poll.deliveries:
             await self._tell_news(feed)
-        return poll
+        return poll.result if poll is not None else None
 
     async def _tell_news(self, feed: Feed) -> None:
         """At once; where the store refuses, the next tick does it."""

@@ -6,6 +6,8 @@
 Of 2,000 feeds asked in one interval, most have nothing new. That they were asked is all that there is to write, and a
 transaction each, with its wait for the disk, takes longer than all the rest of such a poll. Those with items wait for a
 turn besides, and take as many statements for ten polls as for one.
+
+Reading is several times as fast as placing; what is read must not pile up, so who would ask the next waits for `room`.
 """
 
 import asyncio
@@ -22,6 +24,7 @@ from monitor.store.walk import Polled
 
 MOST_TOGETHER = 100  # readings without items in one transaction: messages wait for the store too
 MOST_ITEMS = 60  # in one walk: so long the others wait for their turn
+MOST_WAITING = 1_000  # items that were read and are not taken up yet: a second's work, and some two MiB
 TOLD_AT_ONCE = 10  # who waited has more to do, and the event loop others to serve
 NO_GAP = timedelta(0)
 
@@ -55,13 +58,21 @@ class Recorder:
         self.policy = policy or Policy()
         self._quiet: list[Waiting] = []
         self._with_items: list[Waiting] = []
+        self._items = 0  # of those that wait
+        self._has_room = asyncio.Event()
+        self._has_room.set()
         self._writing: asyncio.Task[None] | None = None
+
+    async def room(self) -> None:
+        """Waits while too many items that were read are still to be taken up."""
+        await self._has_room.wait()
 
     async def record(self, reading: Reading, gap: timedelta = NO_GAP) -> PollRecord | None:
         """What became of a reading; None where the feed's claim was lost. Its host is left alone for `gap`."""
         recorded: asyncio.Future[PollRecord | None] = asyncio.get_running_loop().create_future()
         waiting = self._with_items if reading.items else self._quiet
         waiting.append(Waiting(Polled(reading=reading, gap=gap), recorded))
+        self._count(len(reading.items))
         if self._writing is None:
             self._writing = asyncio.create_task(self._write_all())
         return await recorded
@@ -74,9 +85,17 @@ class Recorder:
                 await self._write(quiet, self._record_quiet)
                 together = how_many([len(one.polled.reading.items) for one in self._with_items])
                 some, self._with_items = self._with_items[:together], self._with_items[together:]
+                self._count(-sum(len(one.polled.reading.items) for one in some))
                 await self._write(some, self._record)
         finally:
             self._writing = None
+
+    def _count(self, more: int) -> None:
+        self._items += more
+        if self._items > MOST_WAITING:
+            self._has_room.clear()
+        else:
+            self._has_room.set()
 
     def _record(self, store: Store, polled: Sequence[Polled]) -> Sequence[PollRecord | None]:
         return store.record_polls(polled, self.ruleset(), self.channel, self.clock(), self.policy)

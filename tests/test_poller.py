@@ -302,7 +302,7 @@ async def test_a_single_round_asks_every_feed_but_those_that_may_not_be_asked(
 
     polls = await watch.poller.poll_all()
 
-    assert {poll.state.feed_id for poll in polls if poll} == {
+    assert {poll.feed_id for poll in polls if poll} == {
         "a.often.org-429",  # the first of its domain, and the last
         "z.org-429",
         "y.org-good",

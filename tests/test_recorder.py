@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
+import pytest
 from effort import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from test_store import TROOPS
 from monitor.errors import StoreError
 from monitor.model import Item
 from monitor.pipeline import Placed, PollRecord, Reading
-from monitor.recorder import MOST_TOGETHER, Recorder, how_many
+from monitor.recorder import MOST_TOGETHER, MOST_WAITING, Recorder, how_many
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, StoreThread, open_store
 from monitor.store.tables import deliveries
@@ -179,3 +180,19 @@ async def test_polls_without_news_share_their_transactions(store: Store, ruleset
 
     assert [poll.state.feed_id for poll in polls if isinstance(poll, PollRecord)] == [one.feed.id for one in wanted]
     assert len(commits) <= 4
+
+
+async def test_who_reads_faster_than_is_written_waits_for_room(store: Store, ruleset: RuleSet) -> None:
+    recorder = Recorder(StoreThread(store), ruleset=lambda: ruleset, channel="#watch", clock=lambda: NOON, policy=None)
+    await recorder.room()
+    many = tuple(an_item(f"Report {number}", feed_id="feed0") for number in range(MOST_WAITING + 1))
+    (first, second) = readings(store, None, an_item(TROOPS, feed_id="feed1"))
+    written = [asyncio.create_task(recorder.record(one)) for one in (second, replace(first, items=many))]
+    await asyncio.sleep(0)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0):
+            await recorder.room()
+
+    await asyncio.gather(*written)
+    await recorder.room()

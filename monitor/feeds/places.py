@@ -3,11 +3,11 @@
 A server that hangs would hold its place for the whole of a fetch's deadline, and some hundreds of them would hold up
 everybody. So who is not through after a moment lets the next one begin, and waits outside. What begins in a second is
 bounded by the places, and what waits by MOST_OUTSIDE. Where the event loop itself is behind, it is not the server that
-keeps us waiting, and nobody new begins.
+keeps us waiting, and nobody new begins. Nor does anybody while there is no room for what would be read.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 PATIENCE = 0.05  # seconds; 32 places let 640 feeds a second begin, however slow they are
@@ -16,10 +16,14 @@ MOST_OUTSIDE = 600  # each is an open connection; past it, who waits keeps its p
 
 
 class Places:
-    """`count` places; who comes first begins first. `uptime` gives seconds that no change of the clock moves."""
+    """`count` places; who comes first begins first. `uptime` gives seconds that no change of the clock moves.
 
-    def __init__(self, count: int, uptime: Callable[[], float]) -> None:
+    `room` returns when there is room for what is read: whoever has a place waits for it, and keeps the place.
+    """
+
+    def __init__(self, count: int, uptime: Callable[[], float], room: Callable[[], Awaitable[None]]) -> None:
         self._uptime = uptime
+        self._room = room
         self._free = asyncio.Semaphore(count)
         self._outside: set[object] = set()
         self._timers: dict[object, asyncio.TimerHandle] = {}
@@ -28,6 +32,11 @@ class Places:
     async def take(self) -> AsyncIterator[None]:
         """A place, when one is free."""
         await self._free.acquire()
+        try:
+            await self._room()
+        except BaseException:
+            self._free.release()
+            raise
         holder = object()
         self._look_later(holder)
         try:
