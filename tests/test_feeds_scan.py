@@ -1,5 +1,6 @@
 """The fast scan says what feedparser says, or hands over."""
 
+import gc
 import os
 import re
 from datetime import UTC, datetime
@@ -52,6 +53,19 @@ def agrees(body: bytes, content_type: str | None = "text/xml") -> bool:
         return False
     assert found == parse_feed(body, url=URL, content_type=content_type)
     return True
+
+
+def test_a_body_that_was_scanned_is_let_go_of_without_the_collector() -> None:
+    body = item("<title>Storm</title><category>a</category>")
+    scanned(body)
+    gc.collect()
+    gc.disable()
+    try:
+        scanned(body)
+        beyond(b"<rss>")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 # --- The same ----------------------------------------------------------------------------------------------------

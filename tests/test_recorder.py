@@ -168,7 +168,7 @@ async def test_polls_with_news_share_their_transactions(store: Store, ruleset: R
 
 
 def test_a_walk_takes_some_items_and_one_reading_at_least() -> None:
-    assert [how_many(waiting) for waiting in ([], [500, 1], [40, 20, 1], [1] * 90)] == [0, 1, 2, 60]
+    assert [how_many(waiting) for waiting in ([], [500, 1], [60, 40, 1], [1] * 120)] == [0, 1, 2, 100]
 
 
 async def test_polls_without_news_share_their_transactions(store: Store, ruleset: RuleSet) -> None:

@@ -118,11 +118,12 @@ class Fetcher:
 
     async def _follow(self, request: FetchRequest) -> FetchOutcome:
         url, moved = parsed(request.url), True
-        asked: set[httpx.URL] = set()
+        asked: list[httpx.URL] = []
         for hops in range(MOST_REDIRECTS + 1):
-            if (place := url.copy_with(fragment=None)) in asked:
+            place = url.copy_with(fragment=None) if url.fragment else url  # a copy costs as much as an address to read
+            if place in asked:
                 raise refused(f"{shown(request.url)} redirects in a circle: look for the feed's address")
-            asked.add(place)
+            asked.append(place)
             answer = await self._ask(url, request)
             if isinstance(answer, FetchError):
                 return answer
@@ -179,7 +180,7 @@ class Fetcher:
             raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
         body, cut = await body_of(url, response, self._max_body)
         return Fetched(
-            url=str(url.copy_with(username=None, password=None)),
+            url=str(url.copy_with(username=None, password=None) if url.userinfo else url),
             body=body,
             digest=digest_of(body),
             status=response.status_code,

@@ -51,7 +51,7 @@ def scan(body: bytes, content_type: str | None) -> Mapping[str, Any] | Beyond:
         return Beyond(why="another charset than UTF-8")
     reader = Reader()
     try:
-        reader.parser.Parse(body, True)
+        parser_for(reader).Parse(body, True)
         return reader.found()
     except OutOfRule as met:
         return Beyond(why=str(met))
@@ -94,14 +94,6 @@ class Reader:
         self.feed: dict[str, Any] = {}
         self.entries: list[dict[str, Any]] = []
         self.entry: ScannedEntry | None = None
-        self.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.CharacterDataHandler = self.text.append
-        self.parser.StartDoctypeDeclHandler = self._doctype
-        self.parser.StartNamespaceDeclHandler = self._namespace
-        self.parser.CommentHandler = self._comment
 
     def found(self) -> Mapping[str, Any]:
         """After the pass. Raises OutOfRule."""
@@ -113,14 +105,14 @@ class Reader:
 
     # what no ordinary feed has
 
-    def _doctype(self, *_: object) -> None:
+    def doctype(self, *_: object) -> None:
         raise OutOfRule("a DOCTYPE")
 
-    def _comment(self, text: str) -> None:
+    def comment(self, text: str) -> None:
         if not self.root and "<!entity" in text.lower():
             raise OutOfRule("entities in a comment, which feedparser reads")
 
-    def _namespace(self, prefix: str | None, uri: str) -> None:
+    def namespace(self, prefix: str | None, uri: str) -> None:
         known = NAMESPACES.get((uri or "").lower())
         if known is None and (prefix is None or prefix in PREFIXES or "backend.userland.com" in uri):
             raise OutOfRule(f"the namespace {uri!r:.60}")
@@ -129,7 +121,7 @@ class Reader:
 
     # elements
 
-    def _start(self, raw: str, attributes: dict[str, str]) -> None:
+    def start(self, raw: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
             raise OutOfRule("elements too deep within each other")
@@ -235,7 +227,7 @@ class Reader:
         self.open = (role, self.depth, attributes)
         self.text.clear()
 
-    def _end(self, _: str) -> None:
+    def end(self, _: str) -> None:
         depth, entry = self.depth, self.entry
         self.depth -= 1
         if self.open is not None and self.open[1] == depth:
@@ -264,6 +256,19 @@ class Reader:
         if role == "title" and self.feed.get("title"):
             raise OutOfRule("a second title of the feed")
         self.feed[role] = text
+
+
+def parser_for(reader: Reader) -> expat.XMLParserType:
+    """Of one pass. It holds its reader and not the other way round, or a body's text would wait for the collector."""
+    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text.append
+    parser.StartDoctypeDeclHandler = reader.doctype
+    parser.StartNamespaceDeclHandler = reader.namespace
+    parser.CommentHandler = reader.comment
+    return parser
 
 
 class ScannedEntry:

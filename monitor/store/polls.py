@@ -150,6 +150,13 @@ def give_back(connection: Connection, leases: Sequence[str], again_at: datetime)
     connection.execute(update(hosts_table).where(hosts_table.c.lease.in_(leases)).values(lease=None, free_at=None))
 
 
+# Made once: SQLAlchemy takes longer to make and to recognise a statement than SQLite to run it.
+FREE_HOST = (
+    update(hosts_table).where(hosts_table.c.lease == bindparam("claim")).values(free_at=bindparam("until"), lease=None)
+)
+WRITE_STATE = update(feeds).where((feeds.c.id == bindparam("feed")) & (feeds.c.lease == bindparam("claim")))
+
+
 def record_states(connection: Connection, polled: Sequence[tuple[FeedState, datetime]]) -> frozenset[str]:
     """Writes states of several feeds and ends their claims; the leases of those whose claim still held.
 
@@ -157,17 +164,14 @@ def record_states(connection: Connection, polled: Sequence[tuple[FeedState, date
     """
     if not polled:
         return frozenset()
-    free = update(hosts_table).where(hosts_table.c.lease == bindparam("claim"))
-    free = free.values(free_at=bindparam("until"), lease=None)
-    connection.execute(free, [{"claim": state.lease, "until": host_free_at} for state, host_free_at in polled])
+    connection.execute(FREE_HOST, [{"claim": state.lease, "until": host_free_at} for state, host_free_at in polled])
     claims = {(state.feed_id, state.lease) for state, _ in polled}
     of_these = select(feeds.c.id, feeds.c.lease).where(feeds.c.id.in_([feed_id for feed_id, _ in claims]))
     of_these = of_these.order_by(feeds.c.id).with_for_update()
     held = frozenset(row.lease for row in connection.execute(of_these) if (row.id, row.lease) in claims)
     ours = [{"feed": state.feed_id, "claim": state.lease, **_written(state)} for state, _ in polled]
     if held:
-        is_ours = (feeds.c.id == bindparam("feed")) & (feeds.c.lease == bindparam("claim"))
-        connection.execute(update(feeds).where(is_ours), [row for row in ours if row["claim"] in held])
+        connection.execute(WRITE_STATE, [row for row in ours if row["claim"] in held])
     return held
 
 
