@@ -43,4 +43,4 @@ def test_an_entry_that_says_nothing_is_no_item() -> None:
     empty = [Entry(guid="1", link=None, title=" "), Entry(guid=None, link=None, title="", tags=("world",))]
     listing = listing_of([*empty, *OLD], a_feed(), NOON, NO_MARKS)
 
-    assert len(listing.items) == len(listing.listed) == len(listing.marks.by_hash) == len(OLD)
+    assert len(listing.items) == len(listing.listed) == len(listing.marks.by_hash()) == len(OLD)
