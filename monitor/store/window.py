@@ -45,8 +45,11 @@ class StoredWindow:
         )
         is_new = (sketches.c.number > self._last) & (sketches.c.placed_at >= now - KEPT)
         joined = sketches.join(items, items.c.key == sketches.c.item_key)
+        placed_at = now
         for row in connection.execute(select(*columns).select_from(joined).where(is_new).order_by(sketches.c.number)):
-            self.window.add(_neighbour(row))
+            if row.placed_at != placed_at:
+                placed_at = row.placed_at  # one object for all of a walk: there are tens of thousands
+            self.window.add(_neighbour(row, placed_at))
             self._last = row.number
         self.window.forget(now - KEPT)
         return self.window
@@ -73,20 +76,20 @@ def sketch_in(written: str) -> Sketch:
         lead=b64decode(lead)
         if isinstance(lead, str)
         else digest_of(map(hashes_of, lead))[1],  # at first a list of stems
-        agency=agency,
-        lang=rest[0] if rest else "",
+        agency=sys.intern(agency),
+        lang=sys.intern(rest[0]) if rest else "",
         embedding=_embedding(*rest[1]) if len(rest) > 1 else None,
     )
 
 
-def _neighbour(row: Any) -> Neighbour:
-    published = row.published_at or row.fetched_at
+def _neighbour(row: Any, placed_at: datetime) -> Neighbour:
+    key, published = row.item_key, row.published_at or row.fetched_at
     return Neighbour(
-        item_key=row.item_key,
-        story_id=row.story_id,
+        item_key=key,
+        story_id=key if row.story_id == key else row.story_id,  # most found their own: one string, not two
         publisher=sys.intern(row.publisher),
         dated=min(published, row.fetched_at),
-        placed_at=row.placed_at,
+        placed_at=placed_at,
         # Of an item from before there were sketches, one made from its title.
         sketch=sketch_of(_titled(row)) if row.sketch is None else sketch_in(row.sketch),
     )

@@ -53,7 +53,7 @@ def names(title: str) -> frozenset[str]:
     return frozenset([key for word in found if len(key := key_of(word)) >= SHORTEST])
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """The consonants of one word, doubled ones once; empty for a script that is not read."""
     sounds = "".join(_sound(letter) for letter in _spelt(word))
