@@ -1,5 +1,6 @@
 """Addresses as they are told, and whose they are."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -7,6 +8,7 @@ from monitor.addresses import registered_domains
 from monitor.feeds.guard import AllowPrivate, bare, is_public
 
 
+@lru_cache(maxsize=20_000)  # asked at every poll, of the same addresses
 def neighbourhood(url: str, own: AllowPrivate) -> str | None:
     """Whom a request to `url` burdens: the registered domain, or a public IP address; None for hosts of our own.
 
