@@ -302,12 +302,10 @@ class _Folded(dict[str, str]):
 
     def __missing__(self, raw: str) -> str:
         folded = _reading(raw)[0]
-        if folded == raw:
-            folded = raw  # one string, not two, for most of a full table
         if len(raw) <= LONGEST_REMEMBERED:
             if len(self) >= MOST_REMEMBERED:
                 self.clear()
-            self[raw] = folded
+            self[raw] = raw if folded == raw else folded  # one string, not two, for most of a full table
         return folded
 
 
@@ -396,7 +394,7 @@ def _read(raw: str) -> tuple[str, str, int]:
     seen = as_seen(unbarred)
     kept = unicodedata.normalize("NFC", _STRESS.sub("", seen if unbarred == letters else as_seen(letters)))
     bare = unicodedata.normalize("NFC", _ACCENT.sub("", seen))
-    return bare, bare if kept == bare else kept, _breadth(raw)
+    return bare, bare if kept == bare else kept, breadth.__wrapped__(raw)  # which is remembered with the rest
 
 
 # Small letters of one script that fold to themselves: of words that were never seen, most are so.
@@ -405,7 +403,8 @@ _ITSELF = re.compile("|".join(f"[{letters}]+" for letters in ITSELF))
 _read_and_remembered = lru_cache(maxsize=20_000)(_read)
 
 
-def _breadth(raw: str) -> int:
+@lru_cache(maxsize=20_000)  # of single characters, mostly
+def breadth(raw: str) -> int:
     """Quarters of a word: 4, but 2 for a character of Chinese or Japanese and 1 for one of Thai and its kin.
 
     A Chinese word has about two characters and a Thai word about four, so that NEAR/10 reaches as far in them as in
@@ -414,9 +413,6 @@ def _breadth(raw: str) -> int:
     if SPACELESS.match(raw) is None:
         return 4
     return 1 if _THAI_FIRST <= raw[0] <= _THAI_LAST else 2
-
-
-breadth = lru_cache(maxsize=20_000)(_breadth)  # of single characters, mostly
 
 
 def _only_letters(text: str) -> str:
