@@ -92,6 +92,12 @@ def test_a_name_has_one_key_in_every_script(one: str, other: str) -> None:
         ("김정은, 쿠르스크 특수부대 치하", {"kursk"}, {"praise", "special-forces"}),
         ("Ким похвалил спецназ в Курске", {"kursk"}, {"praise", "special-forces"}),
         ("Kim chwali komandosów, reakcje w Kursku", {"kursk"}, {"praise", "react"}),
+        ("UN council endorses resolution on Gaza", {"gaza"}, {"adopt", "resolution"}),
+        ("안보리, 가자지구 결의안 가결", {"gaza"}, {"adopt", "resolution"}),
+        ("安保理、ガザ決議を採択", {"gaza"}, {"adopt", "resolution"}),
+        ("Drone downed over Poltava, plant damaged", {"poltava"}, {"drone", "shoot-down", "destroy"}),
+        ("Над Полтавой сбит беспилотник, завод повреждён", {"poltava"}, {"drone", "shoot-down", "destroy"}),
+        ("Ukraine appoints ambassador and evacuates Sumy", {"ukraine", "sumy"}, {"appoint", "evacuate"}),
     ],
 )
 def test_a_text_speaks_of_the_same_in_every_language(text: str, places: set[str], deeds: set[str]) -> None:
@@ -99,6 +105,13 @@ def test_a_text_speaks_of_the_same_in_every_language(text: str, places: set[str]
 
     assert found.places == places
     assert deeds <= found.deeds
+
+
+@pytest.mark.parametrize(
+    "title", ["N. Korea's Kim inspects shipyard", "North Korean leader Kim inspects shipyard", "김정은 시찰"]
+)
+def test_a_leader_is_known_by_what_headlines_call_him(title: str) -> None:
+    assert "kim-jong-un" in concepts_in(title).actors
 
 
 def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> None:

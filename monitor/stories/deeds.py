@@ -5,7 +5,7 @@ Written as in places.py: an id, then words; `*` leaves the ending open, `_` join
 """
 
 ACTORS: dict[str, str] = {
-    "kim-jong-un": "kim_jong_un kim_jong-un kim's 김정은* 金正恩 金総書記 キム・ジョンウン ким*_чен*_ын* кім*_чен*_ин* kim_dzong_un*"
+    "kim-jong-un": "kim_jong_un kim_jong-un kim's north_korea's_kim n_korea's_kim leader_kim north_korean_leader* n_korean_leader* 김정은* 金正恩 金総書記 キム・ジョンウン ким*_чен*_ын* кім*_чен*_ин* kim_dzong_un*"
     " kim_jong-uns كيم_جونغ_أون",
     "putin": "putin* poutine* 푸틴* 普京 普丁 プーチン путин* путін* بوتين",
     "zelensky": "zelensk* selensk* zełensk* 젤렌스키* 泽连斯基 澤倫斯基 ゼレンスキー зеленск* зеленськ* زيلينسكي",
@@ -76,7 +76,7 @@ ACTORS: dict[str, str] = {
     "army": "army military armed_forces 군대* 육군* 军队 軍隊 陸軍 軍方 арми* арме* армі* militär* armee* armée* ejército* wojsk* armi*"
     " الجيش",
     "troops": "troops soldier* servicemen military_personnel 군인* 병사* 병력* 장병* 북한군* 파병* 军人 士兵 兵力 兵士 部隊 部队 派兵"
-    " солдат* военн* військ* soldat* truppen* soldats troupes soldado* tropas żołnierz* wojska قوات جنود",
+    " солдат* военн* військ* soldat* truppen* soldats troupes militaires soldado* tropas żołnierz* wojska قوات جنود",
     "children": "child children kids 아동* 어린이* 아이들* 儿童 兒童 子ども 子供 дет* діт* kinder* kind enfant* niño* niña* dziec* أطفال",
     "women": "woman women 여성* 女性 妇女 женщин* жінк* frau* femme* mujer* kobiet* النساء",
     "migrants": "migrant* refugee* asylum* immigra* 이민* 난민* 이주민* 移民 难民 難民 мигрант* беженц* flüchtling* migrat* réfugié* refugiad*"
@@ -308,6 +308,33 @@ DEEDS: dict[str, str] = {
     "ambassador": "ambassador* envoy* 대사 대사는 대사가 특사* 大使 特使 посол посла послом спецпосланник* botschafter* ambassadeur* embajador* ambasador* سفير",
     "react": "react* reaction* outcry backlash slams slammed criticiz* criticis* 반응* 반발* 反应 反應 反響 反発 реакци* реагир* отреагир* реакці* реагу* reaktion* reagi* réaction* réagi* reaccion* reakcj*"
     " zareag* reazion* رد_فعل ردود_فعل",
+    "adopt": "approv* adopt* endors* ratif* passes 가결* 채택* 통과* 승인* 비준* 通过 通過 批准 采纳 可決 採択 承認 одобр* утверд* ратифи* схвал* ухвал* затверд*"
+    " billig* verabschied* ratifizier* approuv* adopt* entérin* ratifi* aprueb* aprob* ratific* adopta* zatwierdz* uchwal* ratyfik* godkän* antagit antar approva* adotta* ratifica* وافق يوافق اعتماد إقرار",
+    "evacuate": "evacuat* 대피* 疏散 撤离 避難 эвакуац* эвакуир* евакуац* evakuier* évacu* evacu* ewaku* evaku* إجلاء",
+    "appoint": "appoint* nominat* names 임명* 지명* 任命 提名 指名 назнач* признач* ernennt ernannt* nomm* nombra* mianow* utnämn* nomina* تعيين يعين",
+    "dismiss": "sacks sacked dismiss* ousts ousted removed 해임* 경질* 파면* 해고* 罢免 免职 解职 解任 更迭 罷免 уволен* увольн* отстран* звільнен* entlass*"
+    " entlässt limog* destitu* despid* zwolnion* odwoł* avsked* rimos* إقالة يقيل",
+    "congratulate": "congratulat* greetings 축하* 축전* 祝贺 祝電 祝意 поздрав* привіта* gratul* glückwunsch* félicit* felicit* تهنئة يهنئ",
+    "return": "return* repatriat* 귀환* 송환* 반환* 귀국* 归来 遣返 返还 帰国 返還 送還 帰還 вернул* возвращ* верну* поверн* rückkehr* kehrt*_zurück zurückgegeben retour*"
+    " rapatri* regres* repatri* retorn* wraca* wróci* powrót* powrac* återvänd* ritorn* عودة يعود إعادة",
+    "investigate": "investigat* probe probes inquiry 조사* 수사* 调查 調査 捜査 расслед* розслід* ermittl* ermittelt untersuch* enquêt* investiga* śledztw* utred*"
+    " indagin* تحقيق",
+    "win": "wins victory victor triumph* 승리* 우승* 당선* 胜利 获胜 当选 勝利 優勝 当選 победи* победа победу победы перемог* gewinn* gewann sieg* siegt* gagn*"
+    " victoire* remport* ganó victoria* wygra* zwycięs* zwycięż* vann vinner seger* vinto vittoria فوز يفوز",
+    "reinforce": "strengthen* bolster* boost* reinforc* 강화* 증강* 加强 增强 強化 増強 укреп* усил* зміцн* посил* stärk* verstärk* renforc* refuerz* reforz*"
+    " fortalec* wzmocn* wzmacn* rafforz* تعزيز يعزز",
+    "find": "discover* uncover* unearth* found finds 발견* 发现 發現 発見 обнаруж* нашл* виявл* знайш* знайд* entdeck* gefunden découv* retrouv* descub*"
+    " hallan hallad* encuentr* odkry* znalez* upptäck* scoper* scopr* اكتشاف العثور",
+    "shoot-down": "shot_down shoots_down downed downs intercept* 격추* 요격* 击落 拦截 撃墜 迎撃 сбит* сбил* перехват* збит* збил* abgeschossen abgefangen abattu*"
+    " interce* derrib* zestrzel* przechwy* skjut*_ned abbattut* إسقاط اعتراض",
+    "destroy": "destroy* damag* destruct* 파괴* 파손* 손상* 摧毁 破坏 损坏 破壊 損傷 уничтож* поврежд* разруш* знищ* пошкодж* зруйн* zerstör* beschädig* détrui*"
+    " endommag* destru* dañad* znisz* uszkodz* förstör* distru* danneg* تدمير أضرار",
+    "cross": "crosses crossed crossing violates_airspace 침범* 넘어* 월선* 进入 越过 越境 侵入 пересек* перетин* нарушил*_воздушн* überquer* überfl* franchit"
+    " travers* przekro* korsa* attravers* عبور يعبر",
+    "reveal": "reveal* disclos* leak* exposes exposed 공개* 폭로* 유출* 公开 披露 曝光 公開 暴露 流出 раскры* рассекре* разоблач* опублик* розкри* оприлюдн* enthüll*"
+    " veröffentlich* révél* dévoil* divulg* revela* reveló ujawn* avslöj* rivel* كشف يكشف",
+    "suspend": "suspend* cancel* postpon* halts halted 중단* 취소* 연기* 保留 暂停 取消 推迟 中止 延期 приостан* отмен* отлож* призупин* скасу* aussetz* ausgesetzt"
+    " absag* abgesagt* verschob* annul* aplaz* zawies* odwoł* odroczon* inställ* sospes* annull* تعليق إلغاء تأجيل",
     "party-congress": "party_congress 당대회* 党代会 党大会 съезд* parteitag* kongres_partii",
     "housing": "housing homes apartment* 주택* 아파트* 주거* 住房 住宅 公寓 жиль* квартир* wohnung* logement* vivienda* mieszka*",
     "families": "family families bereaved relatives 유족* 유가족* 가족* 家属 遺族 家族 семь* родствен* сім'* родин* famili* angehörig* famille* familia* rodzin*",
