@@ -199,13 +199,16 @@ def item_from_row(row: Mapping[str, object], *, now: datetime) -> Item:
     )
 
 
+HALF = re.compile("[\ud800-\udfff]")  # of a character
+
+
 def row_text(row: Mapping[str, object], name: str) -> str:
     value = row.get(name)
     if value is None:
         return ""
     if not isinstance(value, str):
         raise ValueError(f"'{name}' should be text, but is {value!r:.60}")  # noqa: TRY004  # a fault of data, not of code
-    return re.sub("[\ud800-\udfff]", "\ufffd", value)  # half a character can't be stored; one for one, offsets stay
+    return value if value.isascii() else HALF.sub("\ufffd", value)  # it can't be stored; one for one, offsets stay
 
 
 def row_id(row: Mapping[str, object]) -> str:

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "monitor"
 ORDER = [
     "errors",
     "clock",
+    "collector",
     "habits",
     "model",
     "outcomes",

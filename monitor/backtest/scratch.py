@@ -16,7 +16,7 @@ from heapq import heappop, heappush
 from monitor.alerts import NewDelivery, Told, told_after
 from monitor.backtest.following import Lead
 from monitor.calm import FLOOD_WINDOW, Policy, Recent, calm_for
-from monitor.model import Act, Delivery, DeliveryState, Item, Reason
+from monitor.model import Act, Delivery, DeliveryState, Item, Match, Reason
 from monitor.outbox import released
 from monitor.pipeline import (
     Known,
@@ -36,10 +36,19 @@ from monitor.store.window import KEPT
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, has_own_page
+from monitor.stories.sketch import Sketch
 from monitor.stories.window import Neighbour, Window
 
 Topic = tuple[str, str]  # a story's id and a channel
 NOTHING_TOLD: Mapping[str, Told] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What the news of a poll say by themselves, by key: found before their turn."""
+
+    sketches: Mapping[str, Sketch]
+    matches: Mapping[str, tuple[Match, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,9 +79,20 @@ class Scratch:
         self._told_at: dict[tuple[str, str], datetime] = {}
         self._told_lately: dict[str, deque[datetime]] = {}
 
-    def record_poll(self, read: Reading, now: datetime, lead: Lead | None = None) -> PollRecord:
-        """Recall, decide and record. `lead`: what a walk that knows the same names found out of the same poll."""
-        memory = self._recall(read, now) if lead is None else self._recall_after(lead, read)
+    def read_ahead(self, polls: Iterable[tuple[Iterable[Item], datetime]]) -> list[Ahead]:
+        """What the items of each poll say, with its instant; not of those that are known as they are."""
+        news = [
+            (tuple(item for item in unlike(items) if is_news(item, self.known.get(item.key))), at)
+            for items, at in polls
+        ]
+        sketches = [sketches_of(items, self.ruleset, self.encoder) for items, _ in news]
+        matches = [{item.key: self.ruleset.match(item, at) for item in items} for items, at in news]
+        return [Ahead(sketches=one, matches=other) for one, other in zip(sketches, matches, strict=True)]
+
+    def record_poll(self, read: Reading, now: datetime, known: Ahead | Lead) -> PollRecord:
+        """Recall, decide and record. `known`: what was read ahead, or what a walk that knows the same names found."""
+        is_led = isinstance(known, Lead)
+        memory = self._recall_after(known, read) if isinstance(known, Lead) else self._recall(read, now, known)
         placements = place_polls([read], memory, now, self.encoder.alike)
         theirs = {one.story_id for one in placements.values()} | {one.story_id for one in memory.known.values()}
         (poll,) = decide_polls(
@@ -84,7 +104,7 @@ class Scratch:
             calm=replace(self.calm, recent=self._recent(now)),
         )
         for placed in poll.placed:
-            self._record(placed, now, is_led=lead is not None)
+            self._record(placed, now, is_led=is_led)
         for new in poll.deliveries:
             self._enqueue(new, now)
         return poll
@@ -108,19 +128,19 @@ class Scratch:
 
     # the read
 
-    def _recall(self, read: Reading, now: datetime) -> Memory:
+    def _recall(self, read: Reading, now: datetime, ahead: Ahead) -> Memory:
         self.window.forget(now - KEPT)
         known, items = self._known(read), unlike(read.items)
-        news = (item for item in items if is_news(item, known.get(item.key)))
-        sketches = sketches_of(news, self.ruleset, self.encoder)
+        news = (item for item in items if is_news(item, known.get(item.key)))  # known as it is, when it was read ahead
         new = [item for item in items if item.key not in known]
         addresses = self._addresses(item.canonical_url for item in new)
         return Memory(
             known=known,
             stories={},
-            sketches=sketches,
+            sketches=sketches_of(news, self.ruleset, self.encoder, ahead.sketches),
             addresses=addresses,
             window=self.window,
+            matches=ahead.matches,
         )
 
     def _recall_after(self, lead: Lead, read: Reading) -> Memory:

@@ -25,6 +25,7 @@ from monitor.cli.options import (
 )
 from monitor.cli.output import fail, highlighted, moment, print_json, print_rows, progress_bar, screen
 from monitor.cli.rows import items_of
+from monitor.collector import collector_seldom
 from monitor.config import CHANNEL, FLOOD, Config, read_config
 from monitor.errors import MonitorError
 from monitor.model import Decision
@@ -109,9 +110,10 @@ def backtest(
         there = Path(against)
         rulesets.append(load_rules(there, zone) if there.is_dir() else rules_at(against, folder, zone))
     config = read_config(config_path) if is_config_meant(config_path) or not files else None
-    course = _over_files(files, config) if files else _over_store(config, since or timedelta(days=30), rulesets)
     on_step = _print_items if format_ == "jsonl" and against is None else None
-    results = _walked(course, config, rulesets, on_step)
+    with collector_seldom():  # a hundred thousand items are kept to the end
+        course = _over_files(files, config) if files else _over_store(config, since or timedelta(days=30), rulesets)
+        results = _walked(course, config, rulesets, on_step)
     difference = difference_of(results[1], results[0]) if against is not None else None
     if page is not None:
         _write(page, page_of(results[0], difference, against or ""))

@@ -15,11 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from monitor.collector import collector_at_rest
 from monitor.document import Document, read_source, salvaged
 from monitor.errors import Place, Problem, ProblemsError, RuleFilesError
 from monitor.model import Severity
 from monitor.rules.calendar import Ending, endings
-from monitor.rules.collector import collector_at_rest
 from monitor.rules.entities import Entity, Gazetteer, Group, Name
 from monitor.rules.ruleset import Example, ExampleResult, Rule, RuleSet, built_upon, run_examples
 from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language

@@ -9,7 +9,7 @@ key stands is looked up for the few rules that could hold.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
@@ -184,9 +184,13 @@ class _Hooks:
 
     def entries_on(self, word: str) -> tuple[_Entry, ...]:
         """What hangs on a folded word, as far as that word alone can tell."""
-        whole = [_Entry(key, (), 0) for key in self._whole(word)]
-        whole += [_Entry(key, one.phrase(), 0) for key, one in self._accented.get(word, ())]
-        return (*whole, *(_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in self._partly_on(word)))
+        whole, accented, partly = self._whole(word), self._accented.get(word, ()), self._partly_on(word)
+        if not (whole or accented or partly):  # as on most
+            return ()
+        found = [_Entry(key, (), 0) for key in whole]
+        found += [_Entry(key, one.phrase(), 0) for key, one in accented]
+        found += [_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in partly]
+        return tuple(found)
 
     def _whole(self, word: str) -> Keys:
         """The keys of which a folded word is all."""
@@ -196,13 +200,14 @@ class _Hooks:
         based = [base for base in clitic_bases(word) if base in self._bases and word in clitic_forms(base)]
         return tuple(dict.fromkeys([*whole, *(key for base in based for key in _listed(self._bases[base]))]))
 
-    def _partly_on(self, word: str) -> Iterator[_Entry]:
-        yield from self._forms.get(word, ())
+    def _partly_on(self, word: str) -> list[_Entry]:
+        found = list(self._forms.get(word, ()))
         for first in range(min(FIRST_LETTERS, len(word)) + 1):  # a stem may be shorter, or empty
             for length in self._stem_lengths.get(word[:first], ()):
                 if length <= len(word):
                     stems = self._stems.get(word[:length], ())
-                    yield from (one for one in stems if one.phrase[one.anchor].accepts(word))
+                    found += [one for one in stems if one.phrase[one.anchor].accepts(word)]
+        return found
 
 
 def _hang(words: dict[str, Key | Keys], word: str, key: Key) -> None:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import structlog
 
+from monitor.collector import collector_at_rest
 from monitor.errors import RuleFilesError
 from monitor.rules.calendar import Ending, endings
-from monitor.rules.collector import collector_at_rest
 from monitor.rules.files import Kept, load_rules
 from monitor.rules.ruleset import RuleSet
 
