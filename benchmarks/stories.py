@@ -220,9 +220,9 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     for item in items:
         title = bare_title(item.title)
         sketch = sketch_of(item, mentions.of(title), encoder.embedding(title))
-        rarity = window.rarity()
-        compared = candidates(window, sketch, item.dated(), rarity)
-        placement = place(item, sketch, compared, rarity, alike=encoder.alike)
+        weights = window.weights()
+        compared = candidates(window, sketch, item.dated(), weights)
+        placement = place(item, sketch, compared, weights, alike=encoder.alike)
         stories[item.key] = placement.story_id
         near = Neighbour(
             item_key=item.key,

@@ -36,7 +36,8 @@ from monitor.stories.encoder import load_encoder
 from monitor.stories.places import PLACES
 from monitor.stories.placing import place
 from monitor.stories.sketch import Sketch, sketch_of
-from monitor.stories.window import Rarity, Window, candidates
+from monitor.stories.weights import Weights
+from monitor.stories.window import Window, candidates
 
 BARE = Sketch()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -98,10 +99,12 @@ def tell_memory(store: Store) -> None:
 
 
 def tell_times(store: Store, near: Window, count: int, encoder: Encoder) -> None:
-    rarity = near.rarity()
+    weights = near.weights()
     coming = [an_item(number) for number in range(count, count + 1000)]
     with writing(store.engine) as connection:
-        tell("placing an item (sketch, candidates, place)", coming, lambda item: place_one(item, near, rarity, encoder))
+        tell(
+            "placing an item (sketch, candidates, place)", coming, lambda item: place_one(item, near, weights, encoder)
+        )
         tell("what a poll of that item asks the store", coming, lambda item: ask(connection, item, near))
 
 
@@ -115,9 +118,9 @@ def tell(what: str, coming: list[Item], work: Callable[[Item], object]) -> None:
     print(f"{what}: p50 {cuts[49]:.2f} ms, p95 {cuts[94]:.2f} ms, p99 {cuts[98]:.2f} ms")
 
 
-def place_one(item: Item, near: Window, rarity: Rarity, encoder: Encoder) -> None:
+def place_one(item: Item, near: Window, weights: Weights, encoder: Encoder) -> None:
     sketch = sketch_of(item, embedding=encoder.embedding(item.title))
-    place(item, sketch, candidates(near, sketch, item.dated(), rarity), rarity, alike=encoder.alike)
+    place(item, sketch, candidates(near, sketch, item.dated(), weights), weights, alike=encoder.alike)
 
 
 def ask(connection: Connection, item: Item, near: Window) -> None:

@@ -126,6 +126,7 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.LIKE_TITLE: "says it in like words",
     Why.LIKE_TEXT: "says much the same in title and first lines",
     Why.LIKE_FACTS: "says some of it in like words, and names the same within hours",
+    Why.FLASH: "is of the same newsroom within the hour, one of them a flash, and names the same",
     Why.SAME_FACTS: "names the same in other words or another language",
     Why.SAME_MEANING: "means the same to the embedding model, and names some of the same",
 }

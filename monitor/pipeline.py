@@ -148,17 +148,19 @@ def place_polls(
 ) -> dict[str, Placement]:
     """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
     window, addresses = Overlay(memory.window), dict(memory.addresses)
-    placements = dict(memory.placements)
+    placements, before = dict(memory.placements), None
     for item, known in (one for reading in readings for one in _news(reading, memory)):
+        if before is not None:  # only now: nobody looks for the last one
+            window.add(_neighbour(*before, now))
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
-            rarity = window.rarity()
-            near = candidates(window, sketch, item.dated(), rarity)
-            placements[item.key] = place(item, sketch, near, rarity, addresses, alike=alike)
+            weights = window.weights()
+            near = candidates(window, sketch, item.dated(), weights)
+            placements[item.key] = place(item, sketch, near, weights, addresses, alike=alike)
         story_id = known.story_id if known else placements[item.key].story_id
         stands = item if known is None else replace(item, fetched_at=known.fetched_at)
         addresses[item.canonical_url] = _address(stands, story_id).first(addresses.get(item.canonical_url))
-        window.add(_neighbour(stands, story_id, sketch, now))
+        before = (stands, story_id, sketch)
     return placements
 
 
@@ -271,7 +273,7 @@ class _Desk:
             calm=self.calm,
         )
         decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
-        if not is_copy:
+        if placement is not None and not is_copy:  # a copy that is rewritten stays one
             publishers.add(item.publisher)
         self._remember(story_id, decisions)
         return Placed(

@@ -354,9 +354,9 @@ def test_a_walk_in_memory_decides_and_tells_as_one_through_the_store(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("check", [assert_parity, assert_parity_of_rounds])
-@examples(20, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
+@examples(60, phases=[Phase.generate], suppress_health_check=ONCE_IN_A_TEST)
 @given(drawn=rounds)
-def test_twenty_walks_in_memory_decide_as_those_through_the_store(
+def test_sixty_walks_in_memory_decide_as_those_through_the_store(
     rules: RuleSet, empty_database: Path, drawn: list[tuple[int, list[Item]]], check: Check
 ) -> None:
     check_parity(drawn, rules, empty_database, check)

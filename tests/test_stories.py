@@ -1,10 +1,12 @@
 """One event is one story; two events of like words stay apart."""
 
+import gc
 import json
-import tracemalloc
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
+from types import FunctionType, MethodType
 
 import pytest
 from effort import examples
@@ -15,10 +17,11 @@ from make import NOON, an_item
 from monitor.model import Item
 from monitor.rules.mentions import Mentioned
 from monitor.store.window import row_of, sketch_in
-from monitor.stories.comparing import Scale, Why
+from monitor.stories.comparing import Why
 from monitor.stories.embedding import Embedding
 from monitor.stories.placing import Address, Placement, place
-from monitor.stories.sketch import Sketch, sketch_of
+from monitor.stories.sketch import Sketch, sketch_of, stems_in
+from monitor.stories.weights import Weights, step_of
 from monitor.stories.window import BUDGET, MOST_CANDIDATES, WINDOW, Neighbour, Overlay, Window, candidates
 
 
@@ -36,14 +39,14 @@ def neighbour_of(item: Item, story_id: str | None = None) -> Neighbour:
 def placed(item: Item, *near: Item) -> Placement:
     """Where `item` comes to stand after these, each placed by itself before it."""
     window, addresses = Window(), {}
-    rarity = window.rarity()
+    weights = window.weights()
     for one in near:
         window.add(neighbour_of(one))
         addresses[one.canonical_url] = Address(
             item_key=one.key, story_id=one.key, feed_id=one.feed_id, title=one.title, since=NOON
         )
     sketch = sketch_of(item)
-    return place(item, sketch, candidates(window, sketch, item.dated(), rarity), rarity, addresses)
+    return place(item, sketch, candidates(window, sketch, item.dated(), weights), weights, addresses)
 
 
 FIRST = an_item("North Korea sends 1,500 special forces to Russia, Seoul says")
@@ -232,14 +235,130 @@ def test_titles_in_other_words_are_one_story_where_the_first_lines_have_them() -
     [
         replace(OTHER_DESK, summary="", title="Dallas fires defensive chief Eberflus after one season of heavy losses"),
         replace(OTHER_DESK, publisher=DESK.publisher),
-        replace(
-            OTHER_DESK, title="Dallas fires 3 coaches, defensive chief Eberflus among them, after season of 41 losses"
-        ),
+        replace(OTHER_DESK, lang="de"),
+        replace(OTHER_DESK, title="Guards save thousands at burning stadium"),
     ],
-    ids=["no first lines", "its own publisher", "other words in the title"],
+    ids=["no first lines", "its own publisher", "of two languages", "nothing shared in the titles"],
 )
 def test_first_lines_alone_join_nothing(item: Item) -> None:
     assert placed(item, DESK).why is Why.FOUNDED
+
+
+def test_first_lines_that_say_the_same_are_one_story_under_titles_in_other_words() -> None:
+    item = replace(OTHER_DESK, title="Dallas fires 3 coaches, Eberflus among them, after season of 41 losses")
+
+    placement = placed(item, DESK)
+
+    assert (placement.story_id, placement.why) == (DESK.key, Why.LIKE_TEXT)
+    assert any(fact.startswith("lead:0.") for fact in placement.shared)
+
+
+FALLEN = an_item(
+    "Encircled, with grenades in hand: film shows how troops dispatched by Pyongyang met death in a minefield",
+    summary="Footage of state television suggests that soldiers at the Kursk front killed themselves to evade capture."
+    " The broadcast of Sunday names nine of them, among them a sergeant of nineteen.",
+    lang="en",
+)
+GLORY = an_item(
+    "Pyongyang turns fatal end of troops deployed to Russia into glory, with hymns for mothers",
+    summary="Soldiers at the Kursk front took their lives to evade capture, television footage reveals. Analysts of a"
+    " ministry in Seoul call it propaganda meant for mothers.",
+    publisher="Other",
+    lang="en",
+)
+
+
+def test_what_first_lines_have_in_common_joins_titles_that_name_the_same() -> None:
+    placement = placed(GLORY, FALLEN)
+
+    assert (placement.story_id, placement.why) == (FALLEN.key, Why.LIKE_TEXT)
+    assert {"deed:deploy", "deed:kill", "place:dprk"} <= set(placement.shared)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        replace(GLORY, title="Seoul ministry: hymns for mothers, and much glory"),
+        replace(GLORY, title="Outcry as Pyongyang turns fatal end of troops deployed to Russia into glory"),
+        replace(GLORY, published_at=NOON - timedelta(hours=44)),
+    ],
+    ids=["little is named", "a reaction", "two days"],
+)
+def test_what_first_lines_have_in_common_joins_no_other_event(item: Item) -> None:
+    assert placed(item, FALLEN).why is Why.FOUNDED
+
+
+def test_titles_of_like_words_are_two_stories_where_the_first_lines_tell_of_other_things() -> None:
+    first = an_item(
+        "Museum shows that open late in the coming season",
+        summary="Gold, jade, silk, wax, clay, ink, oil: Bonn, Oslo, Riga, Bern, Lyon, Kyoto hang masks, maps, coins,"
+        " rugs, vases, bells, swords, fans, looms, dolls, kites, clocks, lamps, globes, crowns, harps, lutes, drums.",
+    )
+    item = an_item(
+        "Television shows worth streaming in the coming season",
+        summary="Robots rebel, sleuths solve crimes, ghosts sing: soaps, quizzes, spoofs, sequels, pilots, reboots,"
+        " satires, dramas, biopics, westerns, cartoons, finales, heists, romps, sagas, thrillers, duels, chases.",
+        publisher="Other",
+    )
+
+    placement = placed(item, first)
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against.startswith("other first lines: likeness 0.")
+    assert placed(replace(item, summary=""), first).why is Why.LIKE_TITLE
+
+
+def test_what_its_own_newsroom_wrote_the_day_before_says_nothing_against_another_s_report() -> None:
+    third = replace(GLORY, key="third", publisher="Third", title=GLORY.title + " by decree", published_at=NOON)
+    own = an_item(
+        "Pyongyang remembers: hero songs for its troops",
+        publisher="Third",
+        published_at=NOON - timedelta(hours=23),
+        lang="en",
+    )
+    window = Window()
+    window.add(neighbour_of(FALLEN))
+    window.add(neighbour_of(own, FALLEN.key))
+    sketch, weights = sketch_of(third), Window().weights()
+
+    assert place(third, sketch, candidates(window, sketch, NOON, weights), weights).story_id == FALLEN.key
+
+
+FLASH = an_item('[속보] 김정은 "비핵화 협상 절대 없다…미국과 마주할 명분 없어"', lang="ko")
+REPORT = an_item('김정은 "비핵화 집념 버리면 미국과 좋은 추억 이어갈 것"', lang="ko")
+
+
+def test_a_newsroom_s_flash_and_what_follows_within_the_hour_are_one_story() -> None:
+    placement = placed(REPORT, replace(FLASH, published_at=NOON - timedelta(minutes=50)))
+
+    assert (placement.story_id, placement.why) == (FLASH.key, Why.FLASH)
+    assert {"actor:kim-jong-un", "deed:denuclearisation", "place:us"} <= set(placement.shared)
+
+
+@pytest.mark.parametrize(
+    ("item", "flash"),
+    [
+        (REPORT, replace(FLASH, title=FLASH.title.removeprefix("[속보] "))),
+        (REPORT, replace(FLASH, published_at=NOON - timedelta(minutes=70))),
+        (replace(REPORT, publisher="Other"), FLASH),
+        (replace(REPORT, title='김정은 "평양에 새 병원" 준공식 참석'), FLASH),
+        (replace(REPORT, title='트럼프 "비핵화 집념 버리지 않아, 미국 입장 확고"'), FLASH),
+    ],
+    ids=["no flash", "later", "another newsroom", "other things", "who else spoke"],
+)
+def test_a_flash_joins_nothing_else(item: Item, flash: Item) -> None:
+    assert placed(item, flash).why is Why.FOUNDED
+
+
+@pytest.mark.parametrize("title", ["BREAKING: Ice", "[Breaking News] Ice", "СРОЧНО! Лёд", "【速報】氷", "(긴급) 얼음"])
+def test_a_flash_is_known_in_every_script(title: str) -> None:
+    assert sketch_of(an_item(title)).flash
+
+
+@pytest.mark.parametrize("title", ["Breaking ice", "[영상] 얼음", "UPDATE 2- Ice", "Live: ice"])
+def test_another_flag_of_the_desk_is_no_flash(title: str) -> None:
+    assert not sketch_of(an_item(title)).flash
 
 
 def test_a_number_tells_titles_of_one_pattern_apart_whatever_their_first_lines_say() -> None:
@@ -286,14 +405,14 @@ def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_n
     topics = Mentioned(things=frozenset(("eu", "dprk")), topics=frozenset(("soldiers", "deployment", "concern")))
     window = Window()
     window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
-    rarity = window.rarity()
+    weights = window.weights()
     with_topics, without = sketch_of(turkish, topics), sketch_of(turkish)
 
-    joined = place(turkish, with_topics, candidates(window, with_topics, NOON, rarity), rarity)
+    joined = place(turkish, with_topics, candidates(window, with_topics, NOON, weights), weights)
 
     assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
     assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
-    assert place(turkish, without, candidates(window, without, NOON, rarity), rarity).why is Why.FOUNDED
+    assert place(turkish, without, candidates(window, without, NOON, weights), weights).why is Why.FOUNDED
 
 
 BLASTS = an_item("Blasts heard in Kharkiv as missiles hit the railway station", lang="en")
@@ -364,10 +483,10 @@ def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
     english = an_item("Dictator appoints his cousin to Security Council", lang="en")
     window = Window()
     window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
-    rarity = window.rarity()
+    weights = window.weights()
     sketch = sketch_of(arabic, topics)
 
-    placement = place(arabic, sketch, candidates(window, sketch, NOON, rarity), rarity)
+    placement = place(arabic, sketch, candidates(window, sketch, NOON, weights), weights)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -376,10 +495,10 @@ def test_a_body_is_no_fact_more_beside_who_speaks_for_it() -> None:
 
 def test_in_one_language_a_deed_counts_by_its_words_alone() -> None:
     sketch = sketch_of(an_item("Aldertown bakers strike over flour", lang="en"))
-    scale = Scale(Window().rarity(), alike=1.0)
+    weights = Window().weights()
 
     assert sketch.ids("deed") == {"strike"}
-    assert scale.named.of(sketch.words + sketch.things) == scale.of(sketch.words)
+    assert weights.named.of(sketch.words + sketch.things) == weights.of(sketch.words)
 
 
 def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:
@@ -388,10 +507,10 @@ def test_in_one_language_two_reports_that_share_few_words_are_two() -> None:
     said = an_item("Envoy calls muted reaction a disgrace", publisher="Other", lang="en")
     window = Window()
     window.add(replace(neighbour_of(fire), sketch=sketch_of(fire, topics)))
-    rarity = window.rarity()
+    weights = window.weights()
     sketch = sketch_of(said, topics)
 
-    placement = place(said, sketch, candidates(window, sketch, NOON, rarity), rarity)
+    placement = place(said, sketch, candidates(window, sketch, NOON, weights), weights)
 
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
@@ -438,7 +557,7 @@ def test_a_window_forgets_by_the_time_of_placing() -> None:
 
     assert window.forget(NOON - timedelta(days=1)) == 1
     assert [one.sketch.words for one in window.items.values()] == [sketch_of(an_item("New news of the harbour")).words]
-    assert len(window.bearers["word:harbou"]) == 1
+    assert window.bearing("word:harbou") == 1
 
 
 def test_a_new_text_of_an_item_replaces_the_old_one() -> None:
@@ -448,7 +567,7 @@ def test_a_new_text_of_an_item_replaces_the_old_one() -> None:
     window.add(neighbour_of(replace(item, title="Other text there")))
 
     assert len(window) == 1
-    assert "word:old" not in window.bearers
+    assert window.bearing("word:old") == 0
 
 
 def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
@@ -457,7 +576,7 @@ def test_the_cost_of_looking_does_not_grow_with_the_window() -> None:
         window.add(neighbour_of(an_item(f"The same words in every title {number}")))
     sketch = sketch_of(an_item("The same words in every title"))
 
-    found = candidates(window, sketch, NOON, window.rarity())
+    found = candidates(window, sketch, NOON, window.weights())
 
     assert len(found) == MOST_CANDIDATES
 
@@ -474,21 +593,17 @@ def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(ti
     window = Window()
     for number, one in enumerate(titles):
         window.add(neighbour_of(an_item(one, url=f"https://x.example/{number}")))
-    rarity, facts = window.rarity(), sketch_of(an_item(title)).facts
-    rarest_first = sorted(facts, key=lambda fact: (len(window.bearers.get(fact, ())), fact))
-    scores = {
-        near.item_key: -sum(rarity(fact) for fact in rarest_first if fact in near.sketch.facts)
-        for near in window.items.values()
-        if set(facts) & set(near.sketch.facts)
+    weights, facts = window.weights(), sketch_of(an_item(title)).facts
+    rarest_first = sorted(facts, key=lambda fact: (window.bearing(fact), fact))
+    shared = {
+        near.item_key: [fact for fact in rarest_first if fact in near.sketch.facts] for near in window.items.values()
     }
+    ranked = sorted((-sum(map(weights.rarity, those)), key) for key, those in shared.items() if those)
 
-    found = candidates(window, sketch_of(an_item(title)), NOON, rarity)
+    found = candidates(window, sketch_of(an_item(title)), NOON, weights)
 
-    assert (
-        len(titles) * len(facts) > BUDGET
-        or [near.item_key for near in found]
-        == [key for _, key in sorted((score, key) for key, score in scores.items())][:MOST_CANDIDATES]
-    )
+    likely = [key for _, key in ranked if len(shared[key]) > 1] or [key for _, key in ranked]
+    assert len(titles) * len(facts) > BUDGET or [near.item_key for near in found] == likely[:MOST_CANDIDATES]
 
 
 @examples(60)
@@ -503,18 +618,19 @@ def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
     """New ones, and new texts of those that are stored."""
     whole, stored = Window(), Window()
     for number, one in texts[:split]:
-        stored.add(neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}")))
+        stored.add(neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}", summary=one)))
     overlay = Overlay(stored)
     for place_in_line, (number, one) in enumerate(texts):
-        near = neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}"))
+        near = neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}", summary=one))
         whole.add(near)
         if place_in_line >= split:
             overlay.add(near)
-    sketch = sketch_of(an_item(title))
-    rarity, wholly = overlay.rarity(), whole.rarity()
+    sketch = sketch_of(an_item(title, summary=title))
+    weights, wholly = overlay.weights(), whole.weights()
 
-    assert [rarity(fact) for fact in sketch.facts] == [wholly(fact) for fact in sketch.facts]
-    assert candidates(overlay, sketch, NOON, rarity) == candidates(whole, sketch, NOON, wholly)
+    assert weights.of(sketch.facts) == wholly.of(sketch.facts)
+    assert weights.leads.of(stems_in(sketch.lead)) == wholly.leads.of(stems_in(sketch.lead))
+    assert candidates(overlay, sketch, NOON, weights) == candidates(whole, sketch, NOON, wholly)
 
 
 def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
@@ -522,20 +638,49 @@ def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
     words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(4000)]
     lines = [" ".join(chance.choices(words, k=36)) for _ in range(1000)]
     written = [row_of(sketch_of(an_item(line[:80], summary=line))) for line in lines]
-    window, first = Window(), neighbour_of(FIRST)
-    tracemalloc.start()
+    first, window = neighbour_of(FIRST), Window()
     for number, row in enumerate(written):
         window.add(replace(first, item_key=f"{number:020x}", sketch=sketch_in(row)))
-    taken, _ = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
 
-    assert taken / len(window) < 2048
+    assert size_of(window) / len(window) < 2048
+
+
+def size_of(root: object) -> int:
+    """Bytes of all that is reached from an object, but for classes and functions."""
+    seen: set[int] = set()
+    size, left = 0, [root]
+    while left:
+        one = left.pop()
+        if id(one) not in seen and not isinstance(one, type | FunctionType | MethodType):
+            seen.add(id(one))
+            size += sys.getsizeof(one)
+            left += gc.get_referents(one)
+    return size
+
+
+@examples(40)
+@given(st.lists(st.tuples(st.integers(0, 9), words.map(" ".join)), max_size=40))
+def test_what_a_fact_weighs_is_remembered_only_as_long_as_it_holds(texts: list[tuple[int, str]]) -> None:
+    """An item's own words are asked for after each step; an empty text takes its item out."""
+    window = Window()
+    for number, text in texts:
+        near = neighbour_of(an_item(text, key=str(number), url=f"https://x.example/{number}"))
+        if text:
+            window.add(near)
+        else:
+            window.remove(near.item_key)
+        facts = [fact for one in window.items.values() for fact in one.sketch.facts]
+        anew = Weights(step_of(len(window)), window.bearing, window.leading)
+        assert [window.weights()[fact] for fact in facts] == [anew[fact] for fact in facts]
+        assert window.weights().named.of(facts) == anew.named.of(facts)
 
 
 @examples(60)
 @given(st.lists(words.map(" ".join), max_size=12), st.data())
 def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.DataObject) -> None:
-    items = [neighbour_of(an_item(title, url=f"https://x.example/{n}")) for n, title in enumerate(titles)]
+    items = [
+        neighbour_of(an_item(title, url=f"https://x.example/{n}", summary=title)) for n, title in enumerate(titles)
+    ]
     kept = [one for one in items if data.draw(st.booleans())]
     window, fresh = Window(), Window()
     for one in items:
@@ -545,8 +690,11 @@ def test_a_window_is_the_same_however_it_came_about(titles: list[str], data: st.
             window.remove(one.item_key)
     for one in kept:
         fresh.add(one)
+    facts = {fact for one in items for fact in one.sketch.facts}
 
-    assert window.bearers == fresh.bearers
+    assert {fact: window.bearers(fact) for fact in facts} == {fact: fresh.bearers(fact) for fact in facts}
+    stems = {stem for one in items for stem in stems_in(one.sketch.lead)}
+    assert {stem: window.leading(stem) for stem in stems} == {stem: fresh.leading(stem) for stem in stems}
     assert window.items == fresh.items
 
 
@@ -568,6 +716,7 @@ def test_a_sketch_that_was_stored_is_read_back_as_it_was(title: str, summary: st
     sketch = sketch_of(an_item(title, summary=summary, lang="en"), embedding=embedding)
 
     assert sketch_in(row_of(sketch)) == sketch
+    assert sketch_in(row_of(replace(sketch, flash=True))) == replace(sketch, flash=True)
 
 
 def test_a_sketch_in_the_form_that_it_was_stored_in_before_is_read_too() -> None:

@@ -78,8 +78,8 @@ def placed(one: str, other: str, embedding: Embedding | None, **given: datetime)
     )
     window = Window()
     window.add(near)
-    rarity, sketch = window.rarity(), sketch_of(item, embedding=embedding)
-    return place(item, sketch, candidates(window, sketch, item.dated(), rarity), rarity), first
+    weights, sketch = window.weights(), sketch_of(item, embedding=embedding)
+    return place(item, sketch, candidates(window, sketch, item.dated(), weights), weights), first
 
 
 def test_titles_that_mean_the_same_and_name_some_of_it_are_one_story() -> None:

@@ -63,8 +63,9 @@ def forget(connection: Connection, now: datetime) -> int:
 def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
     row: list[object] = [sketch.facts, _written(sketch.lead), sketch.agency, sketch.lang]
-    if sketch.embedding is not None:
-        row.append([sketch.embedding.model, _written(sketch.embedding.vector)])
+    embedding = sketch.embedding and [sketch.embedding.model, _written(sketch.embedding.vector)]
+    if embedding or sketch.flash:
+        row += [embedding, sketch.flash]
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -78,7 +79,8 @@ def sketch_in(written: str) -> Sketch:
         else digest_of(map(hashes_of, lead))[1],  # at first a list of stems
         agency=sys.intern(agency),
         lang=sys.intern(rest[0]) if rest else "",
-        embedding=_embedding(*rest[1]) if len(rest) > 1 else None,
+        embedding=_embedding(*rest[1]) if len(rest) > 1 and rest[1] else None,
+        flash=len(rest) > 2 and rest[2],
     )
 
 

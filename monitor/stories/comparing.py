@@ -2,23 +2,24 @@
 
     two sketches → likeness, how much of it is needed, shared facts, what speaks against it
 
-Two reports tell one story when they say it in like words, if need be those of their first lines; when, within hours,
-they say some of it in like words and name the same besides; or, in two languages, when they name the same places,
-actors, deeds and numbers; with a model, also when they mean the same and name some of it. Where decisive facts differ
-they stay apart (vetoes.py).
+Two reports tell one story when they say it in like words, if need be those of their first lines; when they say some of
+it in like words and name the same besides, in titles within hours; or, in two languages, when they name the same
+places, actors, deeds and numbers; with a model, also when they mean the same and name some of it; and a newsroom's
+flashes of one hour when they name the same. Where decisive facts differ, or first lines, they stay apart (vetoes.py).
 """
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
 
 from monitor.stories.deeds import BODIES
 from monitor.stories.embedding import cosine
-from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, Sketch, number_of
+from monitor.stories.newcomer import Newcomer, in_all_words
+from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, STEM_SIZE, Sketch, numbers_of, stems_in
 from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto
-from monitor.stories.window import WINDOW, Neighbour, Rarity
+from monitor.stories.window import WINDOW, Neighbour
 
 LIKE_WORDS = 0.36  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
 LIKE_TEXT = 0.48  # the same, where what the other's first lines say counts as shared too
@@ -33,15 +34,19 @@ FEWEST_IN_TEXT = 4  # of the same, where some of it stands in first lines only
 LIKE_BOTH = 0.46  # the mean of both cosines, words' and facts', where neither is enough
 SAME_HOURS = timedelta(hours=6)  # in which that counts: what names the same a day later is often the next event
 FEWEST_DEEDS = 2  # or numbers, that both then name, and as many words; or one more of them
+LIKE_LEADS = 0.46  # cosine of all that two reports say in title and first lines
+LIKE_NAMED = 0.42  # the mean of that and of the facts' cosine, where neither is enough
+FEWEST_ALIKE = (0.4, 0.3, 0.22)  # of the first of these then, by how many deeds or numbers both name: none, one, more
+FEWEST_SAID = 4  # words of these that both have
+UNLIKE_LEADS = 0.1  # the same, below which titles of like words are of two events
 FEWEST_SHARED = 3  # facts, whatever they weigh
 LEAST_EVIDENCE = 11.0  # summed rarity of the shared facts of two languages: "Trump" and "Iran" are in too many
+FLASHES = timedelta(hours=1)  # in which one newsroom's flashes and its report are of one event
+LIKE_FLASHES = 0.7  # cosine of the facts that they name
 LATE = timedelta(hours=18)  # from here on, reports must be the more alike
 LATER_BY = 0.3  # how much more, at the end of the window
-RECURS = timedelta(hours=20)  # a publisher's own headline again, after this: a daily column, or the next event
+RECURS = timedelta(hours=16)  # a publisher's own headline again, after this: a daily column, or the next event
 COPY = 0.8  # Jaccard index of two leads: one text under two names
-
-# What a shared fact counts: words carry a title, deeds and places only colour it.
-WEIGHTS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "topic": 0.6, "number": 1.0}
 
 
 class Why(StrEnum):
@@ -51,8 +56,9 @@ class Why(StrEnum):
     SAME_URL = "same_url"
     COPY = "copy"  # the same text under another name, or from the same agency
     LIKE_TITLE = "like_title"
-    LIKE_TEXT = "like_text"  # its title in the other's first lines, and the other's in its own
+    LIKE_TEXT = "like_text"  # by first lines: each title in the other's, or all of both
     LIKE_FACTS = "like_facts"  # some of its words and most of what it names, within hours
+    FLASH = "flash"  # one newsroom's flashes of one event, and its report, within the hour
     SAME_FACTS = "same_facts"  # in another language
     SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
 
@@ -85,94 +91,70 @@ class Comparison(NamedTuple):
         return self.likeness >= self.needed and self.against is None
 
 
-class Scale(dict[str, float]):
-    """What facts count, squared, remembered: those of one item come again with every candidate.
-
-    `alike` is the cosine from which two embeddings mean the same.
-    """
-
-    def __init__(self, rarity: Rarity, alike: float) -> None:
-        super().__init__()
-        self.rarity = rarity
-        self.alike = alike
-        self.named = Named(self)
-
-    def __missing__(self, fact: str) -> float:
-        length = WEIGHTS[fact[: fact.index(":")]] * self.rarity(fact)
-        self[fact] = square = length * length
-        return square
-
-    def of(self, facts: Iterable[str]) -> float:
-        """The squared length of these facts together."""
-        return sum(map(self.__getitem__, facts))
-
-
-class Named(dict[str, float]):
-    """The same without deeds: in one language their words have been counted."""
-
-    def __init__(self, scale: Scale) -> None:
-        super().__init__()
-        self.scale = scale
-
-    def __missing__(self, fact: str) -> float:
-        self[fact] = square = 0.0 if fact.startswith("deed:") else self.scale[fact]
-        return square
-
-    def of(self, facts: Iterable[str]) -> float:
-        """The squared length of these facts together."""
-        return sum(map(self.__getitem__, facts))
-
-
-class Newcomer:
-    """The item that is placed: what every candidate is held against, worked out once."""
-
-    def __init__(self, publisher: str, dated: datetime, sketch: Sketch, scale: Scale) -> None:
-        self.publisher = publisher
-        self.dated = dated
-        self.sketch = sketch
-        self.scale = scale
-        self.words, self.things = frozenset(sketch.words), frozenset(sketch.things)
-        self.topics, self.names = frozenset(sketch.topics), frozenset(sketch.names)
-        self.marks, self.lead = frozenset(sketch.marks), frozenset(_stems_in(sketch.lead))
-        self.stems = sketch.stems()
-        self.numbered = {number_of(fact[len("word:") :]): fact for fact in sketch.words}
-        self.numbers = frozenset(self.numbered)
-        self.as_word_or_part = frozenset([f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part")])
-        self.in_words = _in_all_words(scale, sketch)
-        self.in_facts = scale.of(sketch.things + sketch.topics)
-
-
-def compare(one: Newcomer, near: Neighbour) -> Comparison:
+def compare(one: Newcomer, near: Neighbour) -> Comparison | None:
     """How alike two reports are, by words where they share a language, else by what languages share.
 
-    Where that is too little, titles that mean the same need less of it.
+    Where that is too little, titles that mean the same need less of it. None where hardly anything is shared.
     """
     other, is_own = near.sketch, one.publisher == near.publisher
-    if not one.marks.isdisjoint(other.marks) and is_copy(one.lead, other):
-        if not is_own:
-            text = frozenset(("lead:the same text",))
-            return Comparison(one, near, Why.COPY, 1.0, COPY, text, 1.0, None)
-        if other.said and one.sketch.said == other.said:  # its own title once more, however little that says
-            return Comparison(one, near, Why.LIKE_TITLE, 1.0, LIKE_WORDS, frozenset(other.said), 1.0, None)
-    gap = abs(one.dated - near.dated)
-    later = LATER_BY * ((gap - LATE) / (WINDOW - LATE)) if gap > LATE else 0.0
+    if other.marks and not one.marks.isdisjoint(other.marks) and (copy := _as_copy(one, near)) is not None:
+        return copy
     words = one.as_word_or_part.intersection(other.words)
     things = one.things.intersection(other.things)
-    if len(words) >= FEWEST_COMMON and _common(words) >= FEWEST_COMMON:
-        best = _in_words(one, near, one.words.intersection(words) | things, later)
-    else:
-        best = _in_facts(one, near, things, later)
+    is_worded = len(words) >= FEWEST_COMMON and _are_several(words)
+    if not is_worded and len(things) < FEWEST_COMMON and one.sketch.lang == other.lang != "":
+        if not is_own:
+            return _beyond_titles(one, near, one.words.intersection(words) | things, things)
+        if one.sketch.embedding is None and not (one.sketch.flash or other.flash):
+            return None
+    in_titles, later = one.words.intersection(words) | things, _later(one, near)
+    best = _in_words(one, near, in_titles, later) if is_worded else _in_facts(one, near, things, later)
     if best.likeness >= best.needed and _reads_alike(best):
         return best
-    further = _read_further(best, one.words.intersection(words) | things, things, later, is_own)
-    if is_own or gap > SAME_HOURS or further is not best:
+    further = _read_further(best, in_titles, things, later)
+    if further is not best:
         return further
-    return _in_both(best, things) or best
+    gap = abs(one.dated - near.dated)
+    if is_own:
+        return (_in_flashes(best, things) if gap <= FLASHES else None) or best
+    both = _in_both(best, things) if gap <= SAME_HOURS else None
+    if both is None and best.shared:
+        both = _in_leads(one, near, things, later, _pattern(best))
+    return both or best
 
 
-def _common(words: Iterable[str]) -> int:
-    """How many words these are; one that is part of a name in one title, and none in the other, is still one word."""
-    return len({fact[len("word:") :] for fact in words})
+def _as_copy(one: Newcomer, near: Neighbour) -> Comparison | None:
+    """By first lines that are the same; None where they are not."""
+    other = near.sketch
+    if not is_copy(one.lead, other):
+        return None
+    if one.publisher != near.publisher:
+        return Comparison(one, near, Why.COPY, 1.0, COPY, frozenset(("lead:the same text",)), 1.0, None)
+    if other.said and one.sketch.said == other.said:  # its own title once more, however little that says
+        return Comparison(one, near, Why.LIKE_TITLE, 1.0, LIKE_WORDS, frozenset(other.said), 1.0, None)
+    return None
+
+
+def _later(one: Newcomer, near: Neighbour) -> float:
+    """How much more alike the two have to be, for the time between them."""
+    gap = abs(one.dated - near.dated)
+    return LATER_BY * ((gap - LATE) / (WINDOW - LATE)) if gap > LATE else 0.0
+
+
+def _beyond_titles(
+    one: Newcomer, near: Neighbour, in_titles: frozenset[str], things: frozenset[str]
+) -> Comparison | None:
+    """Two publishers' reports in one language, whose titles share hardly anything; None where nothing else is alike."""
+    later = _later(one, near)
+    found = _in_other_words(one, near, in_titles, things, later)
+    if found is None and _shared_by_languages(one, near.sketch, things):
+        return _in_leads(one, near, things, later, 0.0)
+    return found
+
+
+def _are_several(words: frozenset[str]) -> bool:
+    """Whether these are words enough; one that is part of a name in one title, and none in the other, is one word."""
+    return len(words) >= 2 * FEWEST_COMMON or len({fact[len("word:") :] for fact in words}) >= FEWEST_COMMON
 
 
 def _reads_alike(compared: Comparison) -> bool:
@@ -180,25 +162,30 @@ def _reads_alike(compared: Comparison) -> bool:
     return compared.objection is None or compared.objection(compared) is None
 
 
-def _read_further(
-    best: Comparison, in_titles: frozenset[str], things: frozenset[str], later: float, is_own: bool
-) -> Comparison:
-    """The first of the further ways to compare the two that would join them; else that which comes closest.
-
-    A publisher's first lines say again what it said yesterday, so they count only beside another's.
-    """
+def _read_further(best: Comparison, in_titles: frozenset[str], things: frozenset[str], later: float) -> Comparison:
+    """The first of the further ways to compare the two that would join them; else that which comes closest."""
     one, near = best.newcomer, best.near
-    differ = _are_of_two_languages(one.sketch, near.sketch)
-    text = None if is_own or differ or not in_titles else _in_text(one, near, in_titles, later)
-    if text is not None and text.likeness >= text.needed:
-        return text
-    if one.sketch.embedding is not None and (meant := _in_meaning(one, near, things, later)):
-        return meant
-    if not differ or best.why is not Why.LIKE_TITLE:
+    if further := _in_other_words(one, near, in_titles, things, later):
+        return further
+    if best.why is not Why.LIKE_TITLE or not _are_of_two_languages(one.sketch, near.sketch):
         return best
     facts = _in_facts(one, near, things, later)
     joins = facts.likeness >= facts.needed and _reads_alike(facts)
     return facts if joins or facts.likeness > best.likeness else best
+
+
+def _in_other_words(
+    one: Newcomer, near: Neighbour, in_titles: frozenset[str], things: frozenset[str], later: float
+) -> Comparison | None:
+    """By first lines, or by what both mean, where that would join them.
+
+    A publisher's first lines say again what it said yesterday, so they count only beside another's.
+    """
+    if in_titles and one.publisher != near.publisher and not _are_of_two_languages(one.sketch, near.sketch):
+        text = _in_text(one, near, in_titles, later)
+        if text is not None and text.likeness >= text.needed:
+            return text
+    return None if one.sketch.embedding is None else _in_meaning(one, near, things, later)
 
 
 def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
@@ -211,28 +198,41 @@ def _decisive(compared: Comparison) -> str | None:
     one, near = compared.newcomer, compared.near
     if against := veto(one.sketch, near.sketch, compared.pattern):
         return against
-    recurs = compared.why is Why.LIKE_TITLE and one.publisher == near.publisher
-    if recurs and abs(one.dated - near.dated) > RECURS:
+    if compared.why is Why.LIKE_TITLE and recurs(one, near):
         return "the same publisher's headline of another day"
     return None
 
 
+def recurs(one: Newcomer, near: Neighbour) -> bool:
+    """Whether one newsroom wrote both, on two days: then likeness says little, and so does the lack of it."""
+    return one.publisher == near.publisher and abs(one.dated - near.dated) > RECURS
+
+
 def _in_words(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison:
-    other, scale = near.sketch, one.scale
-    likeness = _cosine(scale.named.of(shared), one.in_words, _in_all_words(scale, other))
+    other, weights = near.sketch, one.weights
+    likeness = _cosine(weights.named.of(shared), one.in_words, in_all_words(weights, other))
     return Comparison(one, near, Why.LIKE_TITLE, likeness, LIKE_WORDS + later, shared, likeness, _against_words)
-
-
-def _in_all_words(scale: Scale, sketch: Sketch) -> float:
-    return scale.of(sketch.words) + scale.named.of(sketch.things)
 
 
 def _against_words(compared: Comparison) -> str | None:
     if _fewest_words(compared.newcomer, compared.near.sketch) < FEWEST_TERMS:
         return "too few words to tell"
-    if compared.likeness < NEARLY_EQUAL and _telling(compared.shared) < FEWEST_TELLING:
+    if compared.likeness >= NEARLY_EQUAL:
+        return None
+    if _telling(compared.shared) < FEWEST_TELLING:
         return "little but who and where is shared"
-    return None
+    return _other_lines(compared.newcomer, compared.near)
+
+
+def _other_lines(one: Newcomer, near: Neighbour) -> str | None:
+    """That the first lines tell of something else, where both have some."""
+    other = near.sketch
+    if min(len(one.sketch.lead), len(other.lead)) < SHORTEST_LEAD * STEM_SIZE:
+        return None
+    alike = one.in_leads.get(near.item_key)
+    if alike is None:
+        alike = one.in_leads[near.item_key] = _likeness_in_leads(one, other, _said_by_both(one, other))
+    return None if alike >= UNLIKE_LEADS else f"other first lines: likeness {alike:.2f}"
 
 
 def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison | None:
@@ -241,16 +241,18 @@ def _in_text(one: Newcomer, near: Neighbour, shared: frozenset[str], later: floa
     None where that is too little: each title has to stand, by half of its weight or so, in what the other says.
     `shared`: by the titles alone.
     """
-    other, both = near.sketch, one.scale.named.of(shared)
+    other, both = near.sketch, one.weights.named.of(shared)
     if not both or both < IN_TITLES * one.in_words:
         return None
-    below = {one.numbered[number] for number in one.numbers.intersection(_stems_in(other.lead))} - shared
-    ours = (both + one.scale.of(below)) / one.in_words
+    if not other.lead and both < LIKE_TEXT**2 * one.in_words:
+        return None
+    below = {one.numbered[number] for number in one.numbers.intersection(stems_in(other.lead))} - shared
+    ours = (both + one.weights.of(below)) / one.in_words
     if ours < LIKE_TEXT**2:
         return None
-    above = {fact for fact in other.words if number_of(fact[len("word:") :]) in one.lead} - shared
-    whole = _in_all_words(one.scale, other)
-    theirs = (both + one.scale.of(above)) / whole
+    above = {fact for fact, number in zip(other.words, numbers_of(other), strict=True) if number in one.lead} - shared
+    whole = in_all_words(one.weights, other)
+    theirs = (both + one.weights.of(above)) / whole
     likeness, found = round(sqrt(ours * theirs), 6), shared | below | above
     if likeness < LIKE_TEXT or _telling(found) < FEWEST_IN_TEXT or _fewest_words(one, other) < FEWEST_TERMS:
         return None
@@ -278,7 +280,7 @@ def _against_facts(compared: Comparison) -> str | None:
     one, other, shared = compared.newcomer, compared.near.sketch, compared.shared
     if one.sketch.lang and one.sketch.lang == other.lang:
         return "in one language, and few words are shared"
-    if len(_each_once(shared)) < FEWEST_SHARED or _evidence(one, shared) < LEAST_EVIDENCE:
+    if _too_few(one, shared):
         return "too few facts are shared"
     if others := other_actors(one.sketch, other) or a_reaction(one.sketch, other):
         return others
@@ -289,8 +291,12 @@ def _against_facts(compared: Comparison) -> str | None:
     return None
 
 
+def _too_few(one: Newcomer, shared: frozenset[str]) -> bool:
+    return len(_each_once(shared)) < FEWEST_SHARED or _evidence(one, shared) < LEAST_EVIDENCE
+
+
 def _evidence(one: Newcomer, shared: frozenset[str]) -> float:
-    return sum(map(one.scale.rarity, _each_once(shared)))
+    return sum(map(one.weights.rarity, _each_once(shared)))
 
 
 def _each_once(shared: frozenset[str]) -> frozenset[str]:
@@ -320,6 +326,73 @@ def _in_both(read: Comparison, things: frozenset[str]) -> Comparison | None:
     return Comparison(one, near, Why.LIKE_FACTS, likeness, LIKE_BOTH, named, read.likeness, _nothing_more)
 
 
+def _in_flashes(read: Comparison, things: frozenset[str]) -> Comparison | None:
+    """By what languages share, of one newsroom, where one is a flash; None where that is too little.
+
+    Of a speech a desk sends one sentence after the other, and then its report: each in other words, all of one.
+    """
+    one, near = read.newcomer, read.near
+    if not (one.sketch.flash or near.sketch.flash) or not _tell_where_or_who(things):
+        return None
+    facts = _in_facts(one, near, things, 0.0)
+    if facts.likeness < LIKE_FLASHES or _too_few(one, facts.shared) or other_actors(one.sketch, near.sketch):
+        return None
+    return facts._replace(why=Why.FLASH, needed=LIKE_FLASHES, pattern=_pattern(read), objection=_nothing_more)
+
+
+def _in_leads(
+    one: Newcomer, near: Neighbour, things: frozenset[str], later: float, pattern: float
+) -> Comparison | None:
+    """By all that titles and first lines say, where titles are not enough; None where this is not either.
+
+    What is alike in less has to name the same besides: first lines tell again what led to an event.
+    """
+    other = near.sketch
+    if _are_of_two_languages(one.sketch, other) or len(said := _said_by_both(one, other)) < FEWEST_SAID:
+        return None
+    named, needed = _shared_by_languages(one, other, things), LIKE_LEADS + later
+    least = min(needed, _least_alike(one, things, named))
+    alike = _likeness_in_leads(one, other, said, least)
+    if alike < least or other_actors(one.sketch, other) or a_reaction(one.sketch, other, JUDGED):
+        return None
+    likeness = alike
+    if alike < needed:
+        likeness, needed = round((alike + _likeness_in_facts(one, other, named)) / 2, 6), LIKE_NAMED + later
+        if likeness < needed:
+            return None
+    shared = named | {one.numbered[number] for number in one.numbers & said} | {f"lead:{alike:.2f} alike"}
+    return Comparison(one, near, Why.LIKE_TEXT, likeness, needed, shared, pattern, _nothing_more)
+
+
+def _least_alike(one: Newcomer, things: frozenset[str], named: frozenset[str]) -> float:
+    """How alike first lines have to be beside facts that are shared; 1 where these tell too little."""
+    if not _tell_where_or_who(things) or _evidence(one, named) < LEAST_EVIDENCE:
+        return 1.0
+    deeds = sum(1 for fact in things if fact.startswith(("deed:", "number:")))
+    return FEWEST_ALIKE[min(deeds, len(FEWEST_ALIKE) - 1)]
+
+
+def _pattern(read: Comparison) -> float:
+    """How far the titles are of one pattern, where more than the titles was read."""
+    return read.likeness if read.why is Why.LIKE_TITLE else 0.0
+
+
+def _said_by_both(one: Newcomer, other: Sketch) -> frozenset[int]:
+    """The telling stems, by number, in title or first lines of both; none where one has no first lines to speak of."""
+    if min(len(one.sketch.lead), len(other.lead)) < SHORTEST_LEAD * STEM_SIZE:
+        return frozenset()
+    return one.text.intersection(stems_in(other.lead)) | one.text.intersection(numbers_of(other))
+
+
+def _likeness_in_leads(one: Newcomer, other: Sketch, said: frozenset[int], least: float = 0.0) -> float:
+    """Cosine of all that two reports say, of which `said` is said by both; 0 where it can't be `least`."""
+    leads = one.weights.leads
+    both = leads.of(said)
+    if both < least * least * one.in_text:  # which it is then, whatever else the other says
+        return 0.0
+    return _cosine(both, one.in_text, leads.of(frozenset(stems_in(other.lead)).union(numbers_of(other))))
+
+
 def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: float) -> Comparison | None:
     """By their embeddings, where what languages share bears them out; None where it does not, or there is no model.
 
@@ -332,7 +405,7 @@ def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: f
     if _fewest_words(one, other) < FEWEST_TERMS or len(shared) < FEWEST_NAMED or not _tell_where_or_who(shared):
         return None
     closeness = cosine(one.sketch.embedding, other.embedding)
-    if closeness < one.scale.alike:
+    if closeness < one.alike:
         return None
     likeness, named = _likeness_in_facts(one, other, shared), shared | {f"meaning:{closeness:.2f}"}
     # As of one pattern: to a model numbers mean little.
@@ -349,16 +422,12 @@ def _tell_where_or_who(shared: Iterable[str]) -> bool:
 
 def is_copy(lead: frozenset[int], other: Sketch) -> bool:
     """Whether two reports are one text: nearly all of their leads is the same. `lead` are one's stems, by CRC-32."""
-    theirs = _stems_in(other.lead)
+    theirs = stems_in(other.lead)
     shorter, longer = sorted((len(lead), len(theirs)))
     if shorter < SHORTEST_LEAD or shorter < COPY * longer:
         return False
     both = len(lead.intersection(theirs))
     return both / (shorter + longer - both) >= COPY
-
-
-def _stems_in(lead: bytes) -> memoryview:
-    return memoryview(lead).cast("I")
 
 
 def _shared_by_languages(one: Newcomer, other: Sketch, things: frozenset[str]) -> frozenset[str]:
@@ -369,9 +438,9 @@ def _likeness_in_facts(one: Newcomer, other: Sketch, shared: frozenset[str]) -> 
     """What is capitalised, or Hangul, is no name for that: a name counts where it is shared, and is not missed else."""
     if not shared:
         return 0.0
-    names = one.scale.of(one.names.intersection(shared))
-    theirs = one.scale.of(other.things) + one.scale.of(other.topics)
-    return _cosine(one.scale.of(shared), one.in_facts + names, theirs + names)
+    names = one.weights.of(one.names.intersection(shared))
+    theirs = one.weights.of(other.things) + one.weights.of(other.topics)
+    return _cosine(one.weights.of(shared), one.in_facts + names, theirs + names)
 
 
 def _cosine(shared: float, ours: float, theirs: float) -> float:

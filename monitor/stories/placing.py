@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 
 from monitor.config import ALIKE
 from monitor.model import Item
-from monitor.stories.comparing import WEIGHTS, Comparison, Newcomer, Scale, Why, compare
+from monitor.stories.comparing import Comparison, Why, compare, recurs
+from monitor.stories.newcomer import Newcomer
 from monitor.stories.sketch import Sketch
-from monitor.stories.window import Neighbour, Rarity
+from monitor.stories.weights import KINDS, Weights
+from monitor.stories.window import Neighbour
 
 CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
 BY_FACTS = frozenset((Why.SAME_FACTS, Why.LIKE_FACTS))  # which name rather than say, so that any day of a war is like
@@ -69,7 +71,7 @@ def place(
     item: Item,
     sketch: Sketch,
     candidates: Sequence[Neighbour],
-    rarity: Rarity,
+    weights: Weights,
     addresses: Mapping[str, Address] | None = None,
     *,
     alike: float = ALIKE,
@@ -81,11 +83,10 @@ def place(
     there = (addresses or {}).get(item.canonical_url)
     if there is not None and there.speaks_for(item) and has_own_page(item.canonical_url):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
-    scale = Scale(rarity, alike)
-    newcomer = Newcomer(item.publisher, item.dated(), sketch, scale)
+    newcomer = Newcomer(item.publisher, item.dated(), sketch, weights, alike)
     compared = [compare(newcomer, near) for near in candidates]
-    ranked = sorted(compared, key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
-    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, scale)), None)
+    ranked = sorted(filter(None, compared), key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
+    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates)), None)
     if best is None:
         return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key))
     return Placement(
@@ -104,16 +105,19 @@ def has_own_page(url: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], scale: Scale) -> bool:
+def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], candidates: Iterable[Neighbour]) -> bool:
     """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
-    story = [one for one in ranked if one.near.story_id == best.near.story_id]
-    for_it = sum(1 for one in story if one.likeness >= one.needed / 2 and one.against is None)
-    return 2 * for_it >= len(story) and (best.why not in BY_FACTS or _is_clear(best, ranked, scale))
+    newcomer, may_recur = best.newcomer, best.why is Why.LIKE_TEXT
+    story = [near for near in candidates if near.story_id == best.near.story_id]
+    keys = {near.item_key for near in story if not (may_recur and recurs(newcomer, near))}
+    for_it = (one for one in ranked if one.near.item_key in keys)
+    speaking = sum(1 for one in for_it if one.likeness >= one.needed / 2 and one.against is None)
+    return 2 * speaking >= len(keys) and (best.why not in BY_FACTS or _is_clear(best, ranked))
 
 
-def _is_clear(best: Comparison, ranked: Iterable[Comparison], scale: Scale) -> bool:
+def _is_clear(best: Comparison, ranked: Iterable[Comparison]) -> bool:
     """Whether no other story comes close. One that tells what the best tells is no rival: either is the right one."""
-    near = best.near
+    one, near = best.newcomer, best.near
     rivals = [
         one.near
         for one in ranked
@@ -121,17 +125,19 @@ def _is_clear(best: Comparison, ranked: Iterable[Comparison], scale: Scale) -> b
     ]
     if not rivals:
         return True
-    told = Newcomer(near.publisher, near.dated, near.sketch, scale)
-    return all(compare(told, rival).holds for rival in rivals)
+    told = Newcomer(near.publisher, near.dated, near.sketch, one.weights, one.alike)
+    compared = [compare(told, rival) for rival in rivals]
+    return all(one is not None and one.holds for one in compared)
 
 
 def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
     other = next((one for one in ranked if one.near.story_id != story_id and one.likeness > 0), None)
     if other is None:
         return None
-    against = other.against or f"likeness {other.likeness:.2f}, {other.needed:.2f} needed"
-    if other.holds:
+    against = other.against if other.likeness >= other.needed / 2 else None  # why it is not alike tells nobody anything
+    if against is None and other.likeness >= other.needed:
         against = "another story is more alike, or the rest of its reports is not"
+    against = against or f"likeness {other.likeness:.2f}, {other.needed:.2f} needed"
     return RunnerUp(
         story_id=other.near.story_id,
         item_key=other.near.item_key,
@@ -142,5 +148,5 @@ def _runner_up(ranked: Iterable[Comparison], story_id: str) -> RunnerUp | None:
 
 def _told(shared: Iterable[str]) -> tuple[str, ...]:
     """Shared facts for people: what names the event first, words last."""
-    order = ["lead", *WEIGHTS, "meaning"]
+    order = ["lead", *KINDS, "meaning"]
     return tuple(sorted(shared, key=lambda fact: (-order.index(fact.partition(":")[0]), fact)))

@@ -25,7 +25,7 @@ from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES
 from monitor.stories.quantities import quantities
-from monitor.text import skim, words
+from monitor.text import Skimmed, fold, skim, words
 
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice
 LONGEST_TITLE = 300  # characters that are read of a title, and of what stands below it
@@ -56,6 +56,7 @@ class Sketch:
     lead: bytes = b""
     agency: str = ""
     lang: str = ""  # as the feed says, so that it may be wrong
+    flash: bool = False  # whether the desk sent it ahead of its report: [속보], BREAKING:
     embedding: Embedding | None = None
 
     @property
@@ -108,8 +109,9 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
     """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of, `embedding` its."""
     title, below = bare_title(item.title), item.summary or item.body
     found, places = concepts_in(title), mentioned.things & PLACE_IDS
-    said, named = stems(read_alone(title).folded), found.named
-    least, lead = digest_of(chain.from_iterable(_hashes_in(skim(bare_lead(below)).folded())))
+    read = read_alone(title)
+    said, named = stems(read.folded, read.skimmed), found.named
+    least, lead = digest_of(chain.from_iterable(_hashes_in(skim(bare_lead(below)))) if below else ())
     return Sketch(
         words=_facts(
             word={stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
@@ -127,6 +129,7 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
         lead=lead,
         agency=agency_of(below),
         lang=item.lang or "",
+        flash=FLASH.match(item.title) is not None,
         embedding=embedding,
     )
 
@@ -140,10 +143,17 @@ FLAG = re.compile(  # what desks put before a headline: [속보] (종합2보) BR
     r"\s*[:!|–—-])\s*",
     re.IGNORECASE,
 )
+FLASH = re.compile(  # of these, what is put before a sentence that is out before its report
+    r"^\s*(?:[\[【(（<〈]\s*(?:속보|긴급|速報|快讯|快訊|breaking|flash|urgent)[^\])）】>〉]{0,6}[\])）】>〉]"
+    r"|(?:breaking(?: news)?|flash|just in|eilmeldung|urgente?|срочно|молния|терміново|pilne|alerte info|última hora"
+    r"|عاجل)\s*[:!|–—-])",
+    re.IGNORECASE,
+)
 LAST_FLAG = re.compile(
     r"\s*[\[(（【](?:종합\d?보?|상보|\d보|업데이트|update \d*|photos?|video|wideo|аудио|видео|фото)[\])）】]\s*$",
     re.IGNORECASE,
 )
+BRACKETS = ("]", ")", "）", "】")  # that close it
 OUTLET = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,40}$")  # " - The Guardian"
 DATELINE = re.compile(  # (서울=연합뉴스) 이은정 기자 = · WASHINGTON (AP) — · МОСКВА, 12 авг — РИА Новости.
     r"^\s*(?:\([^()=]{1,20}=(?P<korean>[^()]{2,12})\)(?:[^=]{0,40}기자\s*=)?"
@@ -156,11 +166,13 @@ def bare_title(title: str) -> str:
     """A title without flags and the outlet's name."""
     title = title[:LONGEST_TITLE]
     for _ in range(3):
-        flagged, title = title, LAST_FLAG.sub("", FLAG.sub("", title, count=1), count=1)
+        flagged, title = title, FLAG.sub("", title, count=1)
+        if title.rstrip().endswith(BRACKETS):
+            title = LAST_FLAG.sub("", title, count=1)
         if title == flagged:
             break
-    shorter = OUTLET.sub("", title)
-    return shorter if len(shorter.split()) >= FEWEST_TERMS else title
+    outlet = OUTLET.search(title)
+    return title[: outlet.start()] if outlet and len(title[: outlet.start()].split()) >= FEWEST_TERMS else title
 
 
 def is_same_headline(one: str, other: str) -> bool:
@@ -189,10 +201,10 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})(?:'s|s)$")
 MOST_REMEMBERED = 20_000  # words, of which a text has most from those before it; some 5 MB
 
 
-def stems(folded: Sequence[str]) -> list[tuple[str, ...]]:
-    """Of each folded word of a text the stem; of scripts without spaces, and of Korean, pairs of characters."""
+def stems(folded: Sequence[str], skimmed: Skimmed) -> list[tuple[str, ...]]:
+    """Of each word of a text the stem; of scripts without spaces, and of Korean, pairs of characters."""
     found = list(map(_STEMS.__getitem__, folded))
-    for number, pair in _pairs_in(folded) if () in found else ():
+    for number, pair in _pairs_in(folded) if skimmed.spaceless else ():
         found[number] = (pair,)
     return found
 
@@ -206,11 +218,15 @@ def _pairs_in(folded: Sequence[str]) -> Iterator[tuple[int, str]]:
 
 def _stems_of(word: str) -> tuple[str, ...]:
     """What one folded word gives by itself: a number nothing, nor a character of a script without spaces."""
-    if word in LETTERS or word.isdigit() or _NO_SPACES.fullmatch(word):
+    if word in LETTERS or word.isdigit():
+        return ()
+    if word.isascii():
+        return (word[:STEM] if len(word) > STEM + len("'s") else _PLURAL.sub("", word)[:STEM],)
+    if _NO_SPACES.fullmatch(word):
         return ()
     if _HANGUL.fullmatch(word):
         return tuple(word[at : at + 2] for at in range(max(1, len(word) - 1)))
-    return (_PLURAL.sub("", word)[:STEM] if word.isascii() else word[:STEM],)
+    return (word[:STEM],)
 
 
 _STEMS = Remembered(_stems_of, MOST_REMEMBERED)
@@ -244,17 +260,31 @@ def digest_of(lead: Iterable[Hashes]) -> tuple[list[str], bytes]:
     return least, array("I", numbers).tobytes()
 
 
-def _hashes_in(folded: Sequence[str]) -> list[tuple[Hashes, ...]]:
-    """Of each folded word of a lead the hashes of its stems."""
-    found = list(map(_HASHES_OF_WORD.__getitem__, folded))
-    for number, pair in _pairs_in(folded) if () in found else ():
-        found[number] = (_HASHES[pair],)
-    return found
+STEM_SIZE = 4  # bytes of a stem's number in the `lead` of a sketch
+
+
+def stems_in(lead: bytes) -> memoryview:
+    """The stems of the `lead` of a sketch, by number."""
+    return memoryview(lead).cast("I")
+
+
+def _hashes_in(skimmed: Skimmed) -> Iterable[tuple[Hashes, ...]]:
+    """Of each word of a lead, or of each other one, the hashes of its stems."""
+    if not skimmed.spaceless:
+        return map(_HASHES_OF_PIECE.__getitem__, dict.fromkeys(skimmed.pieces))
+    folded = skimmed.folded()
+    pairs = [(_HASHES[pair],) for _, pair in _pairs_in(folded)]
+    return [*(_HASHES_OF_PIECE[word] for word in folded if not _NO_SPACES.fullmatch(word)), *pairs]
 
 
 def number_of(stem: str) -> int:
     """What stands for a stem in the `lead` of a sketch."""
     return _HASHES[stem][0]
+
+
+def numbers_of(sketch: Sketch) -> Iterable[int]:
+    """The same of each of a sketch's words."""
+    return map(_NUMBERS.__getitem__, sketch.words)
 
 
 def hashes_of(stem: str) -> Hashes:
@@ -264,4 +294,5 @@ def hashes_of(stem: str) -> Hashes:
 
 
 _HASHES = Remembered(hashes_of, MOST_REMEMBERED)
-_HASHES_OF_WORD = Remembered(lambda word: tuple(map(_HASHES.__getitem__, _stems_of(word))), MOST_REMEMBERED)
+_NUMBERS = Remembered(lambda fact: number_of(fact[len("word:") :]), MOST_REMEMBERED)  # "part:" is as long
+_HASHES_OF_PIECE = Remembered(lambda piece: tuple(map(_HASHES.__getitem__, _STEMS[fold(piece)])), MOST_REMEMBERED)

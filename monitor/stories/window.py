@@ -4,21 +4,19 @@ An inverted index in memory. Candidates come from an item's rarest facts, so tha
 a budget and does not grow with the window. It is filled from the store, and only with what is committed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import heapify, heappop
-from itertools import takewhile
-from math import log
+from itertools import islice, takewhile
 
-from monitor.stories.sketch import Sketch
+from monitor.stories.sketch import Sketch, stems_in
+from monitor.stories.weights import Weights, rarity_of, step_of
 
 WINDOW = timedelta(hours=48)  # reports of one event come within two days; what is alike later is another event
 BUDGET = 250  # postings that are read for one item
 MOST_CANDIDATES = 16  # that are compared in full
-BACKGROUND = 400  # items that an empty window is taken to have seen, so that the first words are not all rare
-
-Rarity = Callable[[str], float]  # of a fact: its inverse document frequency, natural logarithm
+MARK = "lead:"  # a fact that is a mark of the first lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +36,10 @@ class Window:
 
     def __init__(self) -> None:
         self.items: dict[str, Neighbour] = {}
-        self.bearers: dict[str, list[str]] = {}  # fact → keys of the items that bear it, in order
+        # Fact → keys of the items that bear it, in order. Most are borne by one alone: a list would take 70 bytes more.
+        self._bearers: dict[str, str | list[str]] = {}
+        self._leads = Counter[int]()  # stem, by its number → in how many first lines it stands
+        self._weights: dict[int, Weights] = {}  # by the step of the window's size
 
     def __len__(self) -> int:
         return len(self.items)
@@ -47,20 +48,35 @@ class Window:
         """Takes an item in; a new text of a known one replaces it."""
         self.remove(neighbour.item_key)
         self.items[neighbour.item_key] = neighbour
+        for weights in self._weights.values():
+            weights.forget(neighbour.sketch)
         for fact in neighbour.sketch.facts:
-            if keys := self.bearers.get(fact):
+            keys = self._bearers.setdefault(fact, neighbour.item_key)
+            if isinstance(keys, list):
                 keys.append(neighbour.item_key)
-            else:
-                self.bearers[fact] = [neighbour.item_key]
+            elif keys is not neighbour.item_key:
+                self._bearers[fact] = [keys, neighbour.item_key]
+        self._leads.update(stems_in(neighbour.sketch.lead))
 
     def remove(self, item_key: str) -> None:
         """Lets go of one item, if it is there. What is forgotten stands first in each list, and is found at once."""
         gone = self.items.pop(item_key, None)
-        for fact in gone.sketch.facts if gone else ():
-            keys = self.bearers[fact]
+        if gone is None:
+            return
+        for weights in self._weights.values():
+            weights.forget(gone.sketch)
+        for fact in gone.sketch.facts:
+            keys = self._bearers[fact]
+            if not isinstance(keys, list):
+                del self._bearers[fact]
+                continue
             keys.remove(item_key)
-            if not keys:
-                del self.bearers[fact]
+            if len(keys) == 1:
+                self._bearers[fact] = keys[0]
+        for stem in stems_in(gone.sketch.lead):
+            self._leads[stem] -= 1
+            if not self._leads[stem]:
+                del self._leads[stem]
 
     def forget(self, before: datetime) -> int:
         """Lets go of the items placed before then; how many. They stand in that order."""
@@ -72,19 +88,38 @@ class Window:
     def get(self, item_key: str) -> Neighbour | None:
         return self.items.get(item_key)
 
+    def bearers(self, fact: str) -> list[str]:
+        """The keys of the items that bear a fact, in order; to be read only."""
+        keys = self._bearers.get(fact)
+        return keys if isinstance(keys, list) else [] if keys is None else [keys]
+
+    def bearing(self, fact: str) -> int:
+        """How many these are."""
+        keys = self._bearers.get(fact)
+        return len(keys) if isinstance(keys, list) else 0 if keys is None else 1
+
+    def leading(self, stem: int) -> int:
+        """In how many first lines a stem stands, by its number."""
+        return self._leads[stem]
+
     def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
         """Of each of these facts that is borne: by how many, the fact, and who bears it, in order, part by part."""
-        found = ((fact, self.bearers.get(fact)) for fact in facts)
-        return [(len(keys), fact, [keys]) for fact, keys in found if keys]
+        found = ((fact, self._bearers.get(fact)) for fact in facts)
+        return [
+            (len(keys), fact, [keys]) if isinstance(keys, list) else (1, fact, [[keys]]) for fact, keys in found if keys
+        ]
 
-    def rarity(self) -> Rarity:
-        """How rare a fact is among the items of now."""
-        total, bearers = len(self.items) + BACKGROUND, self.bearers  # bound once: it is asked a hundred times an item
+    def weights(self) -> Weights:
+        """What facts count among the items of now; as good until the next one is taken in or let go of."""
+        return self.weights_at(step_of(len(self.items)))
 
-        def rarity(fact: str) -> float:
-            return log(total / (0.5 + len(bearers.get(fact, ()))))
-
-        return rarity
+    def weights_at(self, step: int) -> Weights:
+        """The same, as if there were so many items. Those of two steps are kept: a window's size goes up and down."""
+        if (found := self._weights.get(step)) is None:
+            for old in list(self._weights)[:-1]:
+                del self._weights[old]
+            found = self._weights[step] = Weights(step, self.bearing, self.leading)
+        return found
 
 
 class Overlay:
@@ -94,58 +129,83 @@ class Overlay:
         self._below = below
         self._own = Window()
         self._gone = Window()  # the texts below that have another one here
+        self._weights: Weights | None = None
 
     def add(self, neighbour: Neighbour) -> None:
         """As `Window.add`."""
         if (before := self._below.items.get(neighbour.item_key)) is not None:
             self._gone.add(before)
         self._own.add(neighbour)
+        if self._weights is not None:
+            self._weights.forget(neighbour.sketch)
 
     def get(self, item_key: str) -> Neighbour | None:
         return self._own.get(item_key) or self._below.get(item_key)
 
     def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
         """As `Window.borne`."""
-        below, own, gone = self._below.bearers, self._own.bearers, self._gone.bearers
+        if not self._own.items:
+            return self._below.borne(facts)
         found = []
         for fact in facts:
-            older, newer = below.get(fact, []), own.get(fact, [])
-            if fact in gone:
+            older, newer = self._below.bearers(fact), self._own.bearers(fact)
+            if self._gone.bearing(fact):
                 older = [key for key in older if key not in self._gone.items]
             if count := len(older) + len(newer):
                 found.append((count, fact, [older, newer]))
         return found
 
-    def rarity(self) -> Rarity:
-        """As `Window.rarity`: of the items of now, so to be asked for anew after each that is added."""
+    def weights(self) -> Weights:
+        """As `Window.weights`."""
         if not self._own.items:
-            return self._below.rarity()
-        total = len(self._below) - len(self._gone) + len(self._own) + BACKGROUND
-        below, own, gone = self._below.bearers, self._own.bearers, self._gone.bearers
-
-        def rarity(fact: str) -> float:
-            bearing = 0.5 + len(below.get(fact, ())) + len(own.get(fact, ())) - len(gone.get(fact, ()))
-            return log(total / bearing)
-
-        return rarity
+            return self._below.weights()
+        step = step_of(len(self._below) - len(self._gone) + len(self._own))
+        if self._weights is None or self._weights.step != step:
+            self._weights = _WeightsAbove(step, self._below, self._own, self._gone)
+        return self._weights
 
 
-def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, rarity: Rarity) -> list[Neighbour]:
+class _WeightsAbove(Weights):
+    """Those of an overlay: of what its own items do not bear, the weights of the window below."""
+
+    def __init__(self, step: int, below: Window, own: Window, gone: Window) -> None:
+        super().__init__(
+            step,
+            lambda fact: below.bearing(fact) - gone.bearing(fact) + own.bearing(fact),
+            lambda stem: below.leading(stem) - gone.leading(stem) + own.leading(stem),
+        )
+        self._below = below.weights_at(step)
+        self._own, self._gone = own, gone
+
+    def __missing__(self, fact: str) -> float:
+        if self._own.bearing(fact) or self._gone.bearing(fact):
+            return super().__missing__(fact)
+        self[fact] = square = self._below[fact]
+        return square
+
+
+def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, weights: Weights) -> list[Neighbour]:
     """The items within the window of time that share the most with a sketch, by rarity, most first.
 
-    Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count.
+    Facts are taken rarest first, until the budget is spent; of a common fact only its latest items count. Who shares
+    but one of them is left out where others share more; a mark of the first lines is enough, since it means a copy.
     """
     scores: dict[str, float] = {}  # below 0, so that they are ranked as they are
+    likely: set[str] = set()
     budget = BUDGET
-    for _, fact, bearers in sorted(window.borne(sketch.facts)):
+    for count, fact, bearers in sorted(window.borne(sketch.facts)):
         if budget <= 0:
             break
-        latest = dict.fromkeys(_latest(bearers, budget), -rarity(fact))  # all at once: most bear one such fact only
-        for key in latest.keys() & scores.keys():
+        latest = dict.fromkeys(
+            _latest(bearers, budget), -rarity_of(count, weights.step)
+        )  # most bear one of the facts only
+        again = latest.keys() & scores.keys()
+        for key in again:
             latest[key] += scores[key]
+        likely |= latest.keys() if fact.startswith(MARK) else again
         scores |= latest
         budget -= len(latest)
-    return _best(window, list(zip(scores.values(), scores, strict=True)), dated)
+    return _best(window, sorted([(scores[key], key) for key in likely or scores]), dated)
 
 
 def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
@@ -156,13 +216,7 @@ def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
     return latest
 
 
-def _best(window: Window | Overlay, ranked: list[tuple[float, str]], dated: datetime) -> list[Neighbour]:
-    """The first in rank that are close in time. A heap: sorting all of them would cost three times as much."""
-    heapify(ranked)
-    found: list[Neighbour] = []
-    while ranked and len(found) < MOST_CANDIDATES:
-        key = heappop(ranked)[1]
-        near = window.get(key)
-        if near is not None and abs(near.dated - dated) <= WINDOW:
-            found.append(near)
-    return found
+def _best(window: Window | Overlay, ranked: Iterable[tuple[float, str]], dated: datetime) -> list[Neighbour]:
+    """The first in rank that are close in time."""
+    nears = (window.get(key) for _, key in ranked)
+    return list(islice((near for near in nears if near and abs(near.dated - dated) <= WINDOW), MOST_CANDIDATES))
