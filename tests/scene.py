@@ -63,7 +63,8 @@ class Scene:
 
     def assert_told_once_in_order(self) -> None:
         for channel, words in self.expected.items():
-            assert self.told(channel) == words, f"seed {SEED}, #{channel}"
+            told = self.told(channel)
+            assert told == words, f"seed {SEED}, #{channel}: {told}, not {words}"
 
     def assert_paced(self) -> None:
         """Never faster than a message a second and channel, by the stand-in's clock."""

@@ -28,7 +28,7 @@ from monitor.pipeline import PollRecord, Reading
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, StoreThread, open_store
 from monitor.store.dialect import Turn, await_turn
-from monitor.store.engine import writing
+from monitor.store.engine import reading, writing
 from monitor.store.walk import Polled
 
 pytestmark = pytest.mark.slow  # a server for these tests alone
@@ -176,6 +176,19 @@ def test_a_replica_whose_claim_was_taken_over_writes_nothing(replicas: list[Stor
     assert late.record_polls([Polled(reading=read)], ruleset, "#watch", NOON) == (None,)
     assert other.vitals.kept().items == 0
     assert taken.lease != state.lease
+
+
+def test_what_is_committed_is_kept_though_the_server_would_rather_be_fast(replicas: list[Store]) -> None:
+    """The tests' server confirms before it has written. Killed, it forgot that a message was out, and it went twice."""
+    with reading(replicas[0].engine) as connection:
+        shown = {
+            name: connection.exec_driver_sql(
+                f"SELECT {name} FROM pg_settings WHERE name = 'synchronous_commit'"
+            ).scalar()
+            for name in ("setting", "reset_val")
+        }
+
+    assert shown == {"setting": "on", "reset_val": "off"}
 
 
 @examples(8, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -633,6 +633,22 @@ def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
     assert candidates(overlay, sketch, NOON, weights) == candidates(whole, sketch, NOON, wholly)
 
 
+def test_what_is_said_no_more_is_weighed_anew_at_once() -> None:
+    """A walk rewrites a stored item between two new ones: the number of items is the same, the old words are rarer."""
+    stored, whole = Window(), Window()
+    first = neighbour_of(an_item("Harbour", summary="Ships", key="k"))
+    for window in (stored, whole):
+        window.add(first)
+    overlay = Overlay(stored)
+    for near in (neighbour_of(an_item("Other", key="x")), neighbour_of(an_item("Depot", key="k"))):
+        overlay.add(near)
+        whole.add(near)
+        _ = overlay.weights().of(first.sketch.facts), overlay.weights().leads.of(stems_in(first.sketch.lead))
+
+    assert overlay.weights() == {fact: whole.weights()[fact] for fact in overlay.weights()}
+    assert overlay.weights().leads == {stem: whole.weights().leads[stem] for stem in overlay.weights().leads}
+
+
 def test_an_item_in_the_window_takes_two_kibibytes_at_most() -> None:
     chance = Random(7)
     words = ["".join(chance.choices("abcdefghij", k=6)) for _ in range(4000)]

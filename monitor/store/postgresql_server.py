@@ -23,6 +23,7 @@ CLIENT = {
 # https://www.postgresql.org/docs/15/runtime-config-client.html and runtime-config-connection.html
 SESSION = {
     "timezone": "UTC",
+    "synchronous_commit": "on",  # that a message sets out is kept before it does, whatever the server is set to
     "idle_in_transaction_session_timeout": f"{PATIENCE}s",  # who is stopped in the middle holds no lock for longer
     "statement_timeout": "60s",
     "tcp_keepalives_idle": "5",

@@ -9,6 +9,7 @@ item that bears the fact comes or goes, and most are not worked out again for th
 
 from collections.abc import Callable, Iterable
 from math import log
+from weakref import proxy
 
 from monitor.stories.sketch import COMMON, Sketch, number_of, stems_in
 
@@ -69,7 +70,7 @@ class Named(dict[str, float]):
 
     def __init__(self, weights: Weights) -> None:
         super().__init__()
-        self._weights = weights
+        self._weights = proxy(weights)  # which holds this: no circle that waits for the collector
 
     def __missing__(self, fact: str) -> float:
         self[fact] = square = 0.0 if fact.startswith("deed:") else self._weights[fact]

@@ -133,11 +133,13 @@ class Overlay:
 
     def add(self, neighbour: Neighbour) -> None:
         """As `Window.add`."""
-        if (before := self._below.items.get(neighbour.item_key)) is not None:
+        before = self._below.items.get(neighbour.item_key)
+        for one in (before, self._own.get(neighbour.item_key), neighbour):  # what is borne no more, too
+            if one is not None and self._weights is not None:
+                self._weights.forget(one.sketch)
+        if before is not None:
             self._gone.add(before)
         self._own.add(neighbour)
-        if self._weights is not None:
-            self._weights.forget(neighbour.sketch)
 
     def get(self, item_key: str) -> Neighbour | None:
         return self._own.get(item_key) or self._below.get(item_key)
