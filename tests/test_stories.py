@@ -633,6 +633,24 @@ def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
     assert candidates(overlay, sketch, NOON, weights) == candidates(whole, sketch, NOON, wholly)
 
 
+def test_first_lines_of_one_template_do_not_join_what_they_are_about() -> None:
+    def ticker(home: str, guest: str, publisher: str) -> Item:
+        return an_item(
+            f"Liveticker | {home} - {guest} 0:0 | Spieltag",
+            summary=f"Liveticker mit allen Ereignissen, Toren und Statistiken zum Spiel {home} - {guest} der Saison",
+            publisher=publisher,
+            key=home,
+            lang="de",
+            url=f"https://{publisher}.example/{len(home)}",
+        )
+
+    other_match = ticker("VfL Bochum", "Bayer Leverkusen", "kicker")
+    same_match = replace(other_match, key="again", publisher="bild", title="Bochum hat Leverkusen zu Gast")
+
+    assert placed(ticker("RB Leipzig", "Bor. Gladbach", "sport"), other_match).why is Why.FOUNDED
+    assert placed(same_match, other_match).story_id == other_match.key
+
+
 def test_what_is_said_no_more_is_weighed_anew_at_once() -> None:
     """A walk rewrites a stored item between two new ones: the number of items is the same, the old words are rarer."""
     stored, whole = Window(), Window()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from monitor.stories.deeds import BODIES
 from monitor.stories.embedding import cosine
+from monitor.stories.leads import COPY, are_of_one_template, cosine_of, is_copy, likeness_in_leads, said_by_both
 from monitor.stories.newcomer import Newcomer, in_all_words
 from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, STEM_SIZE, Sketch, numbers_of, stems_in
 from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto
@@ -46,7 +47,6 @@ LIKE_FLASHES = 0.7  # cosine of the facts that they name
 LATE = timedelta(hours=18)  # from here on, reports must be the more alike
 LATER_BY = 0.3  # how much more, at the end of the window
 RECURS = timedelta(hours=16)  # a publisher's own headline again, after this: a daily column, or the next event
-COPY = 0.8  # Jaccard index of two leads: one text under two names
 
 
 class Why(StrEnum):
@@ -210,7 +210,7 @@ def recurs(one: Newcomer, near: Neighbour) -> bool:
 
 def _in_words(one: Newcomer, near: Neighbour, shared: frozenset[str], later: float) -> Comparison:
     other, weights = near.sketch, one.weights
-    likeness = _cosine(weights.named.of(shared), one.in_words, in_all_words(weights, other))
+    likeness = cosine_of(weights.named.of(shared), one.in_words, in_all_words(weights, other))
     return Comparison(one, near, Why.LIKE_TITLE, likeness, LIKE_WORDS + later, shared, likeness, _against_words)
 
 
@@ -231,7 +231,7 @@ def _other_lines(one: Newcomer, near: Neighbour) -> str | None:
         return None
     alike = one.in_leads.get(near.item_key)
     if alike is None:
-        alike = one.in_leads[near.item_key] = _likeness_in_leads(one, other, _said_by_both(one, other))
+        alike = one.in_leads[near.item_key] = likeness_in_leads(one, other, said_by_both(one, other))
     return None if alike >= UNLIKE_LEADS else f"other first lines: likeness {alike:.2f}"
 
 
@@ -348,12 +348,14 @@ def _in_leads(
     What is alike in less has to name the same besides: first lines tell again what led to an event.
     """
     other = near.sketch
-    if _are_of_two_languages(one.sketch, other) or len(said := _said_by_both(one, other)) < FEWEST_SAID:
+    if _are_of_two_languages(one.sketch, other) or len(said := said_by_both(one, other)) < FEWEST_SAID:
         return None
     named, needed = _shared_by_languages(one, other, things), LIKE_LEADS + later
     least = min(needed, _least_alike(one, things, named))
-    alike = _likeness_in_leads(one, other, said, least)
+    alike = likeness_in_leads(one, other, said, least)
     if alike < least or other_actors(one.sketch, other) or a_reaction(one.sketch, other, JUDGED):
+        return None
+    if are_of_one_template(one, other, said):
         return None
     likeness = alike
     if alike < needed:
@@ -375,22 +377,6 @@ def _least_alike(one: Newcomer, things: frozenset[str], named: frozenset[str]) -
 def _pattern(read: Comparison) -> float:
     """How far the titles are of one pattern, where more than the titles was read."""
     return read.likeness if read.why is Why.LIKE_TITLE else 0.0
-
-
-def _said_by_both(one: Newcomer, other: Sketch) -> frozenset[int]:
-    """The telling stems, by number, in title or first lines of both; none where one has no first lines to speak of."""
-    if min(len(one.sketch.lead), len(other.lead)) < SHORTEST_LEAD * STEM_SIZE:
-        return frozenset()
-    return one.text.intersection(stems_in(other.lead)) | one.text.intersection(numbers_of(other))
-
-
-def _likeness_in_leads(one: Newcomer, other: Sketch, said: frozenset[int], least: float = 0.0) -> float:
-    """Cosine of all that two reports say, of which `said` is said by both; 0 where it can't be `least`."""
-    leads = one.weights.leads
-    both = leads.of(said)
-    if both < least * least * one.in_text:  # which it is then, whatever else the other says
-        return 0.0
-    return _cosine(both, one.in_text, leads.of(frozenset(stems_in(other.lead)).union(numbers_of(other))))
 
 
 def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: float) -> Comparison | None:
@@ -420,16 +406,6 @@ def _tell_where_or_who(shared: Iterable[str]) -> bool:
     return any(fact.startswith(("place:", "actor:")) for fact in shared)
 
 
-def is_copy(lead: frozenset[int], other: Sketch) -> bool:
-    """Whether two reports are one text: nearly all of their leads is the same. `lead` are one's stems, by CRC-32."""
-    theirs = stems_in(other.lead)
-    shorter, longer = sorted((len(lead), len(theirs)))
-    if shorter < SHORTEST_LEAD or shorter < COPY * longer:
-        return False
-    both = len(lead.intersection(theirs))
-    return both / (shorter + longer - both) >= COPY
-
-
 def _shared_by_languages(one: Newcomer, other: Sketch, things: frozenset[str]) -> frozenset[str]:
     return things.union(one.topics.intersection(other.topics), one.names.intersection(other.names))
 
@@ -440,10 +416,4 @@ def _likeness_in_facts(one: Newcomer, other: Sketch, shared: frozenset[str]) -> 
         return 0.0
     names = one.weights.of(one.names.intersection(shared))
     theirs = one.weights.of(other.things) + one.weights.of(other.topics)
-    return _cosine(one.weights.of(shared), one.in_facts + names, theirs + names)
-
-
-def _cosine(shared: float, ours: float, theirs: float) -> float:
-    """Cosine of two reports by the squared lengths of what they share, and of each."""
-    lengths = ours * theirs
-    return round(shared / sqrt(lengths), 6) if lengths else 0.0  # equal sets are equally alike, summed in any order
+    return cosine_of(one.weights.of(shared), one.in_facts + names, theirs + names)
