@@ -36,7 +36,8 @@ FAULTS: dict[str, dict[str, Any]] = {
 
 @pytest.fixture
 def at_debug(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
-    """All that any logger said, at DEBUG."""
+    """All that any logger said, at DEBUG. What was set comes back: a logger keeps the list of its first use."""
+    before = structlog.get_config()
     structlog.configure(
         processors=[structlog.processors.format_exc_info, structlog.stdlib.render_to_log_kwargs],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -45,7 +46,7 @@ def at_debug(caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
     for name in ("slack_sdk", "aiohttp", "asyncio", "sqlalchemy.engine"):
         caplog.set_level(logging.DEBUG, logger=name)
     yield lambda: caplog.text + "".join(str(vars(record)) for record in caplog.records)
-    structlog.reset_defaults()
+    structlog.configure(**before)
 
 
 @pytest.mark.parametrize("trouble", FAULTS)
