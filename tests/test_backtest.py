@@ -254,6 +254,7 @@ class Live:
             after = replace(state, polled_at=at)
             read.append(Polled(reading=Reading(feed=poll.feed, before=state, after=after, items=poll.items)))
         records = self.store.record_polls(read, self.ruleset, "#all", at, POLICY)
+        assert None not in records
         self.deliver(at)
         return sorted((record for record in records if record is not None), key=lambda one: one.state.feed_id)
 

@@ -608,9 +608,9 @@ def test_candidates_are_those_that_share_the_most_rarity_however_it_is_summed(ti
 
 @examples(60)
 @given(
-    st.lists(st.tuples(st.integers(0, 30), words.map(" ".join)), max_size=60),
+    st.lists(st.tuples(st.integers(0, 30) | st.integers(0, 3), words.map(" ".join)), max_size=60),
     words.map(" ".join),
-    st.integers(0, 60),
+    st.integers(0, 60) | st.integers(0, 3),
 )
 def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
     texts: list[tuple[int, str]], title: str, split: int
@@ -619,13 +619,13 @@ def test_items_that_are_not_stored_yet_are_found_and_counted_as_if_they_were(
     whole, stored = Window(), Window()
     for number, one in texts[:split]:
         stored.add(neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}", summary=one)))
-    overlay = Overlay(stored)
+    overlay, sketch = Overlay(stored), sketch_of(an_item(title, summary=title))
     for place_in_line, (number, one) in enumerate(texts):
         near = neighbour_of(an_item(one, key=str(number), url=f"https://x.example/{number}", summary=one))
         whole.add(near)
         if place_in_line >= split:
             overlay.add(near)
-    sketch = sketch_of(an_item(title, summary=title))
+            assert overlay.weights().of(sketch.facts) == whole.weights().of(sketch.facts)
     weights, wholly = overlay.weights(), whole.weights()
 
     assert weights.of(sketch.facts) == wholly.of(sketch.facts)

@@ -16,9 +16,17 @@ from typing import NamedTuple
 
 from monitor.stories.deeds import BODIES
 from monitor.stories.embedding import cosine
-from monitor.stories.leads import COPY, are_of_one_template, cosine_of, is_copy, likeness_in_leads, said_by_both
+from monitor.stories.leads import (
+    COPY,
+    are_of_one_template,
+    cosine_of,
+    have_first_lines,
+    is_copy,
+    likeness_in_leads,
+    said_by_both,
+)
 from monitor.stories.newcomer import Newcomer, in_all_words
-from monitor.stories.sketch import FEWEST_TERMS, SHORTEST_LEAD, STEM_SIZE, Sketch, numbers_of, stems_in
+from monitor.stories.sketch import FEWEST_TERMS, Sketch, numbers_of, stems_in
 from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto
 from monitor.stories.window import WINDOW, Neighbour
 
@@ -227,7 +235,7 @@ def _against_words(compared: Comparison) -> str | None:
 def _other_lines(one: Newcomer, near: Neighbour) -> str | None:
     """That the first lines tell of something else, where both have some."""
     other = near.sketch
-    if min(len(one.sketch.lead), len(other.lead)) < SHORTEST_LEAD * STEM_SIZE:
+    if not have_first_lines(one.sketch, other):
         return None
     alike = one.in_leads.get(near.item_key)
     if alike is None:
@@ -310,7 +318,7 @@ def _in_both(read: Comparison, things: frozenset[str]) -> Comparison | None:
     Words alone name too little of it, and facts alone are shared by all that happens there that day.
     """
     one, near = read.newcomer, read.near
-    deeds = sum(1 for fact in things if fact.startswith(("deed:", "number:")))
+    deeds = _deeds_in(things)
     spoken = sum(1 for fact in read.shared if fact.startswith("word:"))
     if deeds < FEWEST_DEEDS or (deeds == FEWEST_DEEDS and spoken < FEWEST_COMMON) or not _tell_where_or_who(things):
         return None
@@ -370,8 +378,7 @@ def _least_alike(one: Newcomer, things: frozenset[str], named: frozenset[str]) -
     """How alike first lines have to be beside facts that are shared; 1 where these tell too little."""
     if not _tell_where_or_who(things) or _evidence(one, named) < LEAST_EVIDENCE:
         return 1.0
-    deeds = sum(1 for fact in things if fact.startswith(("deed:", "number:")))
-    return FEWEST_ALIKE[min(deeds, len(FEWEST_ALIKE) - 1)]
+    return FEWEST_ALIKE[min(_deeds_in(things), len(FEWEST_ALIKE) - 1)]
 
 
 def _pattern(read: Comparison) -> float:
@@ -400,6 +407,11 @@ def _in_meaning(one: Newcomer, near: Neighbour, things: frozenset[str], later: f
 
 def _fewest_words(one: Newcomer, other: Sketch) -> int:
     return min(len(one.stems), len(other.stems()))
+
+
+def _deeds_in(things: Iterable[str]) -> int:
+    """How many deeds and numbers these are."""
+    return sum(1 for fact in things if fact.startswith(("deed:", "number:")))
 
 
 def _tell_where_or_who(shared: Iterable[str]) -> bool:

@@ -22,9 +22,14 @@ def is_copy(lead: frozenset[int], other: Sketch) -> bool:
     return both / (shorter + longer - both) >= COPY
 
 
+def have_first_lines(one: Sketch, other: Sketch) -> bool:
+    """Whether both have first lines to speak of."""
+    return min(len(one.lead), len(other.lead)) >= SHORTEST_LEAD * STEM_SIZE
+
+
 def said_by_both(one: Newcomer, other: Sketch) -> frozenset[int]:
     """The telling stems, by number, in title or first lines of both; none where one has no first lines to speak of."""
-    if min(len(one.sketch.lead), len(other.lead)) < SHORTEST_LEAD * STEM_SIZE:
+    if not have_first_lines(one.sketch, other):
         return frozenset()
     return one.text.intersection(stems_in(other.lead)) | one.text.intersection(numbers_of(other))
 

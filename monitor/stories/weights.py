@@ -9,6 +9,7 @@ item that bears the fact comes or goes, and most are not worked out again for th
 
 from collections.abc import Callable, Iterable
 from math import log
+from typing import TypeVar
 from weakref import proxy
 
 from monitor.stories.sketch import COMMON, Sketch, number_of, stems_in
@@ -26,7 +27,18 @@ def step_of(items: int) -> int:
     return round(STEPS * log(items + BACKGROUND))
 
 
-class Weights(dict[str, float]):
+Said = TypeVar("Said", str, int)  # a fact, or a stem of first lines by its number
+
+
+class Squares(dict[Said, float]):
+    """Squared weights, which add up to a squared length."""
+
+    def of(self, said: Iterable[Said]) -> float:
+        """The squared length of all these together."""
+        return sum(map(self.__getitem__, said))
+
+
+class Weights(Squares[str]):
     """The squared weight of each fact, remembered. Who takes an item in, or lets go of one, has to `forget` it.
 
     `bearing` tells how many items bear a fact, `leading` how many have a stem in their first lines.
@@ -47,10 +59,6 @@ class Weights(dict[str, float]):
         self[fact] = square = length * length
         return square
 
-    def of(self, facts: Iterable[str]) -> float:
-        """The squared length of these facts together."""
-        return sum(map(self.__getitem__, facts))
-
     def rarity(self, fact: str) -> float:
         """The inverse document frequency of a fact, natural logarithm."""
         return rarity_of(self._bearing(fact), self.step)
@@ -65,7 +73,7 @@ class Weights(dict[str, float]):
                 del self.leads[stem]
 
 
-class Named(dict[str, float]):
+class Named(Squares[str]):
     """The same without deeds: in one language their words have been counted."""
 
     def __init__(self, weights: Weights) -> None:
@@ -76,12 +84,8 @@ class Named(dict[str, float]):
         self[fact] = square = 0.0 if fact.startswith("deed:") else self._weights[fact]
         return square
 
-    def of(self, facts: Iterable[str]) -> float:
-        """The squared length of these facts together."""
-        return sum(map(self.__getitem__, facts))
 
-
-class Leads(dict[int, float]):
+class Leads(Squares[int]):
     """What the stems of titles and first lines count, squared, by number; words that any report has count nothing."""
 
     def __init__(self, step: int, leading: Callable[[int], int]) -> None:
@@ -95,10 +99,6 @@ class Leads(dict[int, float]):
         length = 0.0 if stem in SAYS_NOTHING else rarity_of(self._leading(stem), self._step)
         self[stem] = square = length * length
         return square
-
-    def of(self, stems: Iterable[int]) -> float:
-        """The squared length of these stems together."""
-        return sum(map(self.__getitem__, stems))
 
 
 def rarity_of(bearing: int, step: int) -> float:

@@ -198,9 +198,8 @@ def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, weight
     for count, fact, bearers in sorted(window.borne(sketch.facts)):
         if budget <= 0:
             break
-        latest = dict.fromkeys(
-            _latest(bearers, budget), -rarity_of(count, weights.step)
-        )  # most bear one of the facts only
+        rarity = rarity_of(count, weights.step)
+        latest = dict.fromkeys(_latest(bearers, budget), -rarity)  # all at once: most bear one of the facts only
         again = latest.keys() & scores.keys()
         for key in again:
             latest[key] += scores[key]
