@@ -72,7 +72,7 @@ class Scratch:
         self.window = Window()
         self.known: dict[str, Known] = {}
         self.items: dict[str, Item] = {}  # as they read now, fetched when they first came
-        self._standing: dict[str, tuple[str, ...]] = {}  # by address, the keys of the items there
+        self._standing: dict[str, dict[str, None]] = {}  # by address of its own page, the keys of the items there
         self.stories: dict[str, StoryMemory] = {}
         self.posts: dict[Topic, Delivery] = {}
         self._due: list[tuple[datetime, int, Topic]] = []  # a heap of what is put off; stale entries are passed over
@@ -157,7 +157,7 @@ class Scratch:
     def _addresses(self, urls: Iterable[str]) -> dict[str, Address]:
         found = {}
         for url in urls:
-            if (keys := self._standing.get(url)) and has_own_page(url):
+            if keys := self._standing.get(url):
                 first = min((self.items[key] for key in keys), key=lambda item: (item.fetched_at, item.key))
                 found[url] = Address(
                     item_key=first.key,
@@ -210,10 +210,10 @@ class Scratch:
         self.items[item.key] = replace(item, fetched_at=before.fetched_at) if before else item
         if before is not None and before.canonical_url == item.canonical_url:
             return
-        if before is not None:
-            left = self._standing[before.canonical_url]
-            self._standing[before.canonical_url] = tuple(key for key in left if key != item.key)
-        self._standing[item.canonical_url] = (*self._standing.get(item.canonical_url, ()), item.key)
+        if before is not None and (left := self._standing.get(before.canonical_url)):
+            del left[item.key]
+        if has_own_page(item.canonical_url):
+            self._standing.setdefault(item.canonical_url, {})[item.key] = None
 
     def _follow(self, placed: Placed) -> None:
         """The story as it is known from now on."""
