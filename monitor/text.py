@@ -312,6 +312,7 @@ class _Folded(dict[str, str]):
 LONGEST_REMEMBERED = 40  # characters; no such word comes again: a hostile text should not fill the memory
 MOST_REMEMBERED = 200_000  # words; some 30 MB
 _FOLDED = _Folded()
+folded_word = _FOLDED.__getitem__  # `fold`, of a word that was read from a text and may come again
 
 
 # --- Reading in full ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from monitor.model import TextField
-from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, skim, spans
+from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, folded_word, skim, spans
 
 
 class Hit(NamedTuple):
@@ -45,6 +45,10 @@ class FieldText:
     @cached_property
     def folded(self) -> list[str]:
         return self.skimmed.folded()
+
+    def folded_at(self, place: int) -> str:
+        """`folded[place]`, for whoever asks for a few words."""
+        return self.folded[place] if self.skimmed.runs else folded_word(self.skimmed.pieces[place])
 
     @cached_property
     def count(self) -> int:
@@ -92,7 +96,7 @@ class FieldText:
 
     def _begins_sentence(self, place: int) -> bool:
         gap = self.text[self.extent(place - 1)[1] : self.extent(place)[0]]
-        return gap not in PLAIN_GAPS and ends_sentence(self.folded[place - 1], gap)
+        return gap not in PLAIN_GAPS and ends_sentence(self.folded_at(place - 1), gap)
 
     def raw(self, place: int) -> str:
         """The word at `place` as it was written."""

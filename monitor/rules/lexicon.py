@@ -41,50 +41,65 @@ class _Entry(NamedTuple):
 
 
 class Heard:
-    """What one field says to a lexicon."""
+    """What some fields of one item say to a lexicon. The fields are numbered in their order."""
 
-    def __init__(self, lexicon: "Lexicon", field: FieldText) -> None:
+    def __init__(self, lexicon: "Lexicon", fields: Sequence[FieldText]) -> None:
         self._lexicon = lexicon
-        self._field = field
-        self._said = list(map(lexicon.said.__getitem__, field.skimmed.spaced))
-        self._runs = lexicon.runs_in(field)
+        self._fields = fields
+        self._telling = lexicon.said.by([word for field in fields for word in field.skimmed.spaced])
+        self._runs = [(field, run) for field in fields for run in lexicon.runs_in(field)]
 
     def keys(self) -> set[Key]:
-        """Keys of which a telling word, or run, is in the field: all that are there, and some that are not."""
+        """Keys of which a telling word, or run, is in a field: all that are there, and some that are not."""
         on_runs = self._lexicon.keys_on_runs
-        return set().union(*filter(None, self._said), *[on_runs[number] for number in {run[0] for run in self._runs}])
+        return set().union(*self._telling.values(), *[on_runs[number] for number in {run[0] for _, run in self._runs}])
 
     def hits(self, key: Key) -> list[Hit]:
         """Wherever `key` stands, in the order of the text."""
-        number, places = self._field.number, self.places.get(key, ())
+        places = self._places.get(key, ())
         if self._lexicon.is_certain(key):
-            return [Hit(number, place, place) for place in places]
-        entries = self._on_runs.get(key, []) if self._runs else []
-        if places:
-            hanging, words = self._lexicon.hanging, self._field.folded
-            entries = [*entries, *((place, one) for place in places for one in hanging[words[place]] if one.key == key)]
-        found = {span for place, entry in entries if (span := _span(entry, place, self._field)) is not None}
-        return [Hit(number, first, last) for first, last in sorted(found)]
+            return [Hit(field.number, place, place) for field, place in places]
+        hanging = self._lexicon.hanging
+        anchored = [
+            (field, place, entry)
+            for field, place in places
+            for entry in hanging[field.folded_at(place)]
+            if entry.key == key
+        ]
+        if self._runs:
+            anchored += self._on_runs.get(key, ())
+        found = {
+            (field.number, *span)
+            for field, place, entry in anchored
+            if (span := _span(entry, place, field)) is not None
+        }
+        return [Hit(number, first, last) for number, first, last in sorted(found)]
 
     @cached_property
-    def places(self) -> dict[Key, list[int]]:
-        """Of each key the words, by their number in the text, that say it."""
-        places: dict[Key, list[int]] = {}
-        for place, keys in compress(zip(self._field.skimmed.places(), self._said, strict=True), self._said):
-            for key in keys:
-                if key in places:
-                    places[key].append(place)
-                else:
-                    places[key] = [place]
+    def _places(self) -> dict[Key, list[tuple[FieldText, int]]]:
+        """Of each key the words that say it, by field and number."""
+        telling = self._telling
+        places: dict[Key, list[tuple[FieldText, int]]] = {}
+        for field in self._fields:
+            spaced = field.skimmed.spaced
+            for place, word in compress(
+                zip(field.skimmed.places(), spaced, strict=True), map(telling.__contains__, spaced)
+            ):
+                at = (field, place)
+                for key in telling[word]:
+                    if key in places:
+                        places[key].append(at)
+                    else:
+                        places[key] = [at]
         return places
 
     @cached_property
-    def _on_runs(self) -> dict[Key, list[tuple[int, _Entry]]]:
-        found: dict[Key, list[tuple[int, _Entry]]] = {}
-        for number, start, _ in self._runs:
-            place = self._field.word_at(start)
+    def _on_runs(self) -> dict[Key, list[tuple[FieldText, int, _Entry]]]:
+        found: dict[Key, list[tuple[FieldText, int, _Entry]]] = {}
+        for field, (number, start, _) in self._runs:
+            place = field.word_at(start)
             for entry in self._lexicon.entries_on_runs[number]:
-                found.setdefault(entry.key, []).append((place, entry))
+                found.setdefault(entry.key, []).append((field, place, entry))
         return found
 
 
@@ -119,7 +134,7 @@ class Lexicon:
         self._automaton = AhoCorasick(runs) if runs else None
         self.entries_on_runs = tuple(tuple(entries) for entries in runs.values())
         self.keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self.entries_on_runs)
-        self.said = Remembered(hooks.keys_on)
+        self.said = _Said(hooks.keys_on)
         self.hanging = Remembered(hooks.entries_on)
 
     def is_certain(self, key: Key) -> bool:
@@ -237,6 +252,43 @@ class Register(Generic[Name]):
         return [(names[key], first, last) for key, first, last in self._lexicon.all_in(read_alone(text))]
 
 
+class _Said:
+    """Written words → the keys that they say, remembered. Bounded: texts bring new words for ever.
+
+    Most words of a text say nothing. They are kept apart, in a set: to look a word up there touches less memory than
+    in a dictionary, and memory is what these look-ups wait for.
+    """
+
+    def __init__(self, resolve: Callable[[str], Keys]) -> None:
+        self._resolve = resolve
+        self._telling: dict[str, Keys] = {}
+        self._silent: set[str] = set()
+
+    def by(self, words: Iterable[str]) -> dict[str, Keys]:
+        """Those of `words` that say something, with what they say."""
+        telling = self._telling
+        found = {}
+        for word in set(words).difference(self._silent):
+            keys = telling.get(word)
+            if keys is None:
+                keys = self._resolved(word)
+            if keys:
+                found[word] = keys
+        return found
+
+    def _resolved(self, word: str) -> Keys:
+        keys = self._resolve(word)
+        if len(word) <= LONGEST_REMEMBERED:
+            if len(self._telling) + len(self._silent) >= MOST_REMEMBERED:
+                self._telling.clear()
+                self._silent.clear()
+            if keys:
+                self._telling[word] = keys
+            else:
+                self._silent.add(word)
+        return keys
+
+
 T = TypeVar("T")
 
 
@@ -297,9 +349,8 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
     last = first + len(phrase) - 1
     if first < 0 or last >= field.count:
         return False
-    folded = field.folded
     for place, pattern in enumerate(phrase, first):  # the commonest case in a loop of its own: most fail here
-        if folded[place] not in pattern.forms and not pattern.accepts(folded[place]):
+        if (word := field.folded_at(place)) not in pattern.forms and not pattern.accepts(word):
             return False
     particular = ((place, pattern) for place, pattern in enumerate(phrase, first) if pattern.is_particular)
     return field.is_one_sentence(first, last) and all(pattern.allows(field.raw(place)) for place, pattern in particular)

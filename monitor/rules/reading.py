@@ -85,14 +85,13 @@ class Reading:
         self.fields: list[FieldText] = []
         self.texts: list[FieldText] = self._default_fields() if earlier is None else earlier.texts
         self.fields += self.texts
-        self._heard: dict[int, Heard] = {}
-        self._hits: dict[tuple[Key, Fields], Sequence[Hit]] = {}
+        self._hits: dict[Key, Sequence[Hit]] = {}  # in title, summary and body
         self._marks: dict[tuple[str, Fields], Marks] = {}
 
     @cached_property
     def keys(self) -> set[Key]:
         """All that is found in title, summary and body, and some that a closer look will not find."""
-        return set().union(*[self._heard_in(field).keys() for field in self.texts])
+        return self._heard.keys()
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
         """The marks of a term, looked for once, in the order of the text."""
@@ -112,28 +111,32 @@ class Reading:
 
     def hits(self, key: Key, names: Fields) -> Sequence[Hit]:
         """Where a term or an entity stands, in the order of the text."""
-        if key not in self.keys and names <= DEFAULT_FIELDS:
+        if not names <= DEFAULT_FIELDS:
+            return self._within(self._in_others(key), names)
+        if key not in self.keys:
             return ()
-        known = self._hits.get((key, names))
+        known = self._hits.get(key)
         if known is None:
-            if names is DEFAULT_FIELDS and self.lexicon.is_certain(key):
-                known = [Hit(number, at, at) for number, places in self._places for at in places.get(key, ())]
-            else:
-                known = [hit for field in self.named(names) for hit in self._heard_in(field).hits(key)]
-            if key in self.exceptions and known:
-                known = _outside(known, self.hits(self.exceptions[key], names))
-            self._hits[key, names] = known
-        return known
+            known = self._hits[key] = self._outside_exceptions(key, self._heard)
+        return known if names is DEFAULT_FIELDS else self._within(known, names)
+
+    def _in_others(self, key: Key) -> Sequence[Hit]:
+        return self._outside_exceptions(key, self._heard_in_others)
+
+    def _outside_exceptions(self, key: Key, heard: Heard) -> Sequence[Hit]:
+        hits = heard.hits(key)
+        return _outside(hits, heard.hits(self.exceptions[key])) if hits and key in self.exceptions else hits
+
+    def _within(self, hits: Sequence[Hit], names: Fields) -> list[Hit]:
+        return [hit for hit in hits if self.fields[hit.field].name in names]
 
     @cached_property
-    def _places(self) -> list[tuple[int, Mapping[Key, list[int]]]]:
-        return [(field.number, self._heard_in(field).places) for field in self.texts]
+    def _heard(self) -> Heard:
+        return Heard(self.lexicon, self.texts)
 
-    def _heard_in(self, field: FieldText) -> Heard:
-        known = self._heard.get(field.number)
-        if known is None:
-            known = self._heard[field.number] = Heard(self.lexicon, field)
-        return known
+    @cached_property
+    def _heard_in_others(self) -> Heard:
+        return Heard(self.lexicon, self._others)
 
     def named(self, names: Fields) -> Iterator[FieldText]:
         fields = self.texts if names <= DEFAULT_FIELDS else self._others
