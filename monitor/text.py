@@ -189,7 +189,7 @@ class Skimmed(NamedTuple):
         if not self.runs:
             return list(map(_FOLDED.__getitem__, self.pieces))
         # Where there are runs, each character of one is a word.
-        return [word for piece in self.pieces for word in (piece if _is_plain_run(piece) else (_FOLDED[piece],))]
+        return [word for piece in self.pieces for word in (piece if is_plain_run(piece) else (_FOLDED[piece],))]
 
     def places(self) -> Iterable[int]:
         """The number, among all words, of each of `spaced`."""
@@ -197,11 +197,11 @@ class Skimmed(NamedTuple):
             return range(len(self.spaced))
         if not self.runs:
             return [number for number, piece in enumerate(self.pieces) if SPACELESS.match(_FOLDED[piece]) is None]
-        return [begin for begin, piece in zip(self.begins(), self.pieces, strict=False) if not _is_plain_run(piece)]
+        return [begin for begin, piece in zip(self.begins(), self.pieces, strict=False) if not is_plain_run(piece)]
 
     def begins(self) -> list[int]:
         """Where there are `runs`: the number of the first word of each piece, and of words in all."""
-        return list(accumulate([len(one) if _is_plain_run(one) else 1 for one in self.pieces], initial=0))
+        return list(accumulate([len(one) if is_plain_run(one) else 1 for one in self.pieces], initial=0))
 
     def breadths(self) -> list[int]:
         """Of each word: see `breadth`."""
@@ -209,7 +209,7 @@ class Skimmed(NamedTuple):
             return list(map(breadth, self.pieces))
         found: list[int] = []
         for piece in self.pieces:
-            found.extend((2,) * len(piece) if _is_plain_run(piece) else (4,))
+            found.extend((2,) * len(piece) if is_plain_run(piece) else (4,))
         return found
 
 
@@ -249,7 +249,7 @@ def _in_small_letters(text: str) -> str:
 def _skimmed_by_script(pieces: list[str], has_runs: bool) -> Skimmed:
     if not has_runs:
         return Skimmed(pieces, pieces)
-    is_run = list(map(_is_plain_run, pieces))
+    is_run = list(map(is_plain_run, pieces))
     spaced = [piece for piece, one in zip(pieces, is_run, strict=True) if not one]
     spaceless = "".join([piece if one else " " for piece, one in zip(pieces, is_run, strict=True)])
     return Skimmed(pieces, spaced, spaceless, runs=True)
@@ -271,7 +271,7 @@ def spans(text: str, line: str = "") -> Spans:
     is_odd = not text.isascii() and _ODD.search(text) is not None
     for match in (_pattern_for(text) if is_odd else _LETTERS_BY_SCRIPT).finditer(text):
         start, end = match.span()
-        if end - start > 1 and _is_plain_run(text[start]) and not is_odd:
+        if end - start > 1 and is_plain_run(text[start]) and not is_odd:
             starts.extend(range(start, end))
             ends.extend(range(start + 1, end + 1))
         elif not is_odd or _FOLDED[match[0]]:  # of a stretching sign and its like, alone, nothing is left
@@ -286,7 +286,7 @@ def _spans_of_line(line: str) -> Spans:
     return Spans(starts, list(map(add, starts, map(len, filter(None, chunks)))))
 
 
-def _is_plain_run(run: str) -> bool:
+def is_plain_run(run: str) -> bool:
     """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
     return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"
 

@@ -14,15 +14,14 @@ from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from monitor.model import Evidence
-from monitor.rules.field import FieldText
+from monitor.rules.field import QUARTERS, FieldText, Hit
 from monitor.rules.index import is_assured
 from monitor.rules.lexicon import Key
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Mark, Marks, Reading, Vocabulary, finder
-from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, write
+from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, children, write
 
 MOST_EVIDENCE = 40  # per rule and item: more marks explain nothing more
 MOST_PAIRS = 1_000  # of a NEAR inside a NEAR, in one item: bounds the time on texts made of two words
-QUARTERS = 4  # of a word: see text.Word.breadth
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,9 +141,9 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
     """Whether `node` holds, as `compiled` says it, without the marks: most rules that are asked hold for nothing."""
     match node:
         case And():
-            return _all_hold([truth(part, vocabulary, names) for part in sorted(node.parts, key=_is_slow)])
+            return _all_hold([truth(part, vocabulary, names) for part in _quick_first(node.parts, vocabulary)])
         case Or():
-            return _any_holds([truth(part, vocabulary, names) for part in sorted(node.parts, key=_is_slow)])
+            return _any_holds([truth(part, vocabulary, names) for part in _quick_first(node.parts, vocabulary)])
         case AtLeast():
             parts, count = [truth(part, vocabulary, names) for part in node.parts], node.count
             return lambda reading: sum(part(reading) for part in parts) >= count
@@ -154,8 +153,7 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
         case Scoped():
             return truth(node.part, vocabulary, FIELDS_OF_SCOPE[node.scope])
         case Near():
-            left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
-            return lambda reading: any(_within_reach(node, left(reading), right, reading))
+            return _stand_near(node, vocabulary, names)
         case Term():
             return _term_stands(vocabulary.keys[node], vocabulary, names)
         case _:
@@ -169,9 +167,15 @@ def _term_stands(key: Key, vocabulary: Vocabulary, names: Fields) -> Truth:
     return lambda reading: bool(reading.hits(key, names))
 
 
-def _is_slow(node: Node) -> bool:
+def _quick_first(parts: Iterable[Node], vocabulary: Vocabulary) -> list[Node]:
     """What needs more than to know which words are there comes last."""
-    return not isinstance(node, Term | Not | Or | AtLeast)
+    return sorted(parts, key=lambda part: not _is_quick(part, vocabulary))
+
+
+def _is_quick(node: Node, vocabulary: Vocabulary) -> bool:
+    if isinstance(node, Term):
+        return vocabulary.lexicon.is_certain(vocabulary.keys[node])
+    return isinstance(node, Not | Or | And | AtLeast) and all(_is_quick(part, vocabulary) for part in children(node))
 
 
 def _all_hold(parts: list[Truth]) -> Truth:
@@ -192,6 +196,57 @@ def _any_holds(parts: list[Truth]) -> Truth:
         return False
 
     return test
+
+
+MOST_TRIED = 64  # pairs of words that are held against each other one by one
+
+
+def _stand_near(node: Near, vocabulary: Vocabulary, names: Fields) -> Truth:
+    left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
+
+    def are_near(reading: Reading) -> bool:
+        return any(_within_reach(node, left(reading), right, reading))
+
+    sides = _terms_of(node.left), _terms_of(node.right)
+    if node.negated or not all(sides):
+        return are_near
+    left_keys, right_keys = ([vocabulary.keys[term] for term in terms] for terms in sides)
+
+    def test(reading: Reading) -> bool:
+        """The same for terms alone, as most are: of their places, without a mark for each."""
+        lefts, rights = reading.hits_of(left_keys, names), reading.hits_of(right_keys, names)
+        if len(lefts) * len(rights) > MOST_TRIED:
+            return are_near(reading)
+        fields = reading.fields
+        for one in lefts:
+            for other in rights:
+                if one[0] == other[0] and _are_near(node, one, other, fields[one[0]]):
+                    return True
+        return False
+
+    return test
+
+
+def _are_near(node: Near, left: Hit, right: Hit, field: FieldText) -> bool:
+    _, left_first, left_last, _, _ = left
+    _, right_first, right_last, _, _ = right
+    if right_first > left_last:
+        earlier, later = left_last, right_first
+    elif node.ordered or right_last >= left_first:  # words of both sides can't be the same
+        return False
+    else:
+        earlier, later = right_last, left_first
+    if node.distance is None:
+        return field.sentences[earlier] == field.sentences[later]
+    return field.is_within(node.distance, earlier, later)
+
+
+def _terms_of(side: Node) -> tuple[Term, ...]:
+    """The alternatives of a side of NEAR, where all are terms."""
+    parts = side.parts if isinstance(side, Or) else (side,)
+    return (
+        tuple(part for part in parts if isinstance(part, Term)) if all(isinstance(one, Term) for one in parts) else ()
+    )
 
 
 # --- Places ------------------------------------------------------------------------------------------------------
@@ -296,7 +351,7 @@ def _touches(left: Stretch, right: Stretch, node: Near, field: FieldText) -> boo
         sentences = field.sentences
         return sentences[right.last] >= sentences[left.first] and sentences[right.first] <= sentences[left.last]
     earlier, later = (left.last, right.first) if left.last < right.first else (right.last, left.first)
-    return field.along[later] - field.along[earlier + 1] <= node.distance * QUARTERS
+    return field.is_within(node.distance, earlier, later)
 
 
 class _Rights:

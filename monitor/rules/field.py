@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from monitor.model import TextField
-from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, folded_word, skim, spans
+from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, folded_word, is_plain_run, skim, spans
 
 
 class Hit(NamedTuple):
@@ -29,6 +29,7 @@ class Hit(NamedTuple):
         return self.field == other.field and other.first <= self.first and self.last <= other.last
 
 
+QUARTERS = 4  # of a word: see text.Word.breadth
 FEW = 8  # words whose extents are looked up one by one; where more are asked for, all are
 
 
@@ -48,7 +49,15 @@ class FieldText:
 
     def folded_at(self, place: int) -> str:
         """`folded[place]`, for whoever asks for a few words."""
-        return self.folded[place] if self.skimmed.runs else folded_word(self.skimmed.pieces[place])
+        if not self.skimmed.runs:
+            return folded_word(self.skimmed.pieces[place])
+        piece, first, _ = self._piece_with(place)
+        return piece[place - first] if is_plain_run(piece) else folded_word(piece)
+
+    def _piece_with(self, place: int) -> tuple[str, int, int]:
+        """Where there are runs: the piece that the word at `place` is in, its first word, and where it starts."""
+        number = bisect_right(self._run_begins, place) - 1
+        return self.skimmed.pieces[number], self._run_begins[number], self._run_starts[number]
 
     @cached_property
     def count(self) -> int:
@@ -73,11 +82,29 @@ class FieldText:
         """Whether it is known that nothing stands between these words."""
         if not self.skimmed.runs:
             return first == last
-        return bisect_right(self._run_begins, first) == bisect_right(self._run_begins, last)
+        begins = self._run_begins
+        return last < begins[bisect_right(begins, first)]
 
     @cached_property
     def _run_begins(self) -> list[int]:
         return self.skimmed.begins()
+
+    @cached_property
+    def _run_starts(self) -> list[int]:
+        """Where each piece starts in the text."""
+        starts, end = [], 0
+        for piece in self.skimmed.pieces:  # no letter stands between two, so that the next is where it is found first
+            start = self.text.index(piece, end)
+            starts.append(start)
+            end = start + len(piece)
+        return starts
+
+    def is_within(self, distance: int, earlier: int, later: int) -> bool:
+        """Whether at most so many words stand between two. Mostly that is clear before their breadths are added up."""
+        between = later - earlier - 1
+        if between <= distance or not self.skimmed.spaceless:
+            return between <= distance
+        return between <= QUARTERS * distance and self.along[later] - self.along[earlier + 1] <= QUARTERS * distance
 
     @cached_property
     def along(self) -> "range | list[int]":
@@ -105,6 +132,12 @@ class FieldText:
 
     def extent(self, place: int) -> tuple[int, int]:
         """[start, end) of the word at `place` in the text."""
+        if self.skimmed.runs:
+            piece, first, start = self._piece_with(place)
+            if is_plain_run(piece):
+                start += place - first
+                return start, start + 1
+            return start, start + len(piece)
         line = self.skimmed.line
         if not line or self._asked == FEW:
             return self.spans.starts[place], self.spans.ends[place]

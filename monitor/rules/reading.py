@@ -120,6 +120,13 @@ class Reading:
             known = self._hits[key] = self._outside_exceptions(key, self._heard)
         return known if names is DEFAULT_FIELDS else self._within(known, names)
 
+    def hits_of(self, keys: Iterable[Key], names: Fields) -> list[Hit]:
+        """Where any of these stands, in no order."""
+        if names is DEFAULT_FIELDS:
+            there = self.keys
+            keys = [key for key in keys if key in there]
+        return [hit for key in keys for hit in self.hits(key, names)]
+
     def _in_others(self, key: Key) -> Sequence[Hit]:
         return self._outside_exceptions(key, self._heard_in_others)
 
