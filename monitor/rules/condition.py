@@ -106,8 +106,8 @@ def _scoped(node: Scoped, inner: Check) -> Check:
 
 
 def _leaf(node: Term | Regex | EntityRef, vocabulary: Vocabulary, names: Fields) -> Check:
-    miss, find = Miss(part=node), finder(node, vocabulary)
-    return lambda reading: find(reading, names) or miss
+    miss, find = Miss(part=node), finder(node, vocabulary, names)
+    return lambda reading: find(reading) or miss
 
 
 def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
@@ -125,16 +125,24 @@ def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
 Truth = Callable[[Reading], bool]
 
 
-def doubt(node: Node, vocabulary: Vocabulary) -> Truth:
-    """What remains to be asked of a candidate: `truth`, without what the index has made sure of."""
+def doubt(node: Node, vocabulary: Vocabulary) -> Truth | None:
+    """What remains to be asked of a candidate: `truth`, without what the index has made sure of. None: nothing."""
     parts = [part for part in (node.parts if isinstance(node, And) else (node,)) if not is_assured(part, vocabulary)]
     if not parts:
-        return _settled
+        return None
     return truth(parts[0] if len(parts) == 1 else And(parts=tuple(parts)), vocabulary)
 
 
-def _settled(_: Reading) -> bool:
-    return True
+def without(holds: Truth | None, against: Sequence[Truth]) -> Truth | None:
+    """`holds`, and none of `against` does."""
+    if not against:
+        return holds
+    nothing = [_negation(one) for one in against]
+    return _all_hold(nothing if holds is None else [holds, *nothing])
+
+
+def _negation(inner: Truth) -> Truth:
+    return lambda reading: not inner(reading)
 
 
 def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) -> Truth:
@@ -148,8 +156,7 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
             parts, count = [truth(part, vocabulary, names) for part in node.parts], node.count
             return lambda reading: sum(part(reading) for part in parts) >= count
         case Not():
-            inner = truth(node.part, vocabulary, names)
-            return lambda reading: not inner(reading)
+            return _negation(truth(node.part, vocabulary, names))
         case Scoped():
             return truth(node.part, vocabulary, FIELDS_OF_SCOPE[node.scope])
         case Near():
@@ -157,8 +164,8 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
         case Term():
             return _term_stands(vocabulary.keys[node], vocabulary, names)
         case _:
-            find = finder(node, vocabulary)
-            return lambda reading: bool(find(reading, names))
+            find = finder(node, vocabulary, names)
+            return lambda reading: bool(find(reading))
 
 
 def _term_stands(key: Key, vocabulary: Vocabulary, names: Fields) -> Truth:
@@ -272,8 +279,7 @@ def placed(node: Node, vocabulary: Vocabulary, names: Fields) -> Placed:
     """
     match node:
         case Term() | Regex() | EntityRef():
-            find = finder(node, vocabulary)
-            return lambda reading: find(reading, names)
+            return finder(node, vocabulary, names)
         case Or():
             options = [placed(part, vocabulary, names) for part in node.parts]
             return lambda reading: _in_order(chain.from_iterable([option(reading) for option in options]))
@@ -426,11 +432,21 @@ def evidence(marks: Marks, reading: Reading) -> tuple[Evidence, ...]:
 
 
 def _is_inside(mark: Mark, kept: list[tuple[Evidence, Mark]]) -> bool:
-    return any(mark.term == other.term and mark.hit.lies_in(other.hit) for _, other in kept)
+    for _, other in kept:  # noqa: SIM110 - as above
+        if mark.term == other.term and mark.hit.lies_in(other.hit):
+            return True
+    return False
 
 
 def _numbered(shown: Evidence, mark: Mark, numbers: dict[tuple[int, int], int]) -> Evidence:
     """With the number of its pair, where it has one."""
     if mark.pair is None:
         return shown
-    return replace(shown, pair=numbers.setdefault(mark.pair, len(numbers)))
+    return Evidence(  # dataclasses.replace takes three times as long
+        field=shown.field,
+        start=shown.start,
+        end=shown.end,
+        text=shown.text,
+        term=shown.term,
+        pair=numbers.setdefault(mark.pair, len(numbers)),
+    )

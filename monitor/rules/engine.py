@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from monitor.rules.condition import Check, Truth, compiled, doubt, truth
+from monitor.rules.condition import Check, Truth, compiled, doubt, truth, without
 from monitor.rules.entities import Gazetteer
 from monitor.rules.expressions import compile_regex
 from monitor.rules.index import Index
@@ -19,7 +19,6 @@ from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
 Checks = tuple[Check, ...]  # of the same
-Truths = tuple[Truth, ...]  # of the same
 
 
 class Engine:
@@ -35,21 +34,23 @@ class Engine:
         self._begins = array("I", accumulate(map(len, terms), initial=0))
         self.vocabulary = replace(vocabulary, keys={})
         self._conditions = conditions
-        self._doubts: dict[int, Truths] = {}
+        self._tests: dict[int, Truth | None] = {}
         self._checks: dict[int, Checks] = {}
 
     def candidates(self, reading: Reading) -> list[int]:
         """The rules that may hold for what was read."""
         return self.index.candidates(reading.keys)
 
-    def doubts(self, number: int) -> Truths:
-        """Of a candidate. Compiled when the rule is first one: of many rules, most never are."""
-        known = self._doubts.get(number)
-        if known is None:
+    def test(self, number: int) -> Truth | None:
+        """Whether a candidate holds; None: it does. Compiled when the rule is first one: of many, most never are."""
+        try:
+            return self._tests[number]
+        except KeyError:
             own = self.vocabulary_of(number)
             when, *unless = self._conditions[number]
-            known = self._doubts[number] = (doubt(when, own), *(truth(one, own, DEFAULT_FIELDS) for one in unless))
-        return known
+            against = [truth(one, own, DEFAULT_FIELDS) for one in unless]
+            known = self._tests[number] = without(doubt(when, own), against)
+            return known
 
     def checks(self, number: int) -> Checks:
         """Compiled when somebody first asks why the rule holds, or why not."""

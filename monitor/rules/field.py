@@ -30,7 +30,7 @@ class Hit(NamedTuple):
 
 
 QUARTERS = 4  # of a word: see text.Word.breadth
-FEW = 8  # words whose extents are looked up one by one; where more are asked for, all are
+FEW = 8  # words whose starts are looked up one by one; where more are asked for, all are
 
 
 class FieldText:
@@ -41,7 +41,7 @@ class FieldText:
         self.name = name
         self.text = text
         self.skimmed = skim(text)
-        self._asked = 0  # extents, one by one
+        self._asked = 0  # starts, one by one
 
     @cached_property
     def folded(self) -> list[str]:
@@ -138,12 +138,21 @@ class FieldText:
                 start += place - first
                 return start, start + 1
             return start, start + len(piece)
+        piece = self.skimmed.pieces[place]
+        start = self._start(piece, place)
+        return start, start + len(piece)
+
+    def _start(self, piece: str, place: int) -> int:
+        """Where it is found, if it is only once: most words that rules name are. Else all that stands before counts."""
         line = self.skimmed.line
+        where = line or self.text
+        start = where.find(piece)
+        if where.find(piece, start + 1) < 0:
+            return start
         if not line or self._asked == FEW:
-            return self.spans.starts[place], self.spans.ends[place]
+            return self.spans.starts[place]
         self._asked += 1
-        start = len(line) - len(line.split(None, place)[place])
-        return start, start + len(self.skimmed.pieces[place])
+        return len(line) - len(line.split(None, place)[place])
 
     def bounds(self, hit: Hit) -> tuple[int, int]:
         """[start, end) of a hit in the text."""

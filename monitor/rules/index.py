@@ -11,6 +11,7 @@ common is posted anew. That changes how many rules are looked at, and nothing of
 """
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from math import comb, prod
@@ -32,8 +33,11 @@ class Index:
 
     def __init__(self, conditions: Iterable[Node], vocabulary: Vocabulary) -> None:
         self._commonness = vocabulary.lexicon.commonness
-        self._counts = array("I", bytes(4 * len(self._commonness)))  # of items that had each key
+        self._counts = array(
+            "I", bytes(4 * len(self._commonness))
+        )  # of items that had each key, up to the last posting
         self._items = 0
+        self._noted: list[Key] = []  # of the items since then
         self._due: list[Key] = []
         self._learning = Lock()
         self._always: list[int] = []  # rules that need nothing of title, summary and body
@@ -76,21 +80,28 @@ class Index:
         return sum([counts[key] for key in group]), sum([commonness[key] for key in group])
 
     def _learn(self, keys: set[Key]) -> None:
-        """Counts an item's keys. One at a time; an item that comes meanwhile teaches nothing."""
+        """Notes an item's keys. One at a time; an item that comes meanwhile teaches nothing."""
         if not self._learning.acquire(blocking=False):
             return
         try:
-            counts, posted = self._counts, self._state[0]
-            for key in keys:
-                count = counts[key] + 1
-                counts[key] = count
-                if count >= FEWEST and not count & (count - 1) and posted[key] is not None:
-                    self._due.append(key)
+            self._noted += keys
             self._items += 1
-            if self._items % STEP == 0 and self._due:
-                self._post_anew()
+            if self._items % STEP == 0:
+                self._count()
+                if self._due:
+                    self._post_anew()
         finally:
             self._learning.release()
+
+    def _count(self) -> None:
+        """Adds up what was noted: STEP items at once, since that costs a fraction of each key by itself."""
+        counts, posted = self._counts, self._state[0]
+        for key, more in Counter(self._noted).items():
+            before, now = counts[key], counts[key] + more
+            counts[key] = now
+            if now >= FEWEST and before.bit_length() != now.bit_length() and posted[key] is not None:
+                self._due.append(key)
+        self._noted.clear()
 
     def _post_anew(self) -> None:
         """The rules under the keys that are due, each under what is now its rarest group."""

@@ -350,7 +350,7 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
     if first < 0 or last >= field.count:
         return False
     for place, pattern in enumerate(phrase, first):  # the commonest case in a loop of its own: most fail here
-        if (word := field.folded_at(place)) not in pattern.forms and not pattern.accepts(word):
+        if (word := field.folded_at(place)) not in pattern.forms and not (pattern.stems and pattern.accepts(word)):
             return False
     particular = ((place, pattern) for place, pattern in enumerate(phrase, first) if pattern.is_particular)
     return field.is_one_sentence(first, last) and all(pattern.allows(field.raw(place)) for place, pattern in particular)

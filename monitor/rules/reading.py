@@ -51,16 +51,20 @@ Shown = tuple[Order, Evidence]
 class Mark:
     """Words that count, and the term that they match, as written. `pair` tells the marks of one nearness.
 
-    A mark without a pair is made once for an item and serves all rules, so what is shown of it is kept.
+    A mark without a pair is made once for an item and serves all rules, so what is shown of it is kept; one with a pair
+    shows what that one does.
     """
 
-    __slots__ = ("field", "first", "hit", "last", "pair", "shown", "term")
+    __slots__ = ("field", "first", "hit", "last", "pair", "shown", "term", "unpaired")
 
-    def __init__(self, hit: Hit, term: str, pair: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self, hit: Hit, term: str, pair: tuple[int, int] | None = None, unpaired: "Mark | None" = None
+    ) -> None:
         self.hit = hit
         self.field, self.first, self.last, _, _ = hit
         self.term = term
         self.pair = pair
+        self.unpaired = unpaired
         self.shown: Shown | None = None
 
     @property
@@ -68,7 +72,7 @@ class Mark:
         return (self,)
 
     def paired(self, pair: tuple[int, int]) -> "Mark":
-        return Mark(self.hit, self.term, pair)
+        return Mark(self.hit, self.term, pair, self.unpaired or self)
 
 
 Marks = Sequence[Mark]
@@ -87,6 +91,7 @@ class Reading:
         self.fields += self.texts
         self._hits: dict[Key, Sequence[Hit]] = {}  # in title, summary and body
         self._marks: dict[tuple[str, Fields], Marks] = {}
+        self._marks_of: dict[Key, Marks] = {}
 
     @cached_property
     def keys(self) -> set[Key]:
@@ -94,20 +99,28 @@ class Reading:
         return self._heard.keys()
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
-        """The marks of a term, looked for once, in the order of the text."""
+        """The marks of what a condition writes as `term`, looked for once, in the order of the text."""
         known = self._marks.get((term, names))
         if known is None:
             known = self._marks[term, names] = [Mark(hit, term) for hit in find(self, names)]
         return known
 
+    def marks_of(self, key: Key, term: str) -> Marks:
+        """The same of a term, in title, summary and body: what nearly all that rules ask for is."""
+        known = self._marks_of.get(key)
+        if known is None:
+            known = self._marks_of[key] = [Mark(hit, term) for hit in self.hits(key, DEFAULT_FIELDS)]
+        return known
+
     def shown(self, mark: Mark) -> Shown:
         """What is shown of `mark`. Its offsets are looked up only now."""
-        if mark.shown is None:
-            field = self.fields[mark.field]
-            start, end = field.bounds(mark.hit)
-            said = Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=mark.term)
-            mark.shown = (mark.field, start, -end, mark.term), said
-        return mark.shown
+        one = mark.unpaired or mark
+        if one.shown is None:
+            field = self.fields[one.field]
+            start, end = field.bounds(one.hit)
+            said = Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=one.term)
+            one.shown = (one.field, start, -end, one.term), said
+        return one.shown
 
     def hits(self, key: Key, names: Fields) -> Sequence[Hit]:
         """Where a term or an entity stands, in the order of the text."""
@@ -191,30 +204,24 @@ def _outside(hits: Sequence[Hit], longer: Sequence[Hit]) -> list[Hit]:
 # --- What a leaf of a condition looks for ------------------------------------------------------------------------
 
 
-def finder(leaf: Leaf, vocabulary: Vocabulary) -> Callable[[Reading, Fields], Marks]:
+def finder(leaf: Leaf, vocabulary: Vocabulary, names: Fields) -> Callable[[Reading], Marks]:
     """How a reading is asked for `leaf`."""
     written = write(leaf)
     match leaf:
         case Term():
-            return _term_finder(vocabulary.keys[leaf], written)
+            return _term_finder(vocabulary.keys[leaf], written, names)
         case EntityRef():
             members = tuple(vocabulary.members[leaf.id])
-            return lambda reading, names: reading.marks(written, names, lambda r, n: _of_all(r, members, n))
+            return lambda reading: reading.marks(written, names, lambda r, n: _of_all(r, members, n))
         case Regex():
             expression = vocabulary.expressions[leaf.pattern]
-            return lambda reading, names: reading.marks(written, names, lambda r, n: _matched(r, expression, n))
+            return lambda reading: reading.marks(written, names, lambda r, n: _matched(r, expression, n))
 
 
-def _term_finder(key: Key, written: str) -> "Callable[[Reading, Fields], Marks]":
-    def hits(reading: Reading, names: Fields) -> Sequence[Hit]:
-        return reading.hits(key, names)
-
-    def find(reading: Reading, names: Fields) -> Marks:
-        if names is DEFAULT_FIELDS and key not in reading.keys:  # most of what an OR asks for
-            return ()
-        return reading.marks(written, names, hits)
-
-    return find
+def _term_finder(key: Key, written: str, names: Fields) -> "Callable[[Reading], Marks]":
+    if names is DEFAULT_FIELDS:  # most of what an OR asks for is not there
+        return lambda reading: reading.marks_of(key, written) if key in reading.keys else ()
+    return lambda reading: reading.marks(written, names, lambda r, n: r.hits(key, n))
 
 
 def _of_all(reading: Reading, keys: tuple[Key, ...], names: Fields) -> Sequence[Hit]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
+from operator import itemgetter
 
 from monitor.errors import Problem
 from monitor.model import Evidence, Item, Match, Severity
 from monitor.rules.condition import Check, Miss, evidence
-from monitor.rules.engine import Checks, Engine, Truths
+from monitor.rules.engine import Checks, Engine
 from monitor.rules.entities import Gazetteer
 from monitor.rules.nearest import nearest
 from monitor.rules.reading import Reading, Vocabulary
@@ -154,9 +155,10 @@ class RuleSet:
                 place = part.places[number]
                 if place is None:
                     continue
-                if _holds(self.rules[place], part.engine.doubts(number), reading, now, self.zone):
+                holds = part.engine.test(number)
+                if (holds is None or holds(reading)) and self.rules[place].dormant(now, self.zone) is None:
                     found.append((place, _match(self.rules[place], part.engine.checks(number)[0], reading)))
-        return tuple(match for _, match in sorted(found, key=lambda one: one[0]))
+        return tuple([match for _, match in sorted(found, key=itemgetter(0))])
 
     def explain(self, rule: Rule, item: Item) -> Explanation:
         """Why `rule`, one of this set, holds for `item` or not, dormant or not."""
@@ -227,13 +229,6 @@ def run_examples(ruleset: RuleSet, rules: Iterable[Rule] | None = None) -> tuple
     """What every rule (or those of the set that are given) says of its own examples. Dormant rules are tried too."""
     asked = ruleset.rules if rules is None else rules
     return tuple(result for rule in asked for result in _example_results(ruleset, rule))
-
-
-def _holds(rule: Rule, doubts: Truths, reading: Reading, now: datetime, zone: tzinfo) -> bool:
-    when, *unless = doubts
-    if not when(reading) or rule.dormant(now, zone) is not None:
-        return False
-    return not any(one(reading) for one in unless)
 
 
 def _match(rule: Rule, when: Check, reading: Reading) -> Match:
