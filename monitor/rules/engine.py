@@ -12,9 +12,9 @@ from monitor.rules.condition import Check, Truth, compiled, doubt, truth, withou
 from monitor.rules.entities import Gazetteer
 from monitor.rules.expressions import compile_regex
 from monitor.rules.index import Index
-from monitor.rules.lexicon import Key, Lexicon
+from monitor.rules.lexicon import Key, Lexicon, second_word
 from monitor.rules.reading import DEFAULT_FIELDS, Reading, Vocabulary
-from monitor.rules.terms import Phrase, Whole, phrases, whole_word
+from monitor.rules.terms import Folded, Phrase, Whole, phrases, whole_word
 from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
@@ -32,7 +32,7 @@ class Engine:
         terms = [[vocabulary.keys[leaf] for leaf in said if isinstance(leaf, Term)] for said in spoken]
         self._keys = array("I", [key for keys in terms for key in keys])
         self._begins = array("I", accumulate(map(len, terms), initial=0))
-        self.vocabulary = replace(vocabulary, keys={})
+        self.vocabulary = replace(vocabulary, keys={}, beside={})
         self._conditions = conditions
         self._tests: dict[int, Truth | None] = {}
         self._checks: dict[int, Checks] = {}
@@ -76,13 +76,31 @@ def _vocabulary(spoken: Iterable[Leaf], gazetteer: Gazetteer) -> Vocabulary:
     entities = {id: key for key, id in enumerate(used, len(keys))}  # noqa: A001
     excepted = (id for id in used if gazetteer.entities[id].unless)  # noqa: A001
     exceptions = {id: key for key, id in enumerate(excepted, len(keys) + len(entities))}  # noqa: A001
+    listed = list(_phrases(keys, entities, exceptions, gazetteer))
+    seconds = _second_words(listed, len(keys))
+    numbers = {
+        word: key
+        for key, word in enumerate(dict.fromkeys(seconds.values()), len(keys) + len(entities) + len(exceptions))
+    }
+    listed += ((key, (word.pattern(),)) for word, key in numbers.items())
     return Vocabulary(
-        lexicon=Lexicon(_phrases(keys, entities, exceptions, gazetteer)),
+        lexicon=Lexicon(listed),
         keys=keys,
+        beside={phrase: numbers[word] for phrase, word in seconds.items()},
         members={id: frozenset(entities[member] for member in ids) for id, ids in members.items()},  # noqa: A001
         exceptions={entities[id]: key for id, key in exceptions.items()},  # noqa: A001
         expressions={leaf.pattern: compile_regex(leaf.pattern) for leaf in spoken if isinstance(leaf, Regex)},
     )
+
+
+def _second_words(listed: Iterable[tuple[Key, Phrase | Whole]], terms: int) -> dict[Key, Folded]:
+    """Of terms (the first keys) that are one phrase of several words: a word of it beside that on which it hangs."""
+    phrases_of: dict[Key, list[Phrase]] = {}
+    for key, phrase in listed:
+        if key < terms and not isinstance(phrase, Whole):
+            phrases_of.setdefault(key, []).append(phrase)
+    seconds = {key: second_word(found[0]) for key, found in phrases_of.items() if len(found) == 1}
+    return {key: word for key, word in seconds.items() if word is not None}
 
 
 def _phrases(

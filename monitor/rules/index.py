@@ -158,7 +158,7 @@ def necessary(node: Node, vocabulary: Vocabulary) -> Iterator[Group]:
     """Groups of keys: `node` can only hold where of each group one is found in title, summary or body."""
     match node:
         case Term():
-            yield frozenset((vocabulary.keys[node],))
+            yield from _of_term(vocabulary.keys[node], vocabulary)
         case EntityRef():
             yield vocabulary.members[node.id]
         case And():
@@ -174,6 +174,13 @@ def necessary(node: Node, vocabulary: Vocabulary) -> Iterator[Group]:
             yield from _of_some(node, vocabulary)
         case Scoped() if FIELDS_OF_SCOPE[node.scope] <= DEFAULT_FIELDS:
             yield from necessary(node.part, vocabulary)
+
+
+def _of_term(key: Key, vocabulary: Vocabulary) -> Iterator[Group]:
+    """Of a phrase two words, so that a common one alone brings no candidate."""
+    yield frozenset((key,))
+    if key in vocabulary.beside:
+        yield frozenset((vocabulary.beside[key],))
 
 
 def is_assured(node: Node, vocabulary: Vocabulary) -> bool:

@@ -18,7 +18,7 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor.rules.field import FieldText, Hit, read_alone
 from monitor.rules.inflect import clitic_bases, clitic_forms, takes_clitics
-from monitor.rules.terms import Phrase, Whole, WordPattern
+from monitor.rules.terms import Folded, Phrase, Whole, WordPattern
 from monitor.text import SPACELESS, fold
 
 Key = int  # of a term, an entity or an exception: its number in the rule set
@@ -359,6 +359,16 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
 def _most_telling(phrase: Phrase) -> int:
     """The longest word, since longer words are rarer; the first of equals."""
     return max(range(len(phrase)), key=lambda index: (_letters(phrase[index]), -index))
+
+
+def second_word(phrase: Phrase) -> Folded | None:
+    """The most telling word but one, whatever its case and accents; None where there is none in scripts with spaces."""
+    if len(phrase) < 2 or _spaceless_run(phrase)[1]:
+        return None
+    anchor = _most_telling(phrase)
+    others = phrase[:anchor] + phrase[anchor + 1 :]
+    word = others[_most_telling(others)]
+    return Folded(word.forms, word.stems, word.ending)
 
 
 def _letters(pattern: WordPattern) -> int:

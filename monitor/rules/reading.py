@@ -33,12 +33,14 @@ FIELDS_OF_SCOPE: dict[Scope, Fields] = {
 class Vocabulary:
     """What all conditions of a rule set look for, compiled.
 
-    `keys` numbers terms (where one rule is asked for, its own), `members` gives the entities (their keys) of each @id,
+    `keys` numbers terms (where one rule is asked for, its own), `beside` gives of a phrase's key that of another of its
+    words, which is there wherever the phrase is; `members` gives the entities (their keys) of each @id,
     `exceptions` the key of the `unless` of an entity that has one, `expressions` the compiled regular expressions.
     """
 
     lexicon: Lexicon
     keys: Mapping[Term, Key]
+    beside: Mapping[Key, Key]
     members: Mapping[str, frozenset[Key]]
     exceptions: Mapping[Key, Key]
     expressions: Mapping[str, Any]

@@ -70,6 +70,17 @@ class WordPattern:
 Phrase = tuple[WordPattern, ...]
 
 
+class Folded(NamedTuple):
+    """What a word may be, whatever its case and accents: equal where the same words are."""
+
+    forms: tuple[str, ...]
+    stems: tuple[str, ...]
+    ending: Callable[[str], object] | None
+
+    def pattern(self) -> WordPattern:
+        return WordPattern(forms=self.forms, stems=self.stems, ending=self.ending)
+
+
 def check_term(text: str, mark: Mark, *, quoted: bool, lang: str | None = None) -> None:
     """Raises TermFault where `text` can't be a term. Reads no dictionary."""
     if first_invisible(text) is not None:
