@@ -131,7 +131,7 @@ class Lexicon:
                 hooks.hang(key, phrase)
                 if not _is_word(phrase):
                     self._uncertain.add(key)
-        self._automaton = AhoCorasick(runs) if runs else None
+        self._automaton = AhoCorasick(runs, store_patterns=False) if runs else None
         self.entries_on_runs = tuple(tuple(entries) for entries in runs.values())
         self.keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self.entries_on_runs)
         self.said = _Said(hooks.keys_on)
@@ -164,14 +164,15 @@ class _Hooks:
         # Forms that are all of a phrase: most, so they are kept small; one key stands for itself.
         self._words: dict[str, Key | Keys] = {}
         self._bases: dict[str, Key | Keys] = {}  # the same, of words that clitics may be written before
-        self._accented: dict[str, list[tuple[Key, Whole]]] = {}  # those whose accents count
-        self._forms: dict[str, list[_Entry]] = {}
-        self._stems: dict[str, list[_Entry]] = {}
+        self._accented: dict[str, tuple[tuple[Key, str], ...]] = {}  # by folded form, those whose accents count
+        self._forms: dict[str, tuple[_Entry, ...]] = {}
+        self._stems: dict[str, tuple[_Entry, ...]] = {}
+        self._lengths: dict[tuple[int, ...], tuple[int, ...]] = {}  # one of each is enough
         self._stem_lengths: dict[str, tuple[int, ...]] = {}  # by their first letters: most words begin with none
 
     def hang_word(self, key: Key, word: Whole) -> None:
         if word.accented:
-            self._accented.setdefault(word.folded, []).append((key, word))
+            self._accented[word.folded] = (*self._accented.get(word.folded, ()), (key, word.accented))
         else:
             _hang(self._bases if takes_clitics(word.folded) else self._words, word.folded, key)
 
@@ -182,18 +183,19 @@ class _Hooks:
             if _is_word(phrase):
                 _hang(self._words, form, key)
             else:
-                self._forms.setdefault(form, []).append(entry)
+                self._forms[form] = (*self._forms.get(form, ()), entry)
         for stem in phrase[anchor].stems:
-            self._stems.setdefault(stem, []).append(entry)
+            self._stems[stem] = (*self._stems.get(stem, ()), entry)
             lengths = self._stem_lengths.get(stem[:FIRST_LETTERS], ())
             if len(stem) not in lengths:
-                self._stem_lengths[stem[:FIRST_LETTERS]] = tuple(sorted((*lengths, len(stem))))
+                lengths = tuple(sorted((*lengths, len(stem))))
+                self._stem_lengths[stem[:FIRST_LETTERS]] = self._lengths.setdefault(lengths, lengths)
 
     def keys_on(self, piece: str) -> Keys:
         """The keys of what hangs on a word as it is written."""
         word = fold(piece)
         whole = self._whole(word)
-        further = [key for key, one in self._accented.get(word, ()) if one.allows(piece)]
+        further = [key for key, kept in self._accented.get(word, ()) if Whole(word, kept).allows(piece)]
         further += [entry.key for entry in self._partly_on(word)]
         return tuple(dict.fromkeys((*whole, *further))) if further else whole
 
@@ -203,7 +205,7 @@ class _Hooks:
         if not (whole or accented or partly):  # as on most
             return ()
         found = [_Entry(key, (), 0) for key in whole]
-        found += [_Entry(key, one.phrase(), 0) for key, one in accented]
+        found += [_Entry(key, Whole(word, kept).phrase(), 0) for key, kept in accented]
         found += [_Entry(one.key, (), 0) if _is_word(one.phrase) else one for one in partly]
         return tuple(found)
 
