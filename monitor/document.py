@@ -13,6 +13,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
     while True:
         try:
             document = Document(shown, rest, tomllib.loads(rest))
+            too_deep = document.deepest if document.depth > DEEPEST else None
         except tomllib.TOMLDecodeError as exc:
             fault = fault_of(exc, rest)
             problems.append(_problem_at(fault.at, text, shown, fault.message, fault.hint))
@@ -89,8 +91,8 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
         except RecursionError:
             return None, [_problem_at(_deepest(rest), text, shown, TOO_DEEP, "is a bracket repeated by mistake?")]
         else:
-            if document.depth > DEEPEST:
-                return None, [document.problem(document.deepest, TOO_DEEP, "is a key or a bracket repeated?")]
+            if too_deep is not None:
+                return None, [document.problem(too_deep, TOO_DEEP, "is a key or a bracket repeated?")]
             return document, problems
 
 
@@ -129,37 +131,51 @@ class Document:
         self.path = path
         self.text = text
         self.data = data
-        self._line_starts = [0, *(match.end() for match in re.finditer("\n", text))]
-        self._keys: dict[Keys, int] = {}
-        self._values: dict[Keys, int] = {}
-        for keys, key_offset, value_offset in Scan(text).places():
-            self._keys.setdefault(keys, key_offset)
-            self._values.setdefault(keys, value_offset)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def _places(self) -> tuple[dict[Keys, int], dict[Keys, int]]:
+        """Of each key and of each value its offset. Where all is well, nobody asks."""
+        of_keys: dict[Keys, int] = {}
+        of_values: dict[Keys, int] = {}
+        for keys, key_offset, value_offset in Scan(self.text).places():
+            of_keys.setdefault(keys, key_offset)
+            of_values.setdefault(keys, value_offset)
             for length in range(1, len(keys)):  # tables that only their parts declare
-                self._keys.setdefault(keys[:length], key_offset)
-                self._values.setdefault(keys[:length], key_offset)
+                of_keys.setdefault(keys[:length], key_offset)
+                of_values.setdefault(keys[:length], key_offset)
+        return of_keys, of_values
 
     @property
     def depth(self) -> int:
         """How many keys the deepest value has."""
-        return max(map(len, self._values), default=0)
+        depth = -1
+        tables: list[Any] = [self.data]
+        while tables:
+            inner = [value for one in tables for value in (one.values() if isinstance(one, dict) else one)]
+            tables = [value for value in inner if isinstance(value, dict | list)]
+            depth += 1
+        return depth
 
     @property
     def deepest(self) -> Place:
         """Where the deepest value starts."""
-        return self.place(*max(self._values, key=len))
+        return self.place(*max(self._places[1], key=len))
 
     def place(self, *keys: str | int) -> Place:
         """Where that value starts; where it is absent, its nearest ancestor."""
-        return self._nearest(self._values, keys)
+        return self._nearest(self._places[1], keys)
 
     def key_place(self, *keys: str | int) -> Place:
         """Where that value's key starts; where it is absent, its nearest ancestor."""
-        return self._nearest(self._keys, keys)
+        return self._nearest(self._places[0], keys)
 
     def place_inside(self, keys: Keys, offset: int) -> Place:
         """Where the `offset`-th character of that string value stands (its end, where the value is shorter)."""
-        start = self._values.get(keys)
+        start = self._places[1].get(keys)
         if start is None or self.text[start] not in "\"'":
             return self.place(*keys)
         return self._place_at(offset_in_string(self.text, start, offset))

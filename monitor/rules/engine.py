@@ -99,7 +99,7 @@ def _second_words(listed: Iterable[tuple[Key, Phrase | Whole]], terms: int) -> d
     for key, phrase in listed:
         if key < terms and not isinstance(phrase, Whole):
             phrases_of.setdefault(key, []).append(phrase)
-    seconds = {key: second_word(found[0]) for key, found in phrases_of.items() if len(found) == 1}
+    seconds = {key: second_word(*found) for key, found in phrases_of.items() if len(found) == 1 < len(found[0])}
     return {key: word for key, word in seconds.items() if word is not None}
 
 

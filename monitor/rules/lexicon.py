@@ -122,9 +122,9 @@ class Lexicon:
                 hooks.hang_word(key, phrase)
                 continue
             begin, run = _spaceless_run(phrase)
-            pattern = phrase[_most_telling(phrase)]
-            self.commonness[key] += _commonness(pattern, run)
-            if len(run) > 1 or run in pattern.forms:
+            pattern = phrase[_most_telling(phrase)] if len(run) < 2 else None
+            self.commonness[key] += _share(run) if pattern is None else _commonness(pattern)
+            if pattern is None or run in pattern.forms:
                 runs.setdefault(run, []).append(_on_run(key, phrase, begin, run))
                 self._uncertain.add(key)
             else:
@@ -360,6 +360,8 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
 
 def _most_telling(phrase: Phrase) -> int:
     """The longest word, since longer words are rarer; the first of equals."""
+    if len(phrase) == 1:
+        return 0
     return max(range(len(phrase)), key=lambda index: (_letters(phrase[index]), -index))
 
 
@@ -377,13 +379,12 @@ def _letters(pattern: WordPattern) -> int:
     return min(len(text) for text in (*pattern.forms, *pattern.stems))
 
 
-def _commonness(pattern: WordPattern, run: str) -> float:
-    """Shorter words are commoner, beginnings more so, and a character of Chinese says as much as three letters."""
-    if len(run) > 1:
-        return _share(run)
+def _commonness(pattern: WordPattern) -> float:
+    """Shorter words are commoner, beginnings more so."""
     return sum(_share(form) for form in pattern.forms) + 4 * sum(_share(stem) for stem in pattern.stems)
 
 
 def _share(text: str) -> float:
+    """A character of Chinese says as much as three letters."""
     letters = 3 * len(text) if SPACELESS.match(text) else len(text)
     return float(0.5 ** min(letters, 16))

@@ -169,7 +169,12 @@ class _Piece:
     globs: tuple[str, ...]
 
 
-_GLOB = re.compile(rf"[*?]*(?:{WORD.pattern})(?:[*?]+(?:{WORD.pattern}))*[*?]*")
+def _glob(word: str) -> re.Pattern[str]:
+    return re.compile(rf"[*?]*(?:{word})(?:[*?]+(?:{word}))*[*?]*")
+
+
+_GLOB = _glob(WORD.pattern)
+_ASCII_GLOB = _glob("[a-zA-Z0-9]+")  # the same of ASCII, in a tenth of the time
 
 
 @lru_cache(maxsize=10_000)  # a name is checked when its file is read, and taken apart again when its set is compiled
@@ -179,7 +184,9 @@ def _pieces(text: str, mark: Mark) -> tuple[_Piece, ...]:
     for chunk in text.split() or [text]:
         own: Mark = "~" if chunk.startswith("~") else "=" if chunk.startswith("=") else ""
         bare = chunk.removeprefix(own)
-        globs = tuple(glob for glob in (found[0] for found in _GLOB.finditer(bare)) if fold(glob.strip("*?")))
+        globs = tuple(
+            glob for glob in (_ASCII_GLOB if bare.isascii() else _GLOB).findall(bare) if fold(glob.strip("*?"))
+        )
         if globs or not bare or len(text.split()) == 1 or re.search(r"[*?~=]", chunk):
             pieces.append(_Piece(text=bare, mark=own or mark, globs=globs))
     return tuple(pieces) or (_Piece(text=text, mark=mark, globs=()),)

@@ -45,14 +45,14 @@ class Token(NamedTuple):
 
 
 TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n]+)
-      | (?P<punctuation>[(),])
+    r"""([ \t\r\n]*+)(?:
+        (?P<punctuation>[(),])
       | (?P<phrase>[~=]?"(?P<quoted>[^"\n]*)")
       | (?P<regex>/(?P<pattern>(?:[^/\\\n]|\\[^\n])*)/)
       | @(?P<entity>[^\s(),"/]*)
       | (?P<scope>[A-Za-z_]+):(?!//)
       | (?P<word>[^\s(),"]+)
-      | (?P<other>.)""",
+      | (?P<other>.))""",
     re.VERBOSE | re.DOTALL,
 )
 NEAR = re.compile(r"(NEAR|BEFORE)/(\d{1,9}|s)\Z", re.ASCII)
@@ -67,13 +67,9 @@ CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "OF": "of"}
 def tokens_of(source: str, faults: list[SyntaxFault]) -> Iterator[Token]:
     if len(source) > LONGEST:
         raise SyntaxFault(LONGEST, f"is longer than {LONGEST:,} characters", "divide it into several rules or entities")
-    at = 0
-    while at < len(source):
-        found = TOKEN.match(source, at)
-        assert found is not None  # the last alternative takes any character
-        if found.lastgroup != "space":
-            yield _token_or_meant(found, faults)
-        at = found.end()
+    end = len(source.rstrip(" \t\r\n"))  # else each of these spaces would be tried as the first of a token
+    for found in TOKEN.finditer(source, 0, end):  # the last alternative takes any character
+        yield _token_or_meant(found, faults)
     yield Token(kind="end", text="", start=len(source), end=len(source))
 
 
@@ -84,18 +80,21 @@ def _token_or_meant(found: re.Match[str], faults: list[SyntaxFault]) -> Token:
         if fault.meant is None:
             raise
         faults.append(fault)
-        return _word(fault.meant, found.start(), found.end())
+        return _word(fault.meant, found.end(1), found.end())
 
 
 def _token(found: re.Match[str]) -> Token:
-    start, end, text = found.start(), found.end(), found[0]
+    start, end = found.end(1), found.end()
+    text = found.string[start:end]
     invisible = first_invisible(text)
     if invisible is not None:
         raise _character_fault(text[invisible], start + invisible)
     match found.lastgroup:
+        case "word":
+            return _word(text, start, end)
         case "punctuation":
             kind: Kind = "(" if text == "(" else ")" if text == ")" else ","
-            return Token(kind=kind, text=text, start=start, end=end)
+            return Token(kind, text, start, end)
         case "phrase":
             return Token(kind="phrase", text=found["quoted"], start=start, end=end, mark=_mark(text))
         case "regex" if not found["pattern"]:
@@ -106,18 +105,16 @@ def _token(found: re.Match[str]) -> Token:
             return Token(kind="entity", text=found["entity"], start=start, end=end)
         case "scope":
             return Token(kind="scope", text=found["scope"], start=start, end=end)
-        case "word":
-            return _word(text, start, end)
     raise _character_fault(text, start)
 
 
 def _word(text: str, start: int, end: int) -> Token:
     if text in CAPITALS:
-        return Token(kind=CAPITALS[text], text=text, start=start, end=end)
+        return Token(CAPITALS[text], text, start, end)
     if NEAR.match(text):
         return Token(kind="near", text=text, start=start, end=end)
     if text.islower() and text.isalpha() and text not in _OPERATORS_IN_SMALL_LETTERS:  # most words
-        return Token(kind="word", text=text, start=start, end=end)
+        return Token("word", text, start, end)
     _refuse_misspelt_operator(text, start)
     if text.startswith("/"):
         raise SyntaxFault(

@@ -121,7 +121,7 @@ def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:
     """The rules of `folder`, compiled, so that the first item does not wait. Raises RuleFilesError."""
     with collector_at_rest():
         ruleset = load_rules(folder, zone, kept=kept).prepared()
-    gc.freeze()  # a compiled set is a million objects that stay: the collector need not walk them at every turn
+        gc.freeze()  # a compiled set is a million objects that stay: the collector need not walk them at every turn
     return ruleset
 
 
