@@ -52,6 +52,8 @@ def compiled(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS)
     match node:
         case And():
             return _all_of([compiled(part, vocabulary, names) for part in node.parts])
+        case Or() if names is DEFAULT_FIELDS and all(isinstance(part, Term) for part in node.parts):
+            return _any_term(node, vocabulary)
         case Or():
             return _at_least(1, node, [compiled(part, vocabulary, names) for part in node.parts])
         case AtLeast():
@@ -85,6 +87,18 @@ def _at_least(count: int, node: Or | AtLeast, checks: list[Check]) -> Check:
     def check(reading: Reading) -> Finding | Miss:
         holding = [found for part in checks if not isinstance(found := part(reading), Miss)]
         return list(chain.from_iterable(holding)) if len(holding) >= count else miss
+
+    return check
+
+
+def _any_term(node: Or, vocabulary: Vocabulary) -> Check:
+    """As `_at_least`, of the commonest alternatives: most are not there, and need no call of a function each."""
+    miss = Miss(part=node)
+    terms = [(vocabulary.keys[part], write(part)) for part in node.parts if isinstance(part, Term)]
+
+    def check(reading: Reading) -> Finding | Miss:
+        keys = reading.keys
+        return [mark for key, term in terms if key in keys for mark in reading.marks_of(key, term)] or miss
 
     return check
 
@@ -151,7 +165,7 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
         case And():
             return _all_hold([truth(part, vocabulary, names) for part in _quick_first(node.parts, vocabulary)])
         case Or():
-            return _any_holds([truth(part, vocabulary, names) for part in _quick_first(node.parts, vocabulary)])
+            return _any_holds(node, vocabulary, names)
         case AtLeast():
             parts, count = [truth(part, vocabulary, names) for part in node.parts], node.count
             return lambda reading: sum(part(reading) for part in parts) >= count
@@ -179,9 +193,14 @@ def _quick_first(parts: Iterable[Node], vocabulary: Vocabulary) -> list[Node]:
     return sorted(parts, key=lambda part: not _is_quick(part, vocabulary))
 
 
+def _is_certain(node: Node, vocabulary: Vocabulary) -> bool:
+    """Whether it is a term that is there where its key is."""
+    return isinstance(node, Term) and vocabulary.lexicon.is_certain(vocabulary.keys[node])
+
+
 def _is_quick(node: Node, vocabulary: Vocabulary) -> bool:
     if isinstance(node, Term):
-        return vocabulary.lexicon.is_certain(vocabulary.keys[node])
+        return _is_certain(node, vocabulary)
     return isinstance(node, Not | Or | And | AtLeast) and all(_is_quick(part, vocabulary) for part in children(node))
 
 
@@ -195,7 +214,12 @@ def _all_hold(parts: list[Truth]) -> Truth:
     return test
 
 
-def _any_holds(parts: list[Truth]) -> Truth:
+def _any_holds(node: Or, vocabulary: Vocabulary, names: Fields) -> Truth:
+    if names is DEFAULT_FIELDS and all(_is_certain(part, vocabulary) for part in node.parts):
+        keys = frozenset(vocabulary.keys[part] for part in node.parts if isinstance(part, Term))
+        return lambda reading: not keys.isdisjoint(reading.keys)
+    parts = [truth(part, vocabulary, names) for part in _quick_first(node.parts, vocabulary)]
+
     def test(reading: Reading) -> bool:
         for part in parts:  # noqa: SIM110
             if part(reading):

@@ -156,10 +156,11 @@ class FieldText:
 
     def bounds(self, hit: Hit) -> tuple[int, int]:
         """[start, end) of a hit in the text."""
-        if hit.start >= 0:
-            return hit.start, hit.end
-        start, end = self.extent(hit.first)
-        return start, end if hit.last == hit.first else self.extent(hit.last)[1]
+        _, first, last, start, end = hit
+        if start >= 0:
+            return start, end
+        start, end = self.extent(first)
+        return start, end if last == first else self.extent(last)[1]
 
 
 @lru_cache(maxsize=16)
