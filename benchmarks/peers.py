@@ -1,8 +1,8 @@
 """What else finds words in texts: each peer takes conditions and gives what an item is put to.
 
-They are given less to do than monitor: flashtext, spaCy and pyahocorasick only find the words; one `re` a rule decides
-the whole condition, as people write it with look-aheads and `\b`; tantivy asks it with NEAR as AND, of all items at
-once, as a percolator does. None gives the words that made a rule true.
+They are given less to do than monitor: flashtext, spaCy, pyahocorasick and one `re` of a rule's words only find the
+words; one `re` of a rule's condition decides the whole of it, as people write it with look-aheads and `\b`; tantivy
+asks it with NEAR as AND, of all items at once, as a percolator does. None gives the words that made a rule true.
 """
 
 import importlib
@@ -15,10 +15,26 @@ from synthetic_news import terms
 
 from monitor.model import Item
 from monitor.rules.syntax import parse
-from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Scoped, Term
+from monitor.rules.tree import And, AtLeast, Near, Node, Not, Or, Scoped, Term, leaves
 
 ENDING = r"\w*"  # what a wildcard stands for
 Peer = Callable[[list[str]], Callable[[Item], object]]
+
+
+def _words_of_each_rule(conditions: list[str]) -> Callable[[Item], object]:
+    """Of each rule its words as alternatives, the longer ones first: all of them are found, and nothing is decided."""
+    expressions = [re.compile(rf"\b(?:{'|'.join(_alternatives(one))})\b", re.IGNORECASE) for one in conditions]
+
+    def found(item: Item) -> list[list[str]]:
+        text = f"{item.title}\n{item.summary}"
+        return [words for one in expressions if (words := one.findall(text))]
+
+    return found
+
+
+def _alternatives(condition: str) -> list[str]:
+    nodes = {_words(leaf) for leaf in leaves(parse(condition))}
+    return sorted((one.removeprefix(r"\b").removesuffix(r"\b") for one in nodes), key=len, reverse=True)
 
 
 def _one_re_a_rule(conditions: list[str]) -> Callable[[Item], object]:
@@ -92,7 +108,8 @@ def _pyahocorasick(conditions: list[str]) -> Callable[[Item], object]:
 
 
 PEERS: dict[str, tuple[str, Peer, int]] = {  # the module that it needs, and the most rules that it can be asked
-    "one re a rule": ("re", _one_re_a_rule, 10_000),
+    "one re of a rule's condition": ("re", _one_re_a_rule, 10_000),
+    "one re of a rule's words": ("re", _words_of_each_rule, 10_000),
     "flashtext": ("flashtext", _flashtext, 100_000),
     "spaCy PhraseMatcher": ("spacy", _spacy, 100_000),
     "pyahocorasick with word bounds": ("ahocorasick", _pyahocorasick, 100_000),
