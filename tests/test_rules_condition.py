@@ -1,5 +1,6 @@
 """Conditions over items: scopes, nearness, evidence, the failing clause; and agreement with the plain matcher."""
 
+import re
 from datetime import UTC, date, datetime
 
 import plain_matcher
@@ -188,6 +189,20 @@ def test_evidence_of_nearness_is_the_words_of_the_pair() -> None:
 def test_evidence_has_each_word_once_and_an_end() -> None:
     assert found("aaa OR (aaa AND aaa)", item("aaa")) == [("title", "aaa", "aaa")]
     assert len(explain("aaa", item("aaa " * 500)).evidence) == 40
+
+
+@pytest.mark.parametrize("spelling", ["слово{}", "word{}", "낱말{}", "語{}"])
+def test_offsets_are_right_however_many_words_of_a_text_are_asked_for(spelling: str) -> None:
+    words = [spelling.format(number) for number in range(100, 400)]
+    title = " ".join((*words, *words[:100]))  # some twice, so that they must be told from each other
+    rules = RuleSet(rules=tuple(Rule(id=word, title="R", when=parse(f'"{word}"')) for word in words))
+
+    matches = rules.match(item(title), NOW)
+
+    assert [match.rule_id for match in matches] == words
+    for match in matches:
+        expected = [found.span() for found in re.finditer(rf"{match.rule_id}\b", title)]
+        assert [(one.start, one.end) for one in match.evidence] == expected
 
 
 def test_a_longer_name_hides_the_shorter_one_inside() -> None:

@@ -91,3 +91,16 @@ def test_items_that_are_matched_while_the_index_learns_lose_nothing() -> None:
 
     fresh = ruleset(*trees)
     assert found == [[match.rule_id for match in fresh.match(item(text), NOW)] for text in texts * 2]
+
+
+def test_a_phrase_brings_a_candidate_only_where_two_of_its_words_are_there() -> None:
+    rules = ruleset(parse('"special forces"'), parse('"=Special forc* of" OR aaa'), parse('"特殊 部隊"'))
+    engine = rules.parts[0].engine
+
+    def candidates(title: str) -> list[int]:
+        return engine.candidates(Reading(item(title), engine.vocabulary))
+
+    assert candidates("a special day") == candidates("forces") == []
+    assert candidates("forces that are special") == [0, 1], "whether they stand together is asked later"
+    assert candidates("aaa") == [1]
+    assert candidates("特殊部隊") == [2]

@@ -30,7 +30,8 @@ class Hit(NamedTuple):
 
 
 QUARTERS = 4  # of a word: see text.Word.breadth
-FEW = 8  # words whose starts are looked up one by one; where more are asked for, all are
+MOST_EFFORT = 200  # spent on the starts of single words; where more are asked for, all are looked up at once
+EFFORT_OF_SPLIT = 20  # as much as to find so many words
 
 
 class FieldText:
@@ -41,7 +42,7 @@ class FieldText:
         self.name = name
         self.text = text
         self.skimmed = skim(text)
-        self._asked = 0  # starts, one by one
+        self._effort = 0  # spent on starts, one by one
 
     @cached_property
     def folded(self) -> list[str]:
@@ -144,14 +145,17 @@ class FieldText:
 
     def _start(self, piece: str, place: int) -> int:
         """Where it is found, if it is only once: most words that rules name are. Else all that stands before counts."""
+        if self._effort >= MOST_EFFORT:
+            return self.spans.starts[place]
         line = self.skimmed.line
         where = line or self.text
         start = where.find(piece)
+        self._effort += 1
         if where.find(piece, start + 1) < 0:
             return start
-        if not line or self._asked == FEW:
+        if not line:
             return self.spans.starts[place]
-        self._asked += 1
+        self._effort += EFFORT_OF_SPLIT
         return len(line) - len(line.split(None, place)[place])
 
     def bounds(self, hit: Hit) -> tuple[int, int]:
