@@ -2,9 +2,9 @@
 
 import pytest
 
-from monitor.rules.condition import MOST_EVIDENCE
 from monitor.rules.entities import Entity, Gazetteer, Name
 from monitor.rules.inflect import clitic_bases, clitic_forms
+from monitor.rules.nearness import MOST_EVIDENCE
 from monitor.rules.ruleset import Example, Rule, RuleSet
 from monitor.rules.syntax import parse
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from monitor.rules.condition import Check, Truth, compiled, doubt, truth, without
+from monitor.rules.condition import Check, compiled
 from monitor.rules.entities import Gazetteer
 from monitor.rules.expressions import compile_regex
 from monitor.rules.index import Index
@@ -16,6 +16,7 @@ from monitor.rules.lexicon import Key, Lexicon, second_word
 from monitor.rules.reading import DEFAULT_FIELDS, Reading, Vocabulary
 from monitor.rules.terms import Folded, Phrase, Whole, phrases, whole_word
 from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
+from monitor.rules.truth import Truth, doubt, truth, without
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
 Checks = tuple[Check, ...]  # of the same
