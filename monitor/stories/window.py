@@ -102,11 +102,11 @@ class Window:
         """In how many first lines a stem stands, by its number."""
         return self._leads[stem]
 
-    def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
-        """Of each of these facts that is borne: by how many, the fact, and who bears it, in order, part by part."""
-        found = ((fact, self._bearers.get(fact)) for fact in facts)
+    def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
+        """Of each of these facts that is borne: by how many, the fact, and the latest who bear it, in order."""
+        found = zip(facts, map(self._bearers.get, facts), strict=True)
         return [
-            (len(keys), fact, [keys]) if isinstance(keys, list) else (1, fact, [[keys]]) for fact, keys in found if keys
+            (len(keys), fact, keys) if isinstance(keys, list) else (1, fact, (keys,)) for fact, keys in found if keys
         ]
 
     def weights(self) -> Weights:
@@ -144,7 +144,7 @@ class Overlay:
     def get(self, item_key: str) -> Neighbour | None:
         return self._own.get(item_key) or self._below.get(item_key)
 
-    def borne(self, facts: Iterable[str]) -> list[tuple[int, str, list[list[str]]]]:
+    def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""
         if not self._own.items:
             return self._below.borne(facts)
@@ -154,7 +154,7 @@ class Overlay:
             if self._gone.bearing(fact):
                 older = [key for key in older if key not in self._gone.items]
             if count := len(older) + len(newer):
-                found.append((count, fact, [older, newer]))
+                found.append((count, fact, [*older[-BUDGET:], *newer]))
         return found
 
     def weights(self) -> Weights:
@@ -199,7 +199,14 @@ def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, weight
         if budget <= 0:
             break
         rarity = rarity_of(count, weights.step)
-        latest = dict.fromkeys(_latest(bearers, budget), -rarity)  # all at once: most bear one of the facts only
+        if count == 1:  # as most are borne
+            key = bearers[0]
+            if key in scores or fact.startswith(MARK):
+                likely.add(key)
+            scores[key] = scores.get(key, 0.0) - rarity
+            budget -= 1
+            continue
+        latest = dict.fromkeys(bearers[-budget:], -rarity)  # all at once: most of these bear one of the facts only
         again = latest.keys() & scores.keys()
         for key in again:
             latest[key] += scores[key]
@@ -207,14 +214,6 @@ def candidates(window: Window | Overlay, sketch: Sketch, dated: datetime, weight
         scores |= latest
         budget -= len(latest)
     return _best(window, sorted([(scores[key], key) for key in likely or scores]), dated)
-
-
-def _latest(bearers: Sequence[list[str]], most: int) -> list[str]:
-    latest: list[str] = []
-    for keys in reversed(bearers):
-        if (room := most - len(latest)) > 0:
-            latest += keys[: -room - 1 : -1]
-    return latest
 
 
 def _best(window: Window | Overlay, ranked: Iterable[tuple[float, str]], dated: datetime) -> list[Neighbour]:
