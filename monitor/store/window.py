@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from monitor.model import Item
 from monitor.store.tables import items, sketches
 from monitor.stories.embedding import Embedding
-from monitor.stories.sketch import Sketch, digest_of, grouped, hashes_of, sketch_of
+from monitor.stories.sketch import Sketch, grouped, lead_of, marks_in, number_of, sketch_of
 from monitor.stories.window import WINDOW, Neighbour, Window
 
 KEPT = 2 * WINDOW  # by our clock: what is dated earlier than it was placed can still be joined
@@ -62,7 +62,7 @@ def forget(connection: Connection, now: datetime) -> int:
 
 def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
-    row: list[object] = [sketch.facts, _written(sketch.lead), sketch.agency, sketch.lang]
+    row: list[object] = [sketch.said, _written(sketch.lead), sketch.agency, sketch.lang]
     embedding = sketch.embedding and [sketch.embedding.model, _written(sketch.embedding.vector)]
     if embedding or sketch.flash:
         row += [embedding, sketch.flash]
@@ -71,12 +71,13 @@ def row_of(sketch: Sketch) -> str:
 
 def sketch_in(written: str) -> Sketch:
     """The sketch that `row_of` wrote, in its form of today or before."""
-    facts, lead, agency, *rest = json.loads(written)  # at first without a language
+    facts, written_lead, agency, *rest = json.loads(written)  # at first without a language
+    is_listed = isinstance(written_lead, list)  # at first stems
+    lead = lead_of(map(number_of, written_lead)) if is_listed else b64decode(written_lead)
     return Sketch(
         **grouped(facts),
-        lead=b64decode(lead)
-        if isinstance(lead, str)
-        else digest_of(map(hashes_of, lead))[1],  # at first a list of stems
+        lead=lead,
+        marks=marks_in(lead),
         agency=sys.intern(agency),
         lang=sys.intern(rest[0]) if rest else "",
         embedding=_embedding(*rest[1]) if len(rest) > 1 and rest[1] else None,

@@ -41,9 +41,8 @@ class Sketch:
 
     Facts stand apart by how they are compared, each group sorted. `words`: word (a stem, of one language) and part (one
     of a place's or an actor's name). What languages share: `things` (place, actor, deed and number), `topics` (lists of
-    words in the rule files) and `names`. `marks`: lead, a MinHash of the first lines, so that a copy is found under any
-    title. `lead` are the stems of those lines, by their CRC-32, four bytes each in the machine's order, sorted;
-    `agency` is whose report it is, by its dateline. `embedding` is the title's, where a model is configured.
+    words in the rule files) and `names`. `lead` are the stems of its first lines, by their CRC-32, four bytes each in the
+    machine's order, sorted; `marks` are the first of these (see `marks_in`). `agency` is whose report it is, by its dateline. `embedding` is the title's, where a model is configured.
 
     Tuples and bytes, since a window holds tens of thousands of them: a set takes five times as much.
     """
@@ -88,15 +87,15 @@ GROUPS = {
     "number": "things",
     "topic": "topics",
     "name": "names",
-    "lead": "marks",
 }
 
 
 def grouped(facts: Iterable[str]) -> dict[str, Facts]:
-    """Facts that were stored, as the fields of a sketch."""
+    """Facts that were stored, as the fields of a sketch. Marks, which once were too, are left out."""
     groups: dict[str, list[str]] = defaultdict(list)
     for fact in sorted(facts):
-        groups[GROUPS[fact[: fact.index(":")]]].append(sys.intern(fact))
+        if (group := GROUPS.get(fact[: fact.index(":")])) is not None:
+            groups[group].append(sys.intern(fact))
     return {group: tuple(those) for group, those in groups.items()}
 
 
@@ -111,7 +110,7 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
     found, places = concepts_in(title), mentioned.things & PLACE_IDS
     read = read_alone(title)
     said, named = stems(read.folded, read.skimmed), found.named
-    least, lead = digest_of(chain.from_iterable(_hashes_in(skim(bare_lead(below)))) if below else ())
+    lead = lead_of(_numbers_in(skim(bare_lead(below)))) if below else b""
     return Sketch(
         words=_facts(
             word={stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
@@ -125,7 +124,7 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
         ),
         topics=_facts(topic=mentioned.topics),
         names=_facts(name=names(title)),
-        marks=_facts(lead=least),
+        marks=marks_in(lead),
         lead=lead,
         agency=agency_of(below),
         lang=item.lang or "",
@@ -246,18 +245,21 @@ COMMON = frozenset(_COMMON.split())
 
 # --- The first lines -----------------------------------------------------------------------------------------------
 
-LEAST = 4  # MinHash values of a lead: two that share four fifths of their stems share one of them with p = 0.998
-SEEDS = [number * 0x9E3779B1 & 0xFFFFFFFF for number in range(LEAST)]
-
-Hashes = tuple[int, ...]  # the CRC-32 of a stem, from each seed; the first is 0
+LEAST = 4  # marks of a lead: two that share four fifths of their stems share one of them with p = 0.998
 
 
-def digest_of(lead: Iterable[Hashes]) -> tuple[list[str], bytes]:
-    """The stems of a lead as a sketch keeps them: its MinHash, nothing of one too short to tell a copy by, and all."""
-    columns = list(zip(*lead, strict=True))
-    numbers = sorted(set(columns[0])) if columns else []
-    least = [f"{seed}{min(column):x}" for seed, column in enumerate(columns)] if len(numbers) >= SHORTEST_LEAD else []
-    return least, array("I", numbers).tobytes()
+def lead_of(numbers: Iterable[int]) -> bytes:
+    """The stems of first lines, by number, as a sketch keeps them."""
+    return array("I", sorted(set(numbers))).tobytes()
+
+
+def marks_in(lead: bytes) -> Facts:
+    """The least numbers of a lead (a bottom-k sketch), so that a copy is found under any title.
+
+    None of one that is too short to tell a copy by.
+    """
+    stems = stems_in(lead)
+    return _facts(lead=[f"{number:x}" for number in stems[:LEAST]]) if len(stems) >= SHORTEST_LEAD else ()
 
 
 STEM_SIZE = 4  # bytes of a stem's number in the `lead` of a sketch
@@ -268,18 +270,18 @@ def stems_in(lead: bytes) -> memoryview:
     return memoryview(lead).cast("I")
 
 
-def _hashes_in(skimmed: Skimmed) -> Iterable[tuple[Hashes, ...]]:
-    """Of each word of a lead, or of each other one, the hashes of its stems."""
+def _numbers_in(skimmed: Skimmed) -> Iterable[int]:
+    """The stems of each word of a lead, by number."""
     if not skimmed.spaceless:
-        return map(_HASHES_OF_PIECE.__getitem__, dict.fromkeys(skimmed.pieces))
+        return chain.from_iterable(map(_NUMBERS_OF_PIECE.__getitem__, dict.fromkeys(skimmed.pieces)))
     folded = skimmed.folded()
-    pairs = [(_HASHES[pair],) for _, pair in _pairs_in(folded)]
-    return [*(_HASHES_OF_PIECE[word] for word in folded if not _NO_SPACES.fullmatch(word)), *pairs]
+    spaced = chain.from_iterable(_NUMBERS_OF_PIECE[word] for word in folded if not _NO_SPACES.fullmatch(word))
+    return chain(spaced, [number_of(pair) for _, pair in _pairs_in(folded)])
 
 
 def number_of(stem: str) -> int:
-    """What stands for a stem in the `lead` of a sketch."""
-    return _HASHES[stem][0]
+    """What stands for a stem in the `lead` of a sketch: its CRC-32."""
+    return crc32(stem.encode())
 
 
 def numbers_of(sketch: Sketch) -> Iterable[int]:
@@ -287,12 +289,5 @@ def numbers_of(sketch: Sketch) -> Iterable[int]:
     return map(_NUMBERS.__getitem__, sketch.words)
 
 
-def hashes_of(stem: str) -> Hashes:
-    """What a stem counts as in a MinHash."""
-    written = stem.encode()
-    return tuple([crc32(written, seed) for seed in SEEDS])
-
-
-_HASHES = Remembered(hashes_of, MOST_REMEMBERED)
 _NUMBERS = Remembered(lambda fact: number_of(fact[len("word:") :]), MOST_REMEMBERED)  # "part:" is as long
-_HASHES_OF_PIECE = Remembered(lambda piece: tuple(map(_HASHES.__getitem__, _STEMS[fold(piece)])), MOST_REMEMBERED)
+_NUMBERS_OF_PIECE = Remembered(lambda piece: tuple(map(number_of, _STEMS[fold(piece)])), MOST_REMEMBERED)
