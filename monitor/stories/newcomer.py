@@ -3,8 +3,8 @@
 from datetime import datetime
 from functools import cached_property
 
-from monitor.stories.sketch import Sketch, numbers_of, stems_in
-from monitor.stories.weights import SAYS_NOTHING, Weights
+from monitor.stories.sketch import SAYS_NOTHING, Sketch, numbers_of, stems_in
+from monitor.stories.weights import Weights
 
 
 class Newcomer:

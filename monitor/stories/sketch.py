@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, filterfalse, islice, pairwise
 from zlib import crc32
 
 from monitor.model import Item
@@ -254,12 +254,14 @@ def lead_of(numbers: Iterable[int]) -> bytes:
 
 
 def marks_in(lead: bytes) -> Facts:
-    """The least numbers of a lead (a bottom-k sketch), so that a copy is found under any title.
+    """The least numbers of a lead's telling stems (a bottom-k sketch), so that a copy is found under any title.
 
     None of one that is too short to tell a copy by.
     """
     stems = stems_in(lead)
-    return _facts(lead=[f"{number:x}" for number in stems[:LEAST]]) if len(stems) >= SHORTEST_LEAD else ()
+    if len(stems) < SHORTEST_LEAD:
+        return ()
+    return _facts(lead=[f"{number:x}" for number in islice(filterfalse(SAYS_NOTHING.__contains__, stems), LEAST)])
 
 
 STEM_SIZE = 4  # bytes of a stem's number in the `lead` of a sketch
@@ -282,6 +284,9 @@ def _numbers_in(skimmed: Skimmed) -> Iterable[int]:
 def number_of(stem: str) -> int:
     """What stands for a stem in the `lead` of a sketch: its CRC-32."""
     return crc32(stem.encode())
+
+
+SAYS_NOTHING = frozenset(map(number_of, COMMON))  # of first lines, by the number of the stem
 
 
 def numbers_of(sketch: Sketch) -> Iterable[int]:

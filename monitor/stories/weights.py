@@ -12,11 +12,10 @@ from math import log
 from typing import TypeVar
 from weakref import proxy
 
-from monitor.stories.sketch import COMMON, Sketch, number_of, stems_in
+from monitor.stories.sketch import SAYS_NOTHING, Sketch, stems_in
 
 # What a shared fact counts, by its kind.
 KINDS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "topic": 0.6, "number": 1.0}
-SAYS_NOTHING = frozenset(map(number_of, COMMON))  # of first lines, by the number of the stem
 BACKGROUND = 400  # items that an empty window is taken to have seen, so that the first words are not all rare
 STEPS = 64  # in which the logarithm of the number of items is counted
 MOST_REMEMBERED = 50_000  # facts, or stems of first lines; some 5 MB
