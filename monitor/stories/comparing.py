@@ -153,11 +153,12 @@ def _beyond_titles(
     one: Newcomer, near: Neighbour, in_titles: frozenset[str], things: frozenset[str]
 ) -> Comparison | None:
     """Two publishers' reports in one language, whose titles share hardly anything; None where nothing else is alike."""
+    named = _shared_by_languages(one, near.sketch, things)
+    if not in_titles and not named and one.sketch.embedding is None:
+        return None
     later = _later(one, near)
     found = _in_other_words(one, near, in_titles, things, later)
-    if found is None and _shared_by_languages(one, near.sketch, things):
-        return _in_leads(one, near, things, later, 0.0)
-    return found
+    return _in_leads(one, near, things, later, 0.0) if found is None and named else found
 
 
 def _are_several(words: frozenset[str]) -> bool:
@@ -419,7 +420,10 @@ def _tell_where_or_who(shared: Iterable[str]) -> bool:
 
 
 def _shared_by_languages(one: Newcomer, other: Sketch, things: frozenset[str]) -> frozenset[str]:
-    return things.union(one.topics.intersection(other.topics), one.names.intersection(other.names))
+    named = one.names.intersection(other.names)
+    if other.topics:
+        named = named.union(one.topics.intersection(other.topics))
+    return things.union(named) if named else things
 
 
 def _likeness_in_facts(one: Newcomer, other: Sketch, shared: frozenset[str]) -> float:

@@ -14,11 +14,11 @@ ABOUT_ONE = 1 / 3  # of what a report is about, that the other has to have as we
 
 def is_copy(lead: frozenset[int], other: Sketch) -> bool:
     """Whether two reports are one text: nearly all of their leads is the same. `lead` are one's stems, by CRC-32."""
-    theirs = stems_in(other.lead)
-    shorter, longer = sorted((len(lead), len(theirs)))
+    ours, theirs = len(lead), len(other.lead) // STEM_SIZE
+    shorter, longer = (ours, theirs) if ours < theirs else (theirs, ours)
     if shorter < SHORTEST_LEAD or shorter < COPY * longer:
         return False
-    both = len(lead.intersection(theirs))
+    both = len(lead.intersection(stems_in(other.lead)))
     return both / (shorter + longer - both) >= COPY
 
 

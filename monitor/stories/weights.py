@@ -12,7 +12,7 @@ from math import log
 from typing import TypeVar
 from weakref import proxy
 
-from monitor.stories.sketch import SAYS_NOTHING, Sketch, stems_in
+from monitor.stories.sketch import SAYS_NOTHING, stems_in
 
 # What a shared fact counts, by its kind.
 KINDS = {"word": 1.0, "part": 0.6, "name": 0.5, "place": 0.7, "actor": 0.9, "deed": 0.6, "topic": 0.6, "number": 1.0}
@@ -62,13 +62,13 @@ class Weights(Squares[str]):
         """The inverse document frequency of a fact, natural logarithm."""
         return rarity_of(self._bearing(fact), self.step)
 
-    def forget(self, sketch: Sketch) -> None:
-        """What this one bears is to be weighed anew."""
-        for fact in sketch.facts:
-            if self.pop(fact, None) is not None:
-                self.named.pop(fact, None)
+    def forget(self, facts: Iterable[str], lead: bytes) -> None:
+        """What these facts, and the stems of a lead, count is to be found anew: one that bears them comes or goes."""
+        for fact in self.keys() & facts:
+            del self[fact]
+            self.named.pop(fact, None)
         if self.leads:
-            for stem in self.leads.keys() & set(stems_in(sketch.lead)):
+            for stem in self.leads.keys() & stems_in(lead):
                 del self.leads[stem]
 
 

@@ -46,26 +46,29 @@ class Window:
 
     def add(self, neighbour: Neighbour) -> None:
         """Takes an item in; a new text of a known one replaces it."""
-        self.remove(neighbour.item_key)
-        self.items[neighbour.item_key] = neighbour
+        key, sketch = neighbour.item_key, neighbour.sketch
+        self.remove(key)
+        self.items[key] = neighbour
+        facts = sketch.facts
         for weights in self._weights.values():
-            weights.forget(neighbour.sketch)
-        for fact in neighbour.sketch.facts:
-            keys = self._bearers.setdefault(fact, neighbour.item_key)
+            weights.forget(facts, sketch.lead)
+        for fact in facts:
+            keys = self._bearers.setdefault(fact, key)
             if isinstance(keys, list):
-                keys.append(neighbour.item_key)
-            elif keys is not neighbour.item_key:
-                self._bearers[fact] = [keys, neighbour.item_key]
-        self._leads.update(stems_in(neighbour.sketch.lead))
+                keys.append(key)
+            elif keys is not key:
+                self._bearers[fact] = [keys, key]
+        self._leads.update(stems_in(sketch.lead))
 
     def remove(self, item_key: str) -> None:
         """Lets go of one item, if it is there. What is forgotten stands first in each list, and is found at once."""
         gone = self.items.pop(item_key, None)
         if gone is None:
             return
+        facts = gone.sketch.facts
         for weights in self._weights.values():
-            weights.forget(gone.sketch)
-        for fact in gone.sketch.facts:
+            weights.forget(facts, gone.sketch.lead)
+        for fact in facts:
             keys = self._bearers[fact]
             if not isinstance(keys, list):
                 del self._bearers[fact]
@@ -136,13 +139,13 @@ class Overlay:
         before = self._below.items.get(neighbour.item_key)
         for one in (before, self._own.get(neighbour.item_key), neighbour):  # what is borne no more, too
             if one is not None and self._weights is not None:
-                self._weights.forget(one.sketch)
+                self._weights.forget(one.sketch.facts, one.sketch.lead)
         if before is not None:
             self._gone.add(before)
         self._own.add(neighbour)
 
     def get(self, item_key: str) -> Neighbour | None:
-        return self._own.get(item_key) or self._below.get(item_key)
+        return self._own.items.get(item_key) or self._below.items.get(item_key)
 
     def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""
