@@ -23,7 +23,7 @@ from monitor.stories.window import WINDOW
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 EVER = timedelta(days=36500)
-READ_AHEAD = 200  # polls
+READ_AHEAD = 1_000  # polls
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def walk(
 def _read_ahead(polls: Iterable[Poll], scratches: Iterable[Scratch]) -> Iterator[tuple[Poll, tuple[Ahead, ...]]]:
     """Each poll, and what its items say by themselves to each of these.
 
-    Two hundred at a time are read, then two hundred are placed: in turn, each would drive the other's tables out of the
+    A thousand at a time are read, then a thousand are placed: in turn, each would drive the other's tables out of the
     processor's cache, which takes a sixth of a walk.
     """
     rest = iter(polls)
