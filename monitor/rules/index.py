@@ -10,11 +10,13 @@ Which group is rarest is guessed from letters at first, and learned from the ite
 common is posted anew. That changes how many rules are looked at, and nothing of what is found.
 """
 
+import heapq
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 from math import comb, prod
+from operator import itemgetter
 from threading import Lock
 
 from monitor.rules.lexicon import Key, Keys
@@ -204,10 +206,22 @@ def _of_any(parts: Sequence[Node], vocabulary: Vocabulary) -> Iterator[Group]:
     needed = [list(dict.fromkeys(necessary(part, vocabulary))) for part in parts]
     if not all(needed):
         return
-    if prod(map(len, needed)) > MOST_GROUPS:
-        needed = [[min(groups, key=lambda group: _guess(group, vocabulary))] for groups in needed]
-    for chosen in product(*needed):
-        yield frozenset().union(*chosen)
+    if prod(map(len, needed)) <= MOST_GROUPS:
+        for chosen in product(*needed):
+            yield frozenset().union(*chosen)
+        return
+    yield frozenset().union(*[min(groups, key=lambda group: _guess(group, vocabulary)) for groups in needed])
+    for seed in heapq.nsmallest(MOST_GROUPS - 1, max(needed, key=len), key=lambda group: _guess(group, vocabulary)):
+        yield _around(seed, needed, vocabulary)
+
+
+def _around(seed: Group, needed: Iterable[Sequence[Group]], vocabulary: Vocabulary) -> Group:
+    """One group of each part, those that add the least to `seed`: what the parts have in common, if they do."""
+    together: frozenset[Key] = seed
+    for groups in needed:
+        added = [(_guess(group - together, vocabulary), group) for group in groups]
+        together |= min(added, key=itemgetter(0))[1]
+    return together
 
 
 def _of_some(node: AtLeast, vocabulary: Vocabulary) -> Iterator[Group]:

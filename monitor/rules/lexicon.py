@@ -143,8 +143,13 @@ class Lexicon:
 
     def all_in(self, field: FieldText) -> list[tuple[Key, int, int]]:
         """(key, first word, last word) of every phrase in `field`, for a lexicon of which all is wanted."""
-        hanging, words = self.hanging, field.folded
-        anchored = [(place, entry) for place in field.skimmed.places() for entry in hanging[words[place]]]
+        words, places = field.folded, field.skimmed.places()
+        hanging = list(map(self.hanging.__getitem__, map(words.__getitem__, places)))
+        anchored = [
+            (place, entry)
+            for place, entries in compress(zip(places, hanging, strict=True), hanging)
+            for entry in entries
+        ]
         for number, start, _ in self.runs_in(field):
             anchored += [(field.word_at(start), entry) for entry in self.entries_on_runs[number]]
         found = [(entry.key, _span(entry, place, field)) for place, entry in anchored]

@@ -76,10 +76,12 @@ class Window:
             keys.remove(item_key)
             if len(keys) == 1:
                 self._bearers[fact] = keys[0]
+        leads = self._leads
         for stem in stems_in(gone.sketch.lead):
-            self._leads[stem] -= 1
-            if not self._leads[stem]:
-                del self._leads[stem]
+            if (left := leads[stem] - 1) > 0:
+                leads[stem] = left
+            else:
+                del leads[stem]
 
     def forget(self, before: datetime) -> int:
         """Lets go of the items placed before then; how many. They stand in that order."""
