@@ -9,6 +9,7 @@ are sketched, placed and matched against the rules that both have once, and only
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import islice
 
 from monitor.backtest.following import Following
@@ -137,6 +138,11 @@ def _released(scratch: Scratch, until: datetime | None) -> tuple[Release, ...]:
 
 def reading_of(poll: Poll) -> Reading:
     """A poll as the walk takes it."""
-    polled_at = None if poll.is_first else BEGINNING
-    state = FeedState(feed_id=poll.feed.id, next_poll_at=poll.at, polled_at=polled_at)
+    state = _state_of(poll.feed.id, is_first=poll.is_first)
     return Reading(feed=poll.feed, before=state, after=state, items=poll.items)
+
+
+@cache
+def _state_of(feed_id: str, *, is_first: bool) -> FeedState:
+    """All that a walk asks of it is whether the feed was polled before."""
+    return FeedState(feed_id=feed_id, next_poll_at=BEGINNING, polled_at=None if is_first else BEGINNING)

@@ -115,14 +115,14 @@ def compare(one: Newcomer, near: Neighbour) -> Comparison | None:
             return _beyond_titles(one, near, one.words.intersection(words) | things, things)
         if one.sketch.embedding is None and not (one.sketch.flash or other.flash):
             return None
-    in_titles, later = one.words.intersection(words) | things, _later(one, near)
+    gap = abs(one.dated - near.dated)
+    in_titles, later = one.words.intersection(words) | things, _later(gap)
     best = _in_words(one, near, in_titles, later) if is_worded else _in_facts(one, near, things, later)
     if best.likeness >= best.needed and _reads_alike(best):
         return best
     further = _read_further(best, in_titles, things, later)
     if further is not best:
         return further
-    gap = abs(one.dated - near.dated)
     if is_own:
         return (_in_flashes(best, things) if gap <= FLASHES else None) or best
     both = _in_both(best, things) if gap <= SAME_HOURS else None
@@ -143,9 +143,8 @@ def _as_copy(one: Newcomer, near: Neighbour) -> Comparison | None:
     return None
 
 
-def _later(one: Newcomer, near: Neighbour) -> float:
-    """How much more alike the two have to be, for the time between them."""
-    gap = abs(one.dated - near.dated)
+def _later(gap: timedelta) -> float:
+    """How much more alike two reports have to be, for the time between them."""
     return LATER_BY * ((gap - LATE) / (WINDOW - LATE)) if gap > LATE else 0.0
 
 
@@ -156,7 +155,7 @@ def _beyond_titles(
     named = _shared_by_languages(one, near.sketch, things)
     if not in_titles and not named and one.sketch.embedding is None:
         return None
-    later = _later(one, near)
+    later = _later(abs(one.dated - near.dated))
     found = _in_other_words(one, near, in_titles, things, later)
     return _in_leads(one, near, things, later, 0.0) if found is None and named else found
 
