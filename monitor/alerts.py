@@ -81,7 +81,12 @@ def decide(
             _for(item, story_id, channel, _of_followed(story_id, channel, told[channel], around), (), told[channel])
             for channel in followed
         ]
-    return tuple(decisions) or (_for(item, story_id, "", Hold(reason=Reason.NO_MATCH)),)
+    return tuple(decisions) or unmatched(item, story_id)
+
+
+def unmatched(item: Item, story_id: str) -> tuple[Decision, ...]:
+    """What is decided on an item that no rule matches, of a story that nobody was told of."""
+    return (_for(item, story_id, "", Hold(reason=Reason.NO_MATCH)),)
 
 
 def _verdict(

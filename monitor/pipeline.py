@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after
+from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after, unmatched
 from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
@@ -260,7 +260,28 @@ class _Desk:
         story_id = placement.story_id if placement else known.story_id if known else item.key
         publishers = self.publishers.setdefault(story_id, set())
         is_copy = placement is not None and placement.why is Why.COPY
-        around = Circumstances(
+        if matches or self.told.get(story_id):
+            around = self._circumstances(reading, item, known, publishers, is_copy=is_copy)
+            decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
+            self._remember(story_id, decisions)
+        else:  # as for nearly every item
+            decisions = unmatched(item, story_id)
+        if placement is not None and not is_copy:  # a copy that is rewritten stays one
+            publishers.add(item.publisher)
+        return Placed(
+            item=item,
+            story_id=story_id,
+            placement=placement,
+            sketch=sketch,
+            matches=matches,
+            decisions=decisions,
+            revision=known.revision + 1 if known else 0,
+        )
+
+    def _circumstances(
+        self, reading: Reading, item: Item, known: Known | None, publishers: set[str], *, is_copy: bool
+    ) -> Circumstances:
+        return Circumstances(
             feed=reading.feed,
             is_first_poll=reading.before.polled_at is None,
             is_new_publisher=bool(publishers) and item.publisher not in publishers and not is_copy,
@@ -271,19 +292,6 @@ class _Desk:
             now=self.now,
             publishers=len(publishers | {item.publisher}),
             calm=self.calm,
-        )
-        decisions = decide(item, story_id, matches, self.told.setdefault(story_id, {}), around)
-        if placement is not None and not is_copy:  # a copy that is rewritten stays one
-            publishers.add(item.publisher)
-        self._remember(story_id, decisions)
-        return Placed(
-            item=item,
-            story_id=story_id,
-            placement=placement,
-            sketch=sketch,
-            matches=matches,
-            decisions=decisions,
-            revision=known.revision + 1 if known else 0,
         )
 
     def _remember(self, story_id: str, decisions: tuple[Decision, ...]) -> None:

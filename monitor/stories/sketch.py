@@ -41,8 +41,9 @@ class Sketch:
 
     Facts stand apart by how they are compared, each group sorted. `words`: word (a stem, of one language) and part (one
     of a place's or an actor's name). What languages share: `things` (place, actor, deed and number), `topics` (lists of
-    words in the rule files) and `names`. `lead` are the stems of its first lines, by their CRC-32, four bytes each in the
-    machine's order, sorted; `marks` are the first of these (see `marks_in`). `agency` is whose report it is, by its dateline. `embedding` is the title's, where a model is configured.
+    words in the rule files) and `names`. `lead` are the stems of its first lines, by their CRC-32, four bytes each in
+    the machine's order, sorted; `marks` are a few of these (see `marks_in`). `agency` is whose report it is, by its
+    dateline. `embedding` is the title's, where a model is configured.
 
     Tuples and bytes, since a window holds tens of thousands of them: a set takes five times as much.
     """

@@ -46,6 +46,7 @@ class Weights(Squares[str]):
     def __init__(self, step: int, bearing: Callable[[str], int], leading: Callable[[int], int]) -> None:
         super().__init__()
         self.step = step
+        self._size = step / STEPS
         self.named = Named(self)
         self.leads = Leads(step, leading)
         self._bearing = bearing
@@ -54,7 +55,8 @@ class Weights(Squares[str]):
         if len(self) >= MOST_REMEMBERED:
             self.clear()
             self.named.clear()
-        length = KINDS[fact[: fact.index(":")]] * rarity_of(self._bearing(fact), self.step)
+        rarity = self._size - log(0.5 + self._bearing(fact))  # as `rarity_of`, which is a call more
+        length = KINDS[fact[: fact.index(":")]] * rarity
         self[fact] = square = length * length
         return square
 
