@@ -147,20 +147,23 @@ def place_polls(
     readings: Iterable[Reading], memory: Memory, now: datetime, alike: float = ALIKE
 ) -> dict[str, Placement]:
     """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
-    window, addresses = Overlay(memory.window), dict(memory.addresses)
-    placements, before = dict(memory.placements), None
+    overlay: Overlay | None = None
+    addresses, placements = dict(memory.addresses), dict(memory.placements)
+    before = None
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         if before is not None:  # only now: nobody looks for the last one
-            window.add(_neighbour(*before, now))
+            overlay = overlay or Overlay(memory.window)
+            placed, story_id = before[0], before[1]
+            overlay.add(_neighbour(*before, now))
+            addresses[placed.canonical_url] = _address(placed, story_id).first(addresses.get(placed.canonical_url))
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
+            window = overlay or memory.window
             weights = window.weights()
             near = candidates(window, sketch, item.dated(), weights)
             placements[item.key] = place(item, sketch, near, weights, addresses, alike=alike)
-        story_id = known.story_id if known else placements[item.key].story_id
         stands = item if known is None else replace(item, fetched_at=known.fetched_at)
-        addresses[item.canonical_url] = _address(stands, story_id).first(addresses.get(item.canonical_url))
-        before = (stands, story_id, sketch)
+        before = (stands, known.story_id if known else placements[item.key].story_id, sketch)
     return placements
 
 

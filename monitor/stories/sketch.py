@@ -198,7 +198,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 STEM = 6  # letters: what most inflected languages leave alone
 LETTERS = frozenset("stdl")  # of Kim's, won't, d'Ankara, l'envoyé: words to a reader of letters, not to people
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:'s|s)$")
-MOST_REMEMBERED = 20_000  # words, of which a text has most from those before it; some 5 MB
+MOST_REMEMBERED = 40_000  # words, of which a text has most from those before it; some 8 MB
 
 
 def stems(folded: Sequence[str], skimmed: Skimmed) -> list[tuple[str, ...]]:

@@ -151,8 +151,6 @@ class Overlay:
 
     def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""
-        if not self._own.items:
-            return self._below.borne(facts)
         found = []
         for fact in facts:
             older, newer = self._below.bearers(fact), self._own.bearers(fact)
@@ -164,8 +162,6 @@ class Overlay:
 
     def weights(self) -> Weights:
         """As `Window.weights`."""
-        if not self._own.items:
-            return self._below.weights()
         step = step_of(len(self._below) - len(self._gone) + len(self._own))
         if self._weights is None or self._weights.step != step:
             self._weights = _WeightsAbove(step, self._below, self._own, self._gone)
