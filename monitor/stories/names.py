@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from monitor.rules.lexicon import Remembered
+
 SHORTEST = 4  # consonants; three are shared by too many words of too many languages
 
 LATIN = {
@@ -42,6 +44,7 @@ _LATIN_NAME = re.compile(r"\b[A-ZÀ-ÝĀ-Ž][A-Za-zÀ-ÿĀ-ž'’-]{3,}")
 _CYRILLIC_NAME = re.compile(r"\b[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{3,}")
 _HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]{2,8}")
 _KATAKANA_WORD = re.compile(r"[ァ-ヺー]{3,12}")
+_TWICE = re.compile(r"(.)\1+")
 
 
 def names(title: str) -> frozenset[str]:
@@ -56,8 +59,7 @@ def names(title: str) -> frozenset[str]:
 @lru_cache(maxsize=20_000)
 def key_of(word: str) -> str:
     """The consonants of one word, doubled ones once; empty for a script that is not read."""
-    sounds = "".join(_sound(letter) for letter in _spelt(word))
-    return re.sub(r"(.)\1+", r"\1", sounds)
+    return _TWICE.sub(r"\1", "".join(map(_SOUNDS.__getitem__, _spelt(word))))
 
 
 def _spelt(word: str) -> str:
@@ -65,7 +67,7 @@ def _spelt(word: str) -> str:
     lowered = word.lower()
     for digraph, letter in DIGRAPHS:
         lowered = lowered.replace(digraph, letter)
-    if "\uac00" <= lowered[:1] <= "\ud7a3":
+    if lowered.isascii() or "\uac00" <= lowered[:1] <= "\ud7a3":
         return lowered
     return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
 
@@ -75,3 +77,6 @@ def _sound(letter: str) -> str:
         code = ord(letter) - 0xAC00
         return INITIALS[code // 588] + FINALS[code % 28]
     return LATIN.get(letter) or CYRILLIC.get(letter) or KANA_CLASS.get(letter, "")
+
+
+_SOUNDS = Remembered(_sound, 20_000)  # letters
