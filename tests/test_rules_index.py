@@ -56,6 +56,20 @@ def test_two_of_three_need_one_of_any_two() -> None:
     assert candidates("bbb ccc") == [0, 1]
 
 
+def test_alternatives_of_several_sides_make_a_candidate_only_where_each_side_is_there() -> None:
+    sides = ("north", "army"), ("north", "shells"), ("kim", "shells"), ("kim", "army")
+    alternatives = " OR ".join(f"(({who} NEAR/8 {what}) NEAR/8 moscow)" for who, what in sides)
+    rules = ruleset(parse(alternatives), parse(f"{alternatives} OR mir"))
+    engine = rules.parts[0].engine
+
+    def candidates(title: str) -> list[int]:
+        return engine.candidates(Reading(item(title), engine.vocabulary))
+
+    assert candidates("moscow") == candidates("the north and moscow") == candidates("kim of the north") == []
+    assert candidates("the army of kim in moscow") == [0, 1]
+    assert candidates("mir") == [1]
+
+
 @examples(25)
 @given(
     st.one_of(

@@ -761,6 +761,19 @@ def test_a_sketch_in_the_form_that_it_was_stored_in_before_is_read_too() -> None
     assert sketch_in(before) == sketch
 
 
+def test_marks_that_were_stored_are_made_anew_from_the_first_lines() -> None:
+    sketch = sketch_of(
+        an_item(
+            "Storm hits the coast of Norway",
+            summary="Trees fell and roads were closed along the western shore overnight, crews said",
+        )
+    )
+    facts, *rest = json.loads(row_of(sketch))
+
+    assert sketch.marks
+    assert sketch_in(json.dumps([[*facts, "lead:0abc", "lead:1def"], *rest])) == sketch
+
+
 def test_nothing_is_joined_across_more_than_the_window() -> None:
     early = replace(FIRST, published_at=NOON - WINDOW - timedelta(minutes=1))
 

@@ -211,7 +211,8 @@ def _of_any(parts: Sequence[Node], vocabulary: Vocabulary) -> Iterator[Group]:
             yield frozenset().union(*chosen)
         return
     yield frozenset().union(*[min(groups, key=lambda group: _guess(group, vocabulary)) for groups in needed])
-    for seed in heapq.nsmallest(MOST_GROUPS - 1, max(needed, key=len), key=lambda group: _guess(group, vocabulary)):
+    most = needed[max(range(len(needed)), key=lambda number: len(needed[number]))]
+    for seed in heapq.nsmallest(MOST_GROUPS - 1, most, key=lambda group: _guess(group, vocabulary)):
         yield _around(seed, needed, vocabulary)
 
 

@@ -110,7 +110,7 @@ def compare(one: Newcomer, near: Neighbour) -> Comparison | None:
     words = one.as_word_or_part.intersection(other.words)
     things = one.things.intersection(other.things)
     is_worded = len(words) >= FEWEST_COMMON and _are_several(words)
-    if not is_worded and len(things) < FEWEST_SHARED and one.sketch.lang == other.lang != "":
+    if not is_worded and len(things) < FEWEST_COMMON and one.sketch.lang == other.lang != "":
         if not is_own:
             return _beyond_titles(one, near, one.words.intersection(words) | things, things)
         if one.sketch.embedding is None and not (one.sketch.flash or other.flash):

@@ -151,7 +151,7 @@ class Overlay:
 
     def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""
-        found = []
+        found: list[tuple[int, str, Sequence[str]]] = []
         for fact in facts:
             older, newer = self._below.bearers(fact), self._own.bearers(fact)
             if self._gone.bearing(fact):
