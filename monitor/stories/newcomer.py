@@ -6,6 +6,8 @@ from functools import cached_property
 from monitor.stories.sketch import SAYS_NOTHING, Sketch, numbers_of, stems_in
 from monitor.stories.weights import Weights
 
+_OTHERWISE = {"w": "part:", "p": "word:"}  # a word that is part of a name in one title may be none in the other
+
 
 class Newcomer:
     """An item with what its facts weigh; `alike` is the cosine from which two embeddings mean the same."""
@@ -20,7 +22,7 @@ class Newcomer:
         self.topics, self.names = frozenset(sketch.topics), frozenset(sketch.names)
         self.marks = frozenset(sketch.marks)
         self.stems = sketch.stems()
-        self.as_word_or_part = frozenset([f"{kind}:{stem}" for stem in self.stems for kind in ("word", "part")])
+        self.as_word_or_part = self.words.union([_OTHERWISE[fact[0]] + fact[len("word:") :] for fact in sketch.words])
         self.in_words = in_all_words(weights, sketch)
         self.in_leads: dict[str, float] = {}  # how alike first lines are, by candidate: it is asked twice or thrice
 

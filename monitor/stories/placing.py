@@ -9,6 +9,7 @@ rest of that one's story bears it out.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from monitor.config import ALIKE
@@ -84,8 +85,9 @@ def place(
     if there is not None and there.speaks_for(item) and has_own_page(item.canonical_url):
         return Placement(story_id=there.story_id, why=Why.SAME_URL, near=there.item_key)
     newcomer = Newcomer(item.publisher, item.dated(), sketch, weights, alike)
-    compared = [compare(newcomer, near) for near in candidates]
-    ranked = sorted(filter(None, compared), key=lambda one: (-one.likeness, one.near.dated, one.near.item_key))
+    ranked = [found for near in candidates if (found := compare(newcomer, near)) is not None]
+    ranked.sort(key=_BY_AGE)
+    ranked.sort(key=_BY_LIKENESS, reverse=True)  # equals stay in the order of their age
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates)), None)
     if best is None:
         return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key))
@@ -97,6 +99,10 @@ def place(
         shared=_told(best.shared),
         runner_up=_runner_up(ranked, best.near.story_id),
     )
+
+
+_BY_AGE = attrgetter("near.dated", "near.item_key")
+_BY_LIKENESS = attrgetter("likeness")
 
 
 def has_own_page(url: str) -> bool:

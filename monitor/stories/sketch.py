@@ -276,7 +276,7 @@ def stems_in(lead: bytes) -> memoryview:
 def _numbers_in(skimmed: Skimmed) -> Iterable[int]:
     """The stems of each word of a lead, by number."""
     if not skimmed.spaceless:
-        return chain.from_iterable(map(_NUMBERS_OF_PIECE.__getitem__, dict.fromkeys(skimmed.pieces)))
+        return chain.from_iterable(map(_NUMBERS_OF_PIECE.__getitem__, skimmed.pieces))
     folded = skimmed.folded()
     spaced = chain.from_iterable(_NUMBERS_OF_PIECE[word] for word in folded if not _NO_SPACES.fullmatch(word))
     return chain(spaced, [number_of(pair) for _, pair in _pairs_in(folded)])
