@@ -152,12 +152,11 @@ class Document:
     @property
     def depth(self) -> int:
         """How many keys the deepest value has."""
-        depth = -1
+        depth = 0
         tables: list[Any] = [self.data]
-        while tables:
-            inner = [value for one in tables for value in (one.values() if isinstance(one, dict) else one)]
-            tables = [value for value in inner if isinstance(value, dict | list)]
+        while inner := [value for one in tables for value in (one.values() if isinstance(one, dict) else one)]:
             depth += 1
+            tables = [value for value in inner if isinstance(value, dict | list)]
         return depth
 
     @property

@@ -9,7 +9,7 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.document import parse_document, read_document, salvaged
+from monitor.document import DEEPEST, parse_document, read_document, salvaged
 from monitor.errors import Place, ProblemsError
 
 RULES = """\
@@ -189,3 +189,20 @@ def test_arbitrary_text_is_read_or_refused_in_words(text: str) -> None:
         assert all(problem.message and problem.hint and problem.place.column for problem in error.problems)
     else:
         assert document.data == tomllib.loads(text)
+
+
+@pytest.mark.parametrize("deepest", ["1", "{}", ""])
+def test_what_nests_deeper_than_fifty_levels_is_refused_with_its_place(deepest: str) -> None:
+    levels = DEEPEST if deepest else DEEPEST + 1  # an empty array is no level of its own
+    whole = f"a = {'[' * (levels - 1)}{deepest}{']' * (levels - 1)}"
+    beyond = f"a = {'[' * levels}{deepest}{']' * levels}"
+
+    document, problems = salvaged(whole, "r.toml")
+    assert document is not None
+    assert document.depth == DEEPEST
+    assert problems == []
+
+    document, problems = salvaged(beyond, "r.toml")
+    assert document is None
+    assert "too deeply" in problems[0].message
+    assert problems[0].place.line == 1

@@ -32,6 +32,8 @@ from monitor.stories.sketch import bare_title
         ("5억 달러", "500000000 money"),
         ("25%", "25 percent"),
         ("two soldiers", "2 people"),
+        ("five\u200bsoldiers", "5"),  # glued by what shows as nothing, or to a digit
+        ("FIVE88", "5"),
         ("萬名 2万人", "20000 people"),
         ("300 km", "300 distance"),
         ("约两千名赴俄朝鲜士兵阵亡", "2000 people"),

@@ -35,9 +35,7 @@ class Index:
 
     def __init__(self, conditions: Iterable[Node], vocabulary: Vocabulary) -> None:
         self._commonness = vocabulary.lexicon.commonness
-        self._counts = array(
-            "I", bytes(4 * len(self._commonness))
-        )  # of items that had each key, up to the last posting
+        self._counts = array("I", bytes(4 * len(self._commonness)))  # of items with each key, up to the last posting
         self._items = 0
         self._noted: list[Key] = []  # of the items since then
         self._due: list[Key] = []

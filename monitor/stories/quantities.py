@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from monitor.rules.field import read_alone
-from monitor.text import fold, words
+from monitor.text import fold
 
 
 class Quantity(NamedTuple):
@@ -95,10 +94,6 @@ WORDS: dict[str, float] = {
 }
 
 
-# Their words as a text's are compared, for a first look: п'ять is two.
-_SPELT_NUMBERS = frozenset(piece.folded for word in WORDS for piece in words(word))
-
-
 def _first_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     """One pattern for the first of these that matches: `lastindex` says which, from 1 on. They have no groups."""
     return re.compile("|".join(f"({pattern.pattern})" for pattern in patterns))
@@ -118,10 +113,7 @@ MOST_NUMBERS = 24  # of one text: a table of results names no event
 def quantities(text: str) -> tuple[Quantity, ...]:
     """The quantities of a text in its order, each once. Reads any string in linear time."""
     lowered = text[:2_000].lower()
-    found = _written_in_digits(lowered)
-    if not _SPELT_NUMBERS.isdisjoint(read_alone(text).folded):  # as hardly any
-        found += _written_in_words(lowered)
-    found += _written_in_han(lowered)
+    found = [*_written_in_digits(lowered), *_written_in_words(lowered), *_written_in_han(lowered)]
     return tuple(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
@@ -176,6 +168,8 @@ def _unit(text: str, start: int, end: int) -> str:
 
 
 def _written_in_words(text: str) -> list[Quantity]:
+    if WORDS.keys().isdisjoint(_SPELT.findall(text)):  # nearly always
+        return []
     return [
         Quantity(WORDS[word[0]], _unit(text, word.start(), word.end()))
         for word in _SPELT.finditer(text)
