@@ -153,9 +153,10 @@ def place_polls(
     for item, known in (one for reading in readings for one in _news(reading, memory)):
         if before is not None:  # only now: nobody looks for the last one
             overlay = overlay or Overlay(memory.window)
-            placed, story_id = before[0], before[1]
-            overlay.add(_neighbour(*before, now))
-            addresses[placed.canonical_url] = _address(placed, story_id).first(addresses.get(placed.canonical_url))
+            earlier, story_id, said = before
+            url = earlier.canonical_url
+            overlay.add(_neighbour(earlier, story_id, said, now))
+            addresses[url] = _address(earlier, story_id).first(addresses.get(url))
         sketch = memory.sketches[item.key]
         if known is None and item.key not in placements:
             window = overlay or memory.window

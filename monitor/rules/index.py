@@ -209,7 +209,7 @@ def _of_any(parts: Sequence[Node], vocabulary: Vocabulary) -> Iterator[Group]:
             yield frozenset().union(*chosen)
         return
     yield frozenset().union(*[min(groups, key=lambda group: _guess(group, vocabulary)) for groups in needed])
-    most = needed[max(range(len(needed)), key=lambda number: len(needed[number]))]
+    most: list[Group] = max(needed, key=len)
     for seed in heapq.nsmallest(MOST_GROUPS - 1, most, key=lambda group: _guess(group, vocabulary)):
         yield _around(seed, needed, vocabulary)
 

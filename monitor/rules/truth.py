@@ -151,6 +151,5 @@ def _are_near(node: Near, left: Hit, right: Hit, field: FieldText) -> bool:
 def _terms_of(side: Node) -> tuple[Term, ...]:
     """The alternatives of a side of NEAR, where all are terms."""
     parts = side.parts if isinstance(side, Or) else (side,)
-    return (
-        tuple(part for part in parts if isinstance(part, Term)) if all(isinstance(one, Term) for one in parts) else ()
-    )
+    terms = tuple(part for part in parts if isinstance(part, Term))
+    return terms if len(terms) == len(parts) else ()
