@@ -25,11 +25,12 @@ from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.article import product
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
-from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of
+from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of, plain_listing
 from monitor.feeds.outage import Reach, after_answer, after_silence
 from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage, after_success, doubt
 from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.places import Places
+from monitor.feeds.scan import Beyond
 from monitor.feeds.turns import Turns
 from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
@@ -65,7 +66,7 @@ T = TypeVar("T")
 class Parses(Reads, Protocol):
     """The workers that read bodies, within a deadline, and a thread for what is bounded."""
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError: ...
+    async def parse_apart(self, fetched: Fetched) -> ParsedFeed | ParseError: ...
 
     async def beside(self, work: Callable[[], T]) -> T: ...
 
@@ -269,19 +270,27 @@ class Poller:
         if not feed.is_file and await self._is_our_outage(feed, outcome, now):
             return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now)), None
         said: FetchOutcome | ParsedFeed | ParseError = outcome
+        listing = None
         if isinstance(outcome, Fetched) and outcome.digest == state.body_digest and state.habits.entries:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
         elif isinstance(outcome, Fetched):
-            said = await self.parser.parse(outcome)
-        listing = None
-        if isinstance(said, ParsedFeed):
-            before = self.marks.get(feed.id, NO_MARKS)
-            listing = await self.parser.beside(partial(listing_of, said.entries, feed, self.clock(), before))
+            said, listing = await self._listed(outcome, feed)
         jitter = random.random()  # noqa: S311  # spreads polls
         reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
         if feed.full_text and reading.items:
             reading = await self.articles.fill(reading, held=self.neighbours.get(feed.id))
         return reading, listing.marks if listing else None
+
+    async def _listed(self, fetched: Fetched, feed: Feed) -> tuple[ParsedFeed | ParseError, Listing | None]:
+        """What a body says: of an ordinary one, as far as it is new; of any other, in a worker."""
+        before = self.marks.get(feed.id, NO_MARKS)
+        plain = await self.parser.beside(partial(plain_listing, fetched, feed, self.clock(), before))
+        if not isinstance(plain, Beyond):
+            return plain
+        said = await self.parser.parse_apart(fetched)
+        if isinstance(said, ParseError):
+            return said, None
+        return said, await self.parser.beside(partial(listing_of, said.entries, feed, self.clock(), before))
 
     async def _is_our_outage(self, feed: Feed, outcome: FetchOutcome, now: datetime) -> bool:
         """Whether nothing at all can be reached. A single round does not judge: it answers for every feed."""
@@ -357,7 +366,7 @@ def reading_of(
     assert not isinstance(outcome, FetchError)
     if not isinstance(said, ParsedFeed) or not isinstance(outcome, Fetched) or listing is None:
         return Reading(feed=feed, before=state, after=after_success(feed, state, outcome, now, jitter))
-    if (doubted := doubt(state, outcome, said)) is not None:
+    if (doubted := doubt(state, outcome, listing.entries, cut=said.cut)) is not None:
         after = after_doubt(feed, state, doubted, now, jitter)
     else:
         after = after_success(feed, state, outcome, now, jitter, (listing.listed, said.hints))

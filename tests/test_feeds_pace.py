@@ -11,7 +11,7 @@ from make import an_item
 
 from monitor.feeds.pace import OUTAGE, PACES, after_doubt, after_failure, after_outage, after_success, doubt
 from monitor.habits import Habits, Hints
-from monitor.model import Entry, Feed, FeedState, Fetched, FetchError, NotModified, ParsedFeed, ParseError
+from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParseError
 
 NOW = datetime(2024, 10, 24, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -22,8 +22,6 @@ STATE = FeedState(
 DOWN = FetchError(message="it is down")
 BODY = Fetched(url="https://x/f", body=b"", digest="new", etag='"b"')
 CUT = replace(BODY, cut=True)
-ONE = ParsedFeed(title="", entries=(Entry(guid="1", link=None, title="x"),))
-EMPTY = ParsedFeed(title="", entries=())
 
 JITTERS = st.floats(0, 1, exclude_max=True)
 INTERVALS = st.timedeltas(timedelta(seconds=1), timedelta(days=30))
@@ -188,42 +186,40 @@ def test_an_adopted_address_that_fails_is_given_up_with_its_validators(status: i
 def test_a_feed_that_lists_nothing_any_more_is_a_fault_and_is_asked_as_often_as_ever() -> None:
     had = replace(STATE, habits=Habits(entries=("a", "b")))
     for _ in range(5):
-        doubted = doubt(had, BODY, EMPTY)
+        doubted = doubt(had, BODY, 0, cut=False)
         assert doubted
         had = after_doubt(FEED, had, doubted, NOW, 0.0)
 
     assert "listed 2 entries" in (had.fault or "")
     assert had.next_poll_at == NOW + HOUR
     assert had.etag == '"a"'
-    assert doubt(STATE, BODY, EMPTY) is None
+    assert doubt(STATE, BODY, 0, cut=False) is None
 
 
 def test_a_feed_that_shrank_is_believed_after_three_polls() -> None:
     had = replace(STATE, habits=Habits(entries=tuple("abcdefg")))
-    few = ParsedFeed(title="", entries=(Entry(guid="1", link=None, title="x"),) * 2)
+    few = 2
     for _ in range(3):
-        doubted = doubt(had, BODY, few)
+        doubted = doubt(had, BODY, few, cut=False)
         assert doubted is not None
         assert "lists 2 entries, and listed 7 entries" in doubted
         had = after_doubt(FEED, had, doubted, NOW, 0.0)
     assert had.habits.entries == tuple("abcdefg")
-    assert doubt(had, BODY, few) is None
-    assert doubt(replace(STATE, habits=Habits(entries=tuple("abc"))), BODY, few) is None
+    assert doubt(had, BODY, few, cut=False) is None
+    assert doubt(replace(STATE, habits=Habits(entries=tuple("abc"))), BODY, few, cut=False) is None
 
 
 def test_a_delta_is_neither_empty_nor_short_nor_a_gap() -> None:
     had = replace(STATE, habits=Habits(entries=tuple("abcdefg")))
     delta = replace(BODY, status=226)
-    assert doubt(had, delta, EMPTY) is None
+    assert doubt(had, delta, 0, cut=False) is None
     after = after_success(FEED, had, delta, NOW, 0.0, ([an_item("x", key="new")], Hints()))
     assert (after.habits.entries, after.habits.gap_at) == (("new", *"abcdefg"), None)
 
 
-@pytest.mark.parametrize(("outcome", "said"), [(CUT, ONE), (BODY, replace(ONE, cut=True))])
-def test_what_breaks_off_is_no_clean_read_and_the_second_time_no_first_poll_either(
-    outcome: Fetched, said: ParsedFeed
-) -> None:
-    doubted = doubt(STATE, outcome, said)
+@pytest.mark.parametrize(("outcome", "cut"), [(CUT, False), (BODY, True)])
+def test_what_breaks_off_is_no_clean_read_and_the_second_time_no_first_poll_either(outcome: Fetched, cut: bool) -> None:
+    doubted = doubt(STATE, outcome, 1, cut=cut)
     assert doubted is not None
     assert "breaks off after 1 entry" in doubted
     once = after_doubt(FEED, STATE, doubted, NOW, 0.0)

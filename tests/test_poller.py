@@ -193,7 +193,7 @@ async def test_our_own_fault_in_one_poll_leaves_the_other_feeds_alone(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:
     class Broken:
-        async def parse(self, _: object) -> object:
+        async def beside(self, _: object) -> object:
             raise ZeroDivisionError
 
     server.add("/a", title=TROOPS, guid="1")

@@ -1,26 +1,36 @@
-"""What a feed lists: entries, and what the last body listed → the items to work on; keys and dates of all.
+"""What a feed lists: a body, and what the last one listed → the items to work on; keys and dates of all.
 
-Of 26 entries, 25 stood in the body before, letter for letter. Making an item of one again (text out of HTML, canonical
-address, digest) and asking the store for it takes ten times as long as scanning it, and finds what was found before.
-So each entry leaves a mark, and one that has its mark is passed over. Marks are kept in memory only, and for a day:
-after a start, and every day, each entry is read once, so that the store hears what is still listed.
+    outline ─ without the pieces that are known ─ scan ─ entries ─ items of those that are news
+
+Of 26 entries, 25 stood in the body before, letter for letter. Reading one again, making an item of it (text out of
+HTML, canonical address, digest) and asking the store for it takes many times as long as seeing that it is the same, and
+finds what was found before. So each entry leaves a mark, and one that has its mark is passed over: where the fast scan
+reads the body, by its bytes and unread; elsewhere by what feedparser read. Marks are kept in memory only, and for a
+day: after a start, and every day, each entry is read once, so that the store hears what is still listed.
 """
 
 import marshal
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from monitor.feeds.outline import Outline, outline_of
+from monitor.feeds.parse import MOST_ENTRIES, read_scanned
+from monitor.feeds.scan import Beyond, Scanned, scan
 from monitor.items import item_from
-from monitor.model import Entry, Feed, Item
+from monitor.model import Entry, Feed, Fetched, Item, ParsedFeed
+
+WHOLE = re.compile("https?://[^/]", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
-    """What remains of an entry that was read and recorded: its item's key and date."""
+    """What remains of an entry that was read and recorded: its item's key and date, and the hash of its guid."""
 
     key: str
     published_at: datetime | None
+    guid: int | None = None
 
 
 LASTING = timedelta(days=1)
@@ -28,26 +38,33 @@ LASTING = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marks:
-    """By the hash of the whole entry, 64 bits that nobody outside can aim at. `since`: when the first was made.
+    """By a hash that nobody outside can aim at, 64 bits: of an entry's bytes in this `setting`, or of what was read.
 
-    `written`: each feed has some, all the time; as objects they would take seven times as much.
+    `since`: when the first was made. `written`: each feed has some, all the time; as objects they would take seven
+    times as much.
     """
 
     since: datetime | None = None
+    setting: int | None = None
     written: bytes = marshal.dumps({})
 
     @classmethod
-    def of(cls, since: datetime, by_hash: Mapping[int, Mark]) -> "Marks":
+    def of(cls, since: datetime, by_hash: Mapping[int, Mark], setting: int | None = None) -> "Marks":
         """Marks as they are kept."""
-        rows = {sign: (key, at.timestamp() if at else None) for sign, (key, at) in by_hash.items()}
-        return cls(since=since, written=marshal.dumps(rows))
+        rows = {sign: (key, at.timestamp() if at else None, guid) for sign, (key, at, guid) in by_hash.items()}
+        return cls(since=since, setting=setting, written=marshal.dumps(rows))
 
     def by_hash(self) -> dict[int, Mark]:
         """The marks; their dates are UTC."""
-        rows: dict[int, tuple[str, float | None]] = marshal.loads(self.written)  # noqa: S302  # written above
+        rows: dict[int, tuple[str, float | None, int | None]] = marshal.loads(self.written)  # noqa: S302  # see above
         return {
-            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC)) for sign, (key, at) in rows.items()
+            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC), guid)
+            for sign, (key, at, guid) in rows.items()
         }
+
+    def lasting(self, now: datetime) -> "Marks":
+        """These while they last, then none, as of now."""
+        return self if self.since is not None and now - self.since < LASTING else Marks(since=now)
 
 
 NO_MARKS = Marks()
@@ -55,10 +72,14 @@ NO_MARKS = Marks()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """A body's entries, in its order. `items` are those without a mark; `marks` are of all, for the next body."""
+    """A body's entries, in its order. `items` are those without a mark; `marks` are of all, for the next body.
+
+    `entries` counts all that the body has, those that say nothing too.
+    """
 
     items: tuple[Item, ...] = ()
     listed: tuple[Mark, ...] = ()
+    entries: int = 0
     marks: Marks
 
 
@@ -68,19 +89,83 @@ def says_something(entry: Entry) -> bool:
 
 
 def listing_of(entries: Sequence[Entry], feed: Feed, now: datetime, before: Marks) -> Listing:
-    """`before`: the marks of what was recorded of this feed's last body."""
-    since = before.since
-    if since is None or now - since >= LASTING:
-        since, before = now, NO_MARKS
-    known = before.by_hash()
-    items, listed, marks = [], [], {}
-    for entry in filter(says_something, entries):
-        sign = hash(entry)
+    """Of entries that were read. `before`: the marks of what was recorded of this feed's last body."""
+    return _listing([(hash(entry), entry) for entry in entries], feed, now, before.lasting(now), None)
+
+
+def plain_listing(fetched: Fetched, feed: Feed, now: datetime, before: Marks) -> tuple[ParsedFeed, Listing] | Beyond:
+    """Of a body that the fast scan can read, with as much of the feed as was read for it. Never raises."""
+    before, outline = before.lasting(now), outline_of(fetched.body)
+    if outline is not None and len(outline.pieces) > MOST_ENTRIES:
+        outline = None
+    if outline is not None and (news := _by_news(outline, fetched, feed, now, before)) is not None:
+        return news
+    scanned = scan(fetched.body, fetched.content_type)
+    if isinstance(scanned, Beyond):
+        return scanned
+    parsed, setting = read_scanned(scanned, fetched.body, fetched.url), None
+    if outline is not None and scanned.places == outline.begins_and_ends():
+        setting = _setting(scanned, parsed, fetched.url)
+    if outline is None or setting is None:
+        return parsed, listing_of(parsed.entries, feed, now, before)
+    return parsed, _listing(zip(outline.signs, parsed.entries, strict=True), feed, now, before, setting)
+
+
+def _by_news(
+    outline: Outline, fetched: Fetched, feed: Feed, now: datetime, before: Marks
+) -> tuple[ParsedFeed, Listing] | None:
+    """By reading only what has no mark; None where that might not give what reading everything would."""
+    known = before.by_hash() if before.setting is not None else {}
+    if not any(sign in known for sign in outline.signs):
+        return None
+    news = outline.without(known)
+    scanned = scan(news.body, fetched.content_type, news.left_out)
+    if isinstance(scanned, Beyond) or scanned.places != news.begins_and_ends():
+        return None
+    parsed = read_scanned(scanned, news.body, fetched.url)
+    if _setting(scanned, parsed, fetched.url) != before.setting:
+        return None
+    read = dict(zip(news.signs, parsed.entries, strict=True))
+    guids = {known[sign].guid for sign in outline.signs if sign not in read}
+    if any(entry.guid is not None and hash(entry.guid) in guids for entry in parsed.entries):
+        return None  # with other links, none of them would keep it
+    signed = [(sign, read.get(sign)) for sign in outline.signs]
+    return parsed, _listing(signed, feed, now, before, before.setting)
+
+
+def _setting(scanned: Scanned, parsed: ParsedFeed, url: str) -> int | None:
+    """What the same bytes mean the same in; None where one entry hangs on others, as those do that share a guid.
+
+    The body's own address counts where a link is not whole without it.
+    """
+    raw = scanned.found["entries"]
+    shares_guid = any(entry.guid is None and found.get("id") for entry, found in zip(parsed.entries, raw, strict=True))
+    if scanned.setting is None or shares_guid:
+        return None
+    is_whole = all(WHOLE.match(found["link"]) for found in raw if found.get("link"))
+    return hash((scanned.setting, "" if is_whole else url))
+
+
+def _listing(
+    signed: Iterable[tuple[int, Entry | None]], feed: Feed, now: datetime, before: Marks, setting: int | None
+) -> Listing:
+    """Of signs and entries, of which one that has its mark may be unread. In another setting, no mark counts."""
+    known = before.by_hash() if before.setting == setting else {}
+    items, listed, marks, entries = [], [], {}, 0
+    for sign, entry in signed:
+        entries += 1
         mark = known.get(sign)
         if mark is None:
+            if entry is None or not says_something(entry):
+                continue
             item = item_from(entry, feed, now)
             items.append(item)
-            mark = Mark(item.key, item.published_at)
+            mark = Mark(item.key, item.published_at, None if entry.guid is None else hash(entry.guid))
         listed.append(mark)
         marks[sign] = mark
-    return Listing(items=tuple(items), listed=tuple(listed), marks=Marks.of(since, marks))
+    return Listing(
+        items=tuple(items),
+        listed=tuple(listed),
+        entries=entries,
+        marks=Marks.of(before.since or now, marks, setting),
+    )

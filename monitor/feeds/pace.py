@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from monitor.addresses import without_user
 from monitor.feeds.learn import POLLS_TO_BELIEVE, Listed, after_answer, after_entries, after_gone, stays
 from monitor.habits import Habits, Hints
-from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParsedFeed, ParseError
+from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParseError
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
@@ -169,13 +169,14 @@ def stopped(state: FeedState) -> FeedState:
     return replace(state, fault=f"{state.fault}. {said}", habits=replace(state.habits, pace="gone"))
 
 
-def doubt(state: FeedState, answer: Fetched, said: ParsedFeed) -> str | None:
+def doubt(state: FeedState, answer: Fetched, listed: int, *, cut: bool) -> str | None:
     """Why an answer that could be read is no clean read, as a sentence; None where it is one.
 
-    A feed that stays short is believed after some polls: it may list today's news only, and have begun a new day.
+    `listed`: how many entries it has; `cut`: whether they break off. A feed that stays short is believed after some
+    polls: it may list today's news only, and have begun a new day.
     """
-    had, listed = len(state.habits.entries), len(said.entries)
-    if answer.cut or said.cut:
+    had = len(state.habits.entries)
+    if answer.cut or cut:
         kept = f"after {entries(listed)}, kept so far: what followed is missing" if listed else "before its first entry"
         return f"the feed breaks off {kept}; its server or its publisher is at fault, and it is asked again"
     if answer.is_delta or not had:

@@ -13,12 +13,13 @@ depth and number of entries limited, one pass, and nothing kept but text that st
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
 from monitor.feeds.dates import date_of
+from monitor.feeds.outline import LEFT_OUT
 from monitor.feeds.vocabulary import (
     DATES,
     GATHERED,
@@ -45,18 +46,34 @@ class Beyond:
     why: str
 
 
-def scan(body: bytes, content_type: str | None) -> Mapping[str, Any] | Beyond:
-    """{"version", "feed": {title, language}, "entries": […]}, each as feedparser would give it. Never raises."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scanned:
+    """What one pass saw. `found` is {"version", "feed": {title, language}, "entries": […]}, as feedparser gives it.
+
+    `places`: the byte at which each entry begins, and that of its end tag. `setting`: what the meaning of an entry's
+    bytes hangs on, languages and namespaces around it; None where one entry hangs on what stands before it.
+    """
+
+    found: Mapping[str, Any]
+    places: Sequence[tuple[int, int]]
+    setting: Hashable | None
+
+
+def scan(body: bytes, content_type: str | None, left_out: int = 0) -> Scanned | Beyond:
+    """A body, in one pass. `left_out`: how many marks stand in it for entries (outline.py). Never raises."""
     if not is_utf_8(body, content_type):
         return Beyond(why="another charset than UTF-8")
-    reader = Reader()
+    reader = Reader(left_out)
+    parser = parser_for(reader)
     try:
-        parser_for(reader).Parse(body, True)
-        return reader.found()
+        parser.Parse(body, True)
+        return reader.scanned()
     except OutOfRule as met:
         return Beyond(why=str(met))
     except expat.ExpatError as error:
         return Beyond(why=f"not well-formed: {expat.ErrorString(error.code)}")
+    finally:
+        del reader.parser  # or a body's text would wait for the collector
 
 
 ASCII_LIKE = {"", "utf-8", "utf8", "us-ascii", "ascii"}
@@ -79,7 +96,9 @@ class OutOfRule(Exception):
 class Reader:
     """The handlers of one pass. `depth` counts from 1 at the root; `text` gathers what stands in the open element."""
 
-    def __init__(self) -> None:
+    parser: expat.XMLParserType  # while it is at work; where it stands
+
+    def __init__(self, left_out: int) -> None:
         self.depth = 0
         self.text: list[str] = []
         self.open: tuple[str, int, dict[str, str]] | None = None  # the element whose text is gathered: role, depth
@@ -94,9 +113,21 @@ class Reader:
         self.feed: dict[str, Any] = {}
         self.entries: list[dict[str, Any]] = []
         self.entry: ScannedEntry | None = None
+        self.places: list[tuple[int, int]] = []
+        self.left_out = left_out  # marks that are still to come
+        self.bound: list[tuple[str | None, str]] = []  # namespaces, by the tag that is next
+        self.frames: list[tuple[str, tuple[tuple[str | None, str], ...], str | None]] = []
+        self.stand_alone = True  # no entry is read otherwise for what was before it
+
+    def scanned(self) -> Scanned:
+        """After the pass. Raises OutOfRule."""
+        if self.left_out:
+            raise OutOfRule("a mark where no entries were left out")
+        setting = (tuple(self.frames), self.feed.get("language")) if self.stand_alone else None
+        return Scanned(found=self.found(), places=self.places, setting=setting)
 
     def found(self) -> Mapping[str, Any]:
-        """After the pass. Raises OutOfRule."""
+        """What feedparser would give. Raises OutOfRule."""
         if not self.entries:
             raise OutOfRule("no entries")  # whatever the reason is, feedparser's path has the words for it
         if not self.feed.get("title"):
@@ -118,6 +149,16 @@ class Reader:
             raise OutOfRule(f"the namespace {uri!r:.60}")
         if known is not None and prefix in PREFIXES and prefix != known:
             raise OutOfRule(f"the prefix {prefix} for another namespace")
+        self.bound.append((prefix, uri))
+
+    def instruction(self, target: str, _: str) -> None:
+        """A mark must stand where entries do, and nothing before it may matter to the entries that it stands for."""
+        if target != LEFT_OUT:
+            return
+        is_inside = self.open is not None or self.entry is not None or self.passed_over
+        if is_inside or not self.root or PLACES[self.root][0] != self.depth + 1 or self.has_content:
+            raise OutOfRule("a mark where no entries were left out")
+        self.left_out -= 1
 
     # elements
 
@@ -138,6 +179,8 @@ class Reader:
                 raise OutOfRule(f"<{name}> within what is passed over")
         else:
             self._start_in_entry(name, role, attributes, self.entry)
+        if self.bound:
+            self.bound.clear()
 
     def _named(self, raw: str) -> tuple[str, str]:
         uri, _, local = raw.rpartition(" ")
@@ -177,7 +220,8 @@ class Reader:
         elif role == "entry":
             if PLACES[self.root][0] != self.depth or self.passed_over or "href" in attributes:
                 raise OutOfRule("an entry where none belongs")
-            self.entry = ScannedEntry(self.depth, attributes.get("rdf:about"))
+            self.entry = ScannedEntry(self.depth, attributes.get("rdf:about"), self.parser.CurrentByteIndex)
+            self.stand_alone = self.stand_alone and not self.has_content
             self.entry.has_content, self.has_content = self.has_content, False
         elif role in {"title", "language"} and PLACES[self.root][1] == self.depth and not self.passed_over:
             check_type(role, attributes)
@@ -200,6 +244,7 @@ class Reader:
         belongs = {"rss", "rdf:rdf", "feed"} if self.depth == 1 else {"channel"}
         if name not in belongs or self.depth > 2 or self.root == "feed" or self.channels or "href" in attributes:
             raise OutOfRule(f"<{name}> where none belongs")
+        self.frames.append((name, tuple(self.bound), self.langs[-1][1]))
         if self.depth == 2:
             self.channels += 1
             return
@@ -248,6 +293,7 @@ class Reader:
                 entry.in_source = False
         elif entry is not None and entry.depth == depth:
             self.entries.append(entry.found())
+            self.places.append((entry.begins, self.parser.CurrentByteIndex))
             self.entry = None
         if self.langs[-1][0] == depth:
             self.langs.pop()
@@ -259,8 +305,8 @@ class Reader:
 
 
 def parser_for(reader: Reader) -> expat.XMLParserType:
-    """Of one pass. It holds its reader and not the other way round, or a body's text would wait for the collector."""
-    parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
+    """Of one pass. It and its reader hold each other until that is over."""
+    parser = reader.parser = expat.ParserCreate(encoding="utf-8", namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -268,14 +314,17 @@ def parser_for(reader: Reader) -> expat.XMLParserType:
     parser.StartDoctypeDeclHandler = reader.doctype
     parser.StartNamespaceDeclHandler = reader.namespace
     parser.CommentHandler = reader.comment
+    if reader.left_out:
+        parser.ProcessingInstructionHandler = reader.instruction
     return parser
 
 
 class ScannedEntry:
     """An entry as it grows, in feedparser's shape. `has` is what it holds so far; depths decide between two texts."""
 
-    def __init__(self, depth: int, about: str | None) -> None:
+    def __init__(self, depth: int, about: str | None, begins: int) -> None:
         self.depth = depth
+        self.begins = begins
         self.has: dict[str, Any] = {"id": about} if about else {}
         self.depths: dict[str, int] = {}
         self.title_depth = 0  # of the last title that was not empty; 0: none

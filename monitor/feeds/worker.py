@@ -50,6 +50,10 @@ class ParserPool:
         )
         if isinstance(plain, ParsedFeed):
             return plain
+        return await self.parse_apart(fetched)
+
+    async def parse_apart(self, fetched: Fetched) -> ParsedFeed | ParseError:
+        """What a body says that is beyond the fast scan."""
         what = {"url": fetched.url, "content_type": fetched.content_type}
         return await self._read(parse_feed, fetched.body, what)
 

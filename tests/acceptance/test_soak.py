@@ -129,8 +129,8 @@ class UnreliableParser(ParserPool):
         super().__init__(deadline=10)
         self.dice = dice
 
-    async def parse(self, fetched: Any) -> Any:
-        parsing = asyncio.create_task(super().parse(fetched))
+    async def parse_apart(self, fetched: Any) -> Any:
+        parsing = asyncio.create_task(super().parse_apart(fetched))
         await asyncio.sleep(0)
         if self.dice.fall("parser"):
             for pid in grandchildren():
