@@ -7,8 +7,9 @@ loopback addresses as there are hosts, all at one port; hanging ones take a conn
 control/change gives every feed one new entry at its top; its oldest goes. Bodies are made beforehand and gzipped where
 that is accepted; ETag and Last-Modified are honoured.
 
-Four feeds of five are RSS 2.0, the others Atom and RDF, in ten made-up languages, an entry every two hours. Nothing in
-them is anyone's text.
+Of twenty feeds, twelve are RSS 2.0 with 20 entries, four RSS 2.0 with 50, two Atom and one RDF with 20, and one is RSS
+with 20 full texts: 26 entries and some 34 KiB on average, as the targets have it. They are in ten made-up languages,
+an entry every two hours, with as much HTML as feeds have. Nothing in them is anyone's text.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import gzip
 import json
 import random
 import socket
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
@@ -25,7 +27,8 @@ from typing import NamedTuple
 from synthetic_news import SHARES, Language, languages
 
 APART = timedelta(hours=2)
-SUMMARY = 300  # letters, about
+SUMMARY = 400  # letters, about
+FULL_TEXT = 6_000
 FEEDS_PER_HOST = 5
 
 
@@ -36,6 +39,7 @@ class News(NamedTuple):
     feed: int
     title: str
     summary: str
+    body: str
     dated: datetime
 
     @property
@@ -43,25 +47,44 @@ class News(NamedTuple):
         return f"https://site{self.feed}.example/{self.dated:%Y/%m}/{self.number}"
 
 
-def news_of(feed: int, entries: int, known: dict[str, Language], newest: datetime) -> list[News]:
+def news_of(
+    feed: int, entries: int, known: dict[str, Language], newest: datetime, *, in_full: bool = False
+) -> list[News]:
     """`entries` and one more, the newest first: the one more is what a change brings."""
     chance = random.Random(f"feed {feed}")
     tongue = known[chance.choices(list(SHARES), weights=list(SHARES.values()))[0]]
-    return [
-        News(number, feed, tongue.text(chance, 70), f"<p>{tongue.text(chance, SUMMARY)}</p>", newest - APART * age)
-        for age, number in enumerate(range(entries, -1, -1))
-    ]
+    found = []
+    for age, number in enumerate(range(entries, -1, -1)):
+        body = html_of(tongue.text(chance, FULL_TEXT), feed, number) if in_full else ""
+        summary = html_of(tongue.text(chance, SUMMARY), feed, number)
+        found.append(News(number, feed, tongue.text(chance, 70), summary, body, newest - APART * age))
+    return found
+
+
+def html_of(text: str, feed: int, number: int) -> str:
+    """A picture, a paragraph every few sentences, and where to read on."""
+    sentences = text.split(". ")
+    paragraphs = [". ".join(sentences[start : start + 4]) for start in range(0, len(sentences), 4)]
+    site = f"https://site{feed}.example"
+    return (
+        f'<p><img src="{site}/pictures/{number}.jpg" alt="" width="600" height="400"/></p>'
+        + "".join(f"<p>{paragraph}.</p>" for paragraph in paragraphs)
+        + f'<p><a href="{site}/{number}?ref=feed" rel="nofollow">Read on</a> at <em>site{feed}</em></p>'
+    )
 
 
 def rss(news: list[News]) -> str:
     items = "".join(
         f"<item><title>{escape(one.title)}</title><link>{one.link}</link><guid isPermaLink='true'>{one.link}</guid>"
         f"<pubDate>{format_datetime(one.dated)}</pubDate><category>world</category><category>news</category>"
-        f"<dc:creator>A. Reporter</dc:creator><description><![CDATA[{one.summary}]]></description></item>\n"
+        f"<dc:creator>A. Reporter</dc:creator><description><![CDATA[{one.summary}]]></description>"
+        + (f"<content:encoded><![CDATA[{one.body}]]></content:encoded>" if one.body else "")
+        + "</item>\n"
         for one in news
     )
     return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/">'
         f"<channel><title>Feed {news[0].feed}</title><link>https://site{news[0].feed}.example/</link>"
         f"<description>News</description>\n{items}</channel></rss>"
     )
@@ -95,7 +118,22 @@ def rdf(news: list[News]) -> str:
     )
 
 
-FORMS = [rss, rss, rss, rss, rss, rss, rss, rss, atom, atom, rss, rss, rss, rss, rss, rss, rss, rss, atom, rdf]
+class Kind(NamedTuple):
+    """How a feed is written, how many entries it has where 26 is the average, and whether with full texts."""
+
+    form: Callable[[list[News]], str]
+    entries: int = 20
+    in_full: bool = False
+
+
+KINDS = [
+    *[Kind(rss), Kind(rss), Kind(rss), Kind(rss, 50)] * 4,
+    Kind(atom),
+    Kind(atom),
+    Kind(rdf),
+    Kind(rss, in_full=True),
+]
+MEAN = sum(kind.entries for kind in KINDS) / len(KINDS)
 
 
 class Body(NamedTuple):
@@ -114,8 +152,11 @@ class Farm:
         known, newest = languages(), datetime.now(UTC).replace(microsecond=0)
         self.states: list[tuple[Body, Body]] = []
         for feed in range(feeds):
-            news, form = news_of(feed, entries, known, newest), FORMS[feed % len(FORMS)]
-            self.states.append((body_of(form(news[1:]), feed, 0, newest), body_of(form(news[:-1]), feed, 1, newest)))
+            kind = KINDS[feed % len(KINDS)]
+            listed = max(1, round(kind.entries * entries / MEAN))
+            news = news_of(feed, listed, known, newest, in_full=kind.in_full)
+            states = (kind.form(news[1:]), kind.form(news[:-1]))
+            self.states.append((body_of(states[0], feed, 0, newest), body_of(states[1], feed, 1, newest)))
         self.changed = 0
 
     def answer(self, path: bytes, head: bytes) -> bytes:
@@ -195,7 +236,7 @@ async def serve(feeds: int, entries: int, hanging: int) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--feeds", type=int, default=2_000)
-    options.add_argument("--entries", type=int, default=26)
+    options.add_argument("--entries", type=int, default=26, help="of a feed, on average")
     options.add_argument("--hanging", type=int, default=0)
     asked = options.parse_args()
     asyncio.run(serve(asked.feeds, asked.entries, asked.hanging))

@@ -2,8 +2,8 @@
 
     .venv/bin/python benchmarks/polling.py [--feeds 2000] [--hanging 500] [--reader PYTHON] …
 
-A farm of feeds (feed_farm.py, a process of its own, 26 entries a feed) is polled for the first time, again unchanged,
-and again with one new entry in each feed; by us in one process (polling_round.py), as the daemon does it, and by each
+A farm of feeds (feed_farm.py, a process of its own, 26 entries a feed on average) is polled for the first time, again
+unchanged, and again with one new entry in each feed; by us in one process (polling_round.py), as the daemon does it, and by each
 peer that is there, in a process a round, as it is meant to be used. `--reader` names the Python of a virtual
 environment into which lemon24/reader is installed; newsboat and sfeed_update are found on the PATH. What is not there
 is skipped and said. CPU seconds are of the process and its children, and are steadier than wall seconds on a machine
@@ -200,7 +200,7 @@ def say(line: str) -> None:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--feeds", type=int, default=2_000)
-    options.add_argument("--entries", type=int, default=26)
+    options.add_argument("--entries", type=int, default=26, help="of a feed, on average")
     options.add_argument("--hanging", type=int, default=500)
     options.add_argument("--reader", metavar="PYTHON", default="")
     options.add_argument("--newsboat", default=shutil.which("newsboat"))

@@ -25,7 +25,7 @@ from monitor.store.walk import Polled
 MOST_TOGETHER = 100  # readings without items in one transaction: messages wait for the store too
 MOST_ITEMS = 100  # in one walk, a tenth of a second: so long the others wait for their turn
 MOST_WAITING = 1_000  # items that were read and are not taken up yet, at which nobody more begins: a second's work
-TOLD_AT_ONCE = 10  # who waited has more to do, and the event loop others to serve
+TOLD_AT_ONCE = 3  # who waited has more to do, and the event loop others to serve
 NO_GAP = timedelta(0)
 
 

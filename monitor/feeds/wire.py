@@ -7,6 +7,7 @@ connection goes is the guard's to say (guard.py). Faults are httpcore's, as http
 
 import asyncio
 import ssl
+from collections import deque
 from collections.abc import AsyncIterator
 
 import h11
@@ -121,16 +122,29 @@ class Gate:
     polling: an alert on its way, the health page.
     """
 
-    def __init__(self, width: int = 6) -> None:
+    def __init__(self, width: int = 2) -> None:
         self._width = width
         self._passed = 0
+        self._waiting: deque[asyncio.Future[None]] = deque()
 
     async def pass_(self) -> None:
-        while self._passed >= self._width:
-            await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        if self._passed >= self._width or self._waiting:
+            waits = loop.create_future()
+            self._waiting.append(waits)
+            await waits
+            return
         if not self._passed:
-            asyncio.get_running_loop().call_soon(self._open)
+            loop.call_soon(self._open)
         self._passed += 1
 
     def _open(self) -> None:
+        """A turn later: for those who waited, and who have not gone away."""
         self._passed = 0
+        while self._waiting and self._passed < self._width:
+            waits = self._waiting.popleft()
+            if not waits.done():
+                waits.set_result(None)
+                self._passed += 1
+        if self._passed:
+            asyncio.get_running_loop().call_soon(self._open)
