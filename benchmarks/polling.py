@@ -3,11 +3,11 @@
     .venv/bin/python benchmarks/polling.py [--feeds 2000] [--hanging 500] [--reader PYTHON] …
 
 A farm of feeds (feed_farm.py, a process of its own, 26 entries a feed on average) is polled for the first time, again
-unchanged, and again with one new entry in each feed; by us in one process (polling_round.py), as the daemon does it, and by each
-peer that is there, in a process a round, as it is meant to be used. `--reader` names the Python of a virtual
-environment into which lemon24/reader is installed; newsboat and sfeed_update are found on the PATH. What is not there
-is skipped and said. CPU seconds are of the process and its children, and are steadier than wall seconds on a machine
-that others use; memory is the highest sum of resident sizes of the process and its children.
+unchanged, and again with one new entry in each feed; by us in one process (polling_round.py), as the daemon does it,
+and by each peer that is there, in a process a round, as it is meant to be used. `--reader` names the Python of a
+virtual environment into which lemon24/reader is installed; newsboat and sfeed_update are found on the PATH. What is not
+there is skipped and said. CPU seconds are of the process and its children, and are steadier than wall seconds on a
+machine that others use; memory is the highest sum of resident sizes of the process and its children.
 """
 
 import argparse
