@@ -231,7 +231,7 @@ def unlike(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def _routed(matches: Iterable[Match], default_channel: str, calm: Calm) -> tuple[Match, ...]:
-    return tuple(replace(match, channel=channel_of(match, default_channel, calm.policy)) for match in matches)
+    return tuple(match._replace(channel=channel_of(match, default_channel, calm.policy)) for match in matches)
 
 
 class _Desk:

@@ -293,7 +293,7 @@ HUGE = (
 def test_the_worst_of_everything_stays_within_the_budgets(huge: str, url_length: int) -> None:
     words = tuple(Evidence(field="title", start=9 * n, end=9 * n + 5, text=f"{n}{huge}", term="t") for n in range(40))
     spread = tuple(
-        replace(word, field="summary", start=2 * word.start // 9, end=2 * word.start // 9 + 1) for word in words
+        word._replace(field="summary", start=2 * word.start // 9, end=2 * word.start // 9 + 1) for word in words
     )
     url = "https://a.example/?" + "&" * (url_length - 19)
     matches = tuple(match(f"{n}{huge}", *words, *spread, title=huge, mention=f"@U{n:029}") for n in range(40))
@@ -391,7 +391,7 @@ def is_ours(token: Token) -> bool:
 def test_words_that_stand_in_longer_ones_are_not_said_twice(words: list[str], shown: list[str]) -> None:
     evidence = tuple(Evidence(field="title", start=0, end=1, text=word, term=word) for word in words)
 
-    message = compose(replace(ALERT, matches=(replace(ALERT.matches[0], evidence=evidence),)), now=NOW)
+    message = compose(replace(ALERT, matches=(ALERT.matches[0]._replace(evidence=evidence),)), now=NOW)
 
     (bullet,) = next(e for b in message.blocks for e in b["elements"] if e.get("style") == "bullet")["elements"]
     assert [piece["text"] for piece in bullet["elements"] if piece.get("style")] == shown

@@ -39,8 +39,8 @@ class Following:
         found = {match.rule_id: match for match in self._own.match(item, now)} if self._own.rules else {}
         for match in said:
             if (rule := self._common.get(match.rule_id)) is not None:
-                found[rule.id] = replace(
-                    match, title=rule.title, severity=rule.severity, channel=rule.channel, mention=rule.mention
+                found[rule.id] = match._replace(
+                    title=rule.title, severity=rule.severity, channel=rule.channel, mention=rule.mention
                 )
         return tuple(found[rule_id] for rule_id in self._order if rule_id in found)
 

@@ -8,7 +8,6 @@ What was claimed and not begun is certainly not out.
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -245,7 +244,7 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
     every = sorted((match_of(row) for row in found), key=lambda match: match.item_key != shown)
     best = {match.rule_id: match for match in reversed(every)}  # of one rule, the shown item's match
     highest = {match.rule_id: match.severity for match in sorted(every, key=lambda match: match.severity.rank)}
-    rated = (replace(match, severity=highest[match.rule_id]) for match in best.values())
+    rated = (match._replace(severity=highest[match.rule_id]) for match in best.values())
     ranked = sorted(rated, key=lambda match: (-match.severity.rank, match.rule_id))
     reports = sorted((_report(row) for row in told.values()), key=lambda report: (report.dated, report.item_key))
     return Alert(
