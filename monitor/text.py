@@ -12,10 +12,10 @@ found at any position. Hangul glued to another script is parted from it (`NPT에
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, compress, count
-from operator import add
+from itertools import accumulate, chain, compress, count
+from operator import add, not_
 from typing import NamedTuple
 
 from monitor.look_alikes import as_seen
@@ -122,6 +122,7 @@ _THAI_FIRST, _THAI_LAST = "\u0e00", "\u17ff"
 
 # Kana and Han that fold to themselves, so that a run of them is its characters (a test holds all of them to that).
 PLAIN_HAN_AND_KANA = ((0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FC), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
+PLAIN_BREADTH = 2  # of each of their characters: see `breadth`
 _PLAIN = _as_class(PLAIN_HAN_AND_KANA)
 _FURTHER = r"\U00010000-\U0010ffff"  # beyond the basic plane: one range, so that looking for it costs nothing
 _OTHER_SPACELESS = (
@@ -173,44 +174,45 @@ def _in_page(code: int, encoding: str) -> int:
 class Skimmed(NamedTuple):
     """A text's words as they are written (perhaps in small letters), to be folded one by one.
 
-    `pieces` are all of them, in order; where there are `runs`, one of plain Han or kana is one piece. `spaced` are
-    those of scripts with spaces. `spaceless` are the others, folded, with a space for each word between; empty: none.
-    `line` is the text, character for character, with a space for all that is in no word; empty where that is not known.
+    `pieces` are all of them, in order; one of plain Han or kana is a run of words, and `runs` says of each piece if it
+    is such a run (empty: none is). `spaced` are those of scripts with spaces. `spaceless` are the others, folded, with
+    a space for each word between; empty: none. `line` is the text, character for character, with a space for all that
+    is in no word; empty where that is not known.
     """
 
     pieces: list[str]
     spaced: list[str]
     spaceless: str = ""
-    runs: bool = False
+    runs: Sequence[bool] = ()
     line: str = ""
 
     def folded(self) -> list[str]:
         """`[word.folded for word in words(text)]`, at a fraction of its price."""
         if not self.runs:
             return list(map(_FOLDED.__getitem__, self.pieces))
-        # Where there are runs, each character of one is a word.
-        return [word for piece in self.pieces for word in (piece if is_plain_run(piece) else (_FOLDED[piece],))]
+        # Each character of a run is a word.
+        read = zip(self.pieces, self.runs, strict=True)
+        return [word for piece, is_run in read for word in (piece if is_run else (_FOLDED[piece],))]
 
-    def places(self) -> Iterable[int]:
+    def places(self) -> Sequence[int]:
         """The number, among all words, of each of `spaced`."""
         if not self.spaceless:
             return range(len(self.spaced))
         if not self.runs:
             return [number for number, piece in enumerate(self.pieces) if SPACELESS.match(_FOLDED[piece]) is None]
-        return [begin for begin, piece in zip(self.begins(), self.pieces, strict=False) if not is_plain_run(piece)]
+        return list(compress(self.begins(), map(not_, self.runs)))
 
     def begins(self) -> list[int]:
         """Where there are `runs`: the number of the first word of each piece, and of words in all."""
-        return list(accumulate([len(one) if is_plain_run(one) else 1 for one in self.pieces], initial=0))
+        read = zip(self.pieces, self.runs, strict=True)
+        return list(accumulate([len(piece) if is_run else 1 for piece, is_run in read], initial=0))
 
     def breadths(self) -> list[int]:
         """Of each word: see `breadth`."""
         if not self.runs:
             return list(map(breadth, self.pieces))
-        found: list[int] = []
-        for piece in self.pieces:
-            found.extend((2,) * len(piece) if is_plain_run(piece) else (4,))
-        return found
+        read = zip(self.pieces, self.runs, strict=True)
+        return list(chain.from_iterable([(PLAIN_BREADTH,) * len(piece) if is_run else (4,) for piece, is_run in read]))
 
 
 def skim(text: str) -> Skimmed:
@@ -249,44 +251,39 @@ def _in_small_letters(text: str) -> str:
 def _skimmed_by_script(pieces: list[str], has_runs: bool) -> Skimmed:
     if not has_runs:
         return Skimmed(pieces, pieces)
-    is_run = list(map(is_plain_run, pieces))
-    spaced = [piece for piece, one in zip(pieces, is_run, strict=True) if not one]
-    spaceless = "".join([piece if one else " " for piece, one in zip(pieces, is_run, strict=True)])
-    return Skimmed(pieces, spaced, spaceless, runs=True)
+    runs = list(map(_is_plain_run, pieces))
+    spaced = list(compress(pieces, map(not_, runs)))
+    spaceless = "".join([piece if is_run else " " for piece, is_run in zip(pieces, runs, strict=True)])
+    return Skimmed(pieces, spaced, spaceless, runs)
 
 
-class Spans(NamedTuple):
-    """Of each word of a text, in its order: where it starts, and where it ends."""
-
-    starts: list[int]
-    ends: list[int]
-
-
-def spans(text: str, line: str = "") -> Spans:
-    """[start, end) of each word of `text`. `line`: that of its `Skimmed`, which makes it quicker."""
-    if line:
-        return _spans_of_line(line)
-    starts: list[int] = []
-    ends: list[int] = []
-    is_odd = not text.isascii() and _ODD.search(text) is not None
-    for match in (_pattern_for(text) if is_odd else _LETTERS_BY_SCRIPT).finditer(text):
-        start, end = match.span()
-        if end - start > 1 and is_plain_run(text[start]) and not is_odd:
-            starts.extend(range(start, end))
-            ends.extend(range(start + 1, end + 1))
-        elif not is_odd or _FOLDED[match[0]]:  # of a stretching sign and its like, alone, nothing is left
-            starts.append(start)
-            ends.append(end)
-    return Spans(starts, ends)
+def spans(skimmed: Skimmed, text: str) -> tuple[list[int], list[int]]:
+    """Of each word of the text, in its order: where it starts, and where it ends."""
+    starts = starts_of(skimmed, text)
+    ends = list(map(add, starts, map(len, skimmed.pieces)))
+    if not skimmed.runs:
+        return starts, ends
+    pieces = list(zip(starts, ends, skimmed.runs, strict=True))  # each character of a run is a word
+    return (
+        [place for start, end, is_run in pieces for place in (range(start, end) if is_run else (start,))],
+        [place for start, end, is_run in pieces for place in (range(start + 1, end + 1) if is_run else (end,))],
+    )
 
 
-def _spans_of_line(line: str) -> Spans:
-    chunks = line.split(" ")  # empty ones between two spaces, so that lengths and spaces add up to offsets
-    starts = list(compress(map(add, accumulate(map(len, chunks), initial=0), count()), chunks))
-    return Spans(starts, list(map(add, starts, map(len, filter(None, chunks)))))
+def starts_of(skimmed: Skimmed, text: str) -> list[int]:
+    """Where each piece starts in the text."""
+    if skimmed.line:
+        chunks = skimmed.line.split(" ")  # empty ones between two spaces, so that lengths and spaces add up to offsets
+        return list(compress(map(add, accumulate(map(len, chunks), initial=0), count()), chunks))
+    starts, end = [], 0
+    for piece in skimmed.pieces:  # nothing that counts stands between two, so that the next is where it is found first
+        start = text.index(piece, end)
+        starts.append(start)
+        end = start + len(piece)
+    return starts
 
 
-def is_plain_run(run: str) -> bool:
+def _is_plain_run(run: str) -> bool:
     """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
     return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"
 

@@ -1,20 +1,21 @@
 """Conditions: whether a tree holds for an item, and which words say so, or which part fails.
 
-    tree + Vocabulary → Check (compiled once);  Reading → Finding (marks) | Miss
+    tree + Vocabulary → Check (compiled once);  Reading → Finding (what is shown) | Miss
 
 Where words stand matters to NEAR only (`nearness`); all else is true or false of what is there. A condition that is
 only asked whether it holds is compiled by `truth`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, groupby
 from operator import itemgetter
 
 from monitor.model import Evidence
+from monitor.rules.lexicon import Keys
 from monitor.rules.nearness import MOST_EVIDENCE, nearest_pairs, placed
-from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Mark, Marks, Reading, Vocabulary, finder
-from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, write
+from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Pair, Reading, Shown, Vocabulary, finder
+from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, children, write
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class Miss:
     """
 
     part: Node
-    found: Marks = ()
+    found: "Finding" = ()
 
     @property
     def clause(self) -> str:
@@ -33,7 +34,7 @@ class Miss:
         return write(self.part)
 
 
-Finding = Marks  # empty where a NOT holds: nothing is there to be shown
+Finding = Sequence[Shown]  # empty where a NOT holds: nothing is there to be shown
 Check = Callable[[Reading], Finding | Miss]
 
 
@@ -41,12 +42,12 @@ Check = Callable[[Reading], Finding | Miss]
 
 
 def compiled(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) -> Check:
-    """How a reading is asked whether `node` holds: for the marks that make it true, or the first part that fails."""
+    """How a reading is asked whether `node` holds: for the words that make it true, or the first part that fails."""
     match node:
         case And():
-            return _all_of([compiled(part, vocabulary, names) for part in node.parts])
-        case Or() if names is DEFAULT_FIELDS and all(isinstance(part, Term) for part in node.parts):
-            return _any_term(node, vocabulary)
+            return _all_of(node.parts, vocabulary, names)
+        case _ if names is DEFAULT_FIELDS and _is_choice(node):
+            return _choices((node,), vocabulary)
         case Or():
             return _at_least(1, node, [compiled(part, vocabulary, names) for part in node.parts])
         case AtLeast():
@@ -61,17 +62,61 @@ def compiled(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS)
             return _leaf(node, vocabulary, names)
 
 
-def _all_of(checks: list[Check]) -> Check:
+def _all_of(parts: Sequence[Node], vocabulary: Vocabulary, names: Fields) -> Check:
+    checks: list[Check] = []
+    for are_choices, run in groupby(parts, lambda part: names is DEFAULT_FIELDS and _is_choice(part)):
+        if are_choices:
+            checks.append(_choices(run, vocabulary))
+        else:
+            checks += [compiled(part, vocabulary, names) for part in run]
+    return checks[0] if len(checks) == 1 else _one_by_one(checks)
+
+
+def _one_by_one(checks: list[Check]) -> Check:
     def check(reading: Reading) -> Finding | Miss:
-        marks: list[Mark] = []
+        shown: list[Shown] = []
         for part in checks:
             found = part(reading)
             if isinstance(found, Miss):
                 return found
-            marks += found
-        return marks
+            shown += found
+        return shown
 
     return check
+
+
+def _is_choice(node: Node) -> bool:
+    """Whether it is terms of which so many must be there: one term, or OR or OF of terms."""
+    return isinstance(node, Term) or (
+        isinstance(node, Or | AtLeast) and all(isinstance(one, Term) for one in node.parts)
+    )
+
+
+def _choices(nodes: Iterable[Node], vocabulary: Vocabulary) -> Check:
+    """As `_one_by_one` of `_at_least`, of what most conditions are made of, and without a call for each term."""
+    choices = tuple(_choice(node, vocabulary) for node in nodes)
+
+    def check(reading: Reading) -> Finding | Miss:
+        keys = reading.keys
+        shown: list[Shown] = []
+        for terms, least, miss in choices:
+            holding = 0
+            for key in terms:
+                if key in keys and (found := reading.shown(key)):
+                    shown += found
+                    holding += 1
+            if holding < least:
+                return miss
+        return shown
+
+    return check
+
+
+def _choice(node: Node, vocabulary: Vocabulary) -> tuple[Keys, int, Miss]:
+    """Terms, how many of them must be there, and what is said where fewer are."""
+    terms = [part for part in (node, *children(node)) if isinstance(part, Term)]
+    least = node.count if isinstance(node, AtLeast) else 1
+    return tuple(vocabulary.keys[term] for term in terms), least, Miss(part=node)
 
 
 def _at_least(count: int, node: Or | AtLeast, checks: list[Check]) -> Check:
@@ -80,18 +125,6 @@ def _at_least(count: int, node: Or | AtLeast, checks: list[Check]) -> Check:
     def check(reading: Reading) -> Finding | Miss:
         holding = [found for part in checks if not isinstance(found := part(reading), Miss)]
         return list(chain.from_iterable(holding)) if len(holding) >= count else miss
-
-    return check
-
-
-def _any_term(node: Or, vocabulary: Vocabulary) -> Check:
-    """As `_at_least`, of the commonest alternatives: most are not there, and need no call of a function each."""
-    miss = Miss(part=node)
-    terms = [(vocabulary.keys[part], write(part)) for part in node.parts if isinstance(part, Term)]
-
-    def check(reading: Reading) -> Finding | Miss:
-        keys = reading.keys
-        return [mark for key, term in terms if key in keys for mark in reading.marks_of(key, term)] or miss
 
     return check
 
@@ -114,7 +147,7 @@ def _scoped(node: Scoped, inner: Check) -> Check:
 
 def _leaf(node: Term | Regex | EntityRef, vocabulary: Vocabulary, names: Fields) -> Check:
     miss, find = Miss(part=node), finder(node, vocabulary, names)
-    return lambda reading: find(reading) or miss
+    return lambda reading: reading.show(find(reading)) or miss
 
 
 def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
@@ -122,7 +155,10 @@ def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
     left, right = placed(node.left, vocabulary, names), placed(node.right, vocabulary, names)
 
     def check(reading: Reading) -> Finding | Miss:
-        return list(nearest_pairs(node, left(reading), right, reading)) or miss
+        shown: list[Shown] = []
+        for marks, pair in nearest_pairs(node, left(reading), right, reading):
+            shown += [(*one[:-1], pair) for one in reading.show(marks)]
+        return shown or miss
 
     return check
 
@@ -130,41 +166,39 @@ def _near(node: Near, vocabulary: Vocabulary, names: Fields) -> Check:
 # --- Evidence ----------------------------------------------------------------------------------------------------
 
 
-def evidence(marks: Marks, reading: Reading) -> tuple[Evidence, ...]:
-    """The marks in the order of the text, each once, without those inside another of the same term.
+def evidence(found: Finding) -> tuple[Evidence, ...]:
+    """What was found, in the order of the text, each once, without what lies inside another of the same term.
 
     Pairs are numbered from 0 in that order.
     """
-    if len(marks) == 1:
-        return (_numbered(reading.shown(marks[0])[1], marks[0], {}),)
-    kept: list[tuple[Evidence, Mark]] = []
-    shown = [(*reading.shown(mark), mark) for mark in marks]
-    shown.sort(key=itemgetter(0))
-    for _, one, mark in shown:
-        if not kept or not _is_inside(mark, kept[-8:]):
-            kept.append((one, mark))
+    kept: list[Shown] = []
+    terms: set[str] = set()  # of those that are kept
+    for one in sorted(found, key=_BY_ORDER):
+        term = one[0][3]
+        if term not in terms:
+            terms.add(term)
+        elif _is_inside(one, kept[-8:]):
+            continue
+        kept.append(one)
         if len(kept) == MOST_EVIDENCE:
             break
-    numbers: dict[tuple[int, int], int] = {}
-    return tuple([one if mark.pair is None else _numbered(one, mark, numbers) for one, mark in kept])
+    numbers: dict[Pair, int] = {}
+    return tuple([said if pair is None else _numbered(said, pair, numbers) for _, said, _, _, pair in kept])
 
 
-def _is_inside(mark: Mark, kept: list[tuple[Evidence, Mark]]) -> bool:
-    for _, other in kept:  # noqa: SIM110 - a generator costs more than what it asks
-        if mark.term == other.term and mark.hit.lies_in(other.hit):
+_BY_ORDER = itemgetter(0)
+
+
+def _is_inside(one: Shown, kept: list[Shown]) -> bool:
+    """Whether it lies in one of these, of the same term."""
+    (field, _, _, term), _, first, last, _ = one
+    for (other_field, _, _, other_term), _, other_first, other_last, _ in kept:
+        if term == other_term and field == other_field and other_first <= first and last <= other_last:
             return True
     return False
 
 
-def _numbered(shown: Evidence, mark: Mark, numbers: dict[tuple[int, int], int]) -> Evidence:
-    """With the number of its pair, where it has one."""
-    if mark.pair is None:
-        return shown
-    return Evidence(  # dataclasses.replace takes three times as long
-        field=shown.field,
-        start=shown.start,
-        end=shown.end,
-        text=shown.text,
-        term=shown.term,
-        pair=numbers.setdefault(mark.pair, len(numbers)),
-    )
+def _numbered(said: Evidence, pair: Pair, numbers: dict[Pair, int]) -> Evidence:
+    """With the number of its pair."""
+    field, start, end, text, term, _ = said
+    return Evidence(field, start, end, text, term, numbers.setdefault(pair, len(numbers)))

@@ -15,7 +15,7 @@ from monitor.rules.index import Index
 from monitor.rules.lexicon import Key, Lexicon, second_word
 from monitor.rules.reading import DEFAULT_FIELDS, Reading, Vocabulary
 from monitor.rules.terms import Folded, Phrase, Whole, phrases, whole_word
-from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
+from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves, write
 from monitor.rules.truth import Truth, doubt, truth, without
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
@@ -29,34 +29,43 @@ class Engine:
         spoken = [[leaf for node in nodes for leaf in leaves(node)] for nodes in conditions]
         vocabulary = _vocabulary(dict.fromkeys(leaf for said in spoken for leaf in said), gazetteer)
         self.index = Index((one[0] for one in conditions), vocabulary)
-        # Of all terms, a table would take as much memory as all else: for each rule, the keys of its own, in order.
+        # Of all terms, a table would take as much memory as all else: for each rule, the keys of its own, in order. No
+        # array, which would make new numbers of them: these are in the processor's cache once a reading has them.
         terms = [[vocabulary.keys[leaf] for leaf in said if isinstance(leaf, Term)] for said in spoken]
-        self._keys = array("I", [key for keys in terms for key in keys])
+        self._keys = [key for keys in terms for key in keys]
         self._begins = array("I", accumulate(map(len, terms), initial=0))
         self.vocabulary = replace(vocabulary, keys={}, beside={})
         self._conditions = conditions
-        self._tests: dict[int, Truth | None] = {}
-        self._checks: dict[int, Checks] = {}
+        self._tests: list[Truth | None] = [_not_compiled] * len(conditions)
+        self._checks: list[Checks] = [()] * len(conditions)
 
     def candidates(self, reading: Reading) -> list[int]:
         """The rules that may hold for what was read."""
         return self.index.candidates(reading.keys)
 
-    def test(self, number: int) -> Truth | None:
-        """Whether a candidate holds; None: it does. Compiled when the rule is first one: of many, most never are."""
-        try:
-            return self._tests[number]
-        except KeyError:
-            own = self.vocabulary_of(number)
-            when, *unless = self._conditions[number]
-            against = [truth(one, own, DEFAULT_FIELDS) for one in unless]
-            known = self._tests[number] = without(doubt(when, own), against)
-            return known
+    def holding(self, reading: Reading) -> list[int]:
+        """The rules that hold for what was read, in their order."""
+        tests, found = self._tests, []
+        for number in self.index.candidates(reading.keys):
+            holds = tests[number]
+            if holds is _not_compiled:
+                holds = self._test(number)
+            if holds is None or holds(reading):
+                found.append(number)
+        return found
+
+    def _test(self, number: int) -> Truth | None:
+        """Whether a candidate holds; None: it does."""
+        own = self.vocabulary_of(number)
+        when, *unless = self._conditions[number]
+        against = [truth(one, own, DEFAULT_FIELDS) for one in unless]
+        holds = self._tests[number] = without(doubt(when, own), against)
+        return holds
 
     def checks(self, number: int) -> Checks:
         """Compiled when somebody first asks why the rule holds, or why not."""
-        known = self._checks.get(number)
-        if known is None:
+        known = self._checks[number]
+        if not known:
             own = self.vocabulary_of(number)
             known = self._checks[number] = tuple(compiled(one, own) for one in self._conditions[number])
         return known
@@ -66,6 +75,11 @@ class Engine:
         terms = (leaf for node in self._conditions[number] for leaf in leaves(node) if isinstance(leaf, Term))
         keys = self._keys[self._begins[number] : self._begins[number + 1]]
         return replace(self.vocabulary, keys=dict(zip(terms, keys, strict=True)))
+
+
+def _not_compiled(_: Reading) -> bool:
+    """Stands for a test that nobody has asked for: of many rules, most never are candidates."""
+    raise AssertionError("compiled before it is asked")
 
 
 def _vocabulary(spoken: Iterable[Leaf], gazetteer: Gazetteer) -> Vocabulary:
@@ -87,6 +101,7 @@ def _vocabulary(spoken: Iterable[Leaf], gazetteer: Gazetteer) -> Vocabulary:
     return Vocabulary(
         lexicon=Lexicon(listed),
         keys=keys,
+        written=[write(term) for term in keys],
         beside={phrase: numbers[word] for phrase, word in seconds.items()},
         members={id: frozenset(entities[member] for member in ids) for id, ids in members.items()},  # noqa: A001
         exceptions={entities[id]: key for id, key in exceptions.items()},  # noqa: A001

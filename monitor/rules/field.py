@@ -3,35 +3,29 @@
 text → pieces at once;  folded words, their places, lengths and sentences when a rule is checked in full
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from monitor.model import TextField
-from monitor.text import PLAIN_GAPS, SPACELESS, Spans, ends_sentence, folded_word, is_plain_run, skim, spans
+from monitor.text import (
+    PLAIN_BREADTH,
+    PLAIN_GAPS,
+    SPACELESS,
+    ends_sentence,
+    folded_word,
+    skim,
+    spans,
+    starts_of,
+)
 
-
-class Hit(NamedTuple):
-    """A phrase found: words `first` to `last` of a field, or [start, end) of its text where that is not all of them."""
-
-    field: int
-    first: int
-    last: int
-    start: int = -1
-    end: int = -1
-
-    def overlaps(self, other: "Hit") -> bool:
-        """Whether a word, of one field, is in both."""
-        return self.first <= other.last and other.first <= self.last
-
-    def lies_in(self, other: "Hit") -> bool:
-        return self.field == other.field and other.first <= self.first and self.last <= other.last
-
+# A phrase found: field, first word, last word, and [start, end) of the field's text where that is not all of these
+# words, else -1 and -1. A bare tuple: a named one takes four times as long to make, and an item has dozens.
+Hit = tuple[int, int, int, int, int]
 
 QUARTERS = 4  # of a word: see text.Word.breadth
-MOST_EFFORT = 200  # spent on the starts of single words; where more are asked for, all are looked up at once
-EFFORT_OF_SPLIT = 20  # as much as to find so many words
+MOST_ALONE = 8  # starts of words that are looked for one by one; where more are asked for, all are found at once
 
 
 class FieldText:
@@ -42,70 +36,80 @@ class FieldText:
         self.name = name
         self.text = text
         self.skimmed = skim(text)
-        self._effort = 0  # spent on starts, one by one
+        self._sought = 0  # starts of words, one by one
 
     @cached_property
     def folded(self) -> list[str]:
         return self.skimmed.folded()
 
+    @cached_property
+    def places(self) -> Sequence[int]:
+        """The number, among all words, of each word of a script with spaces."""
+        return self.skimmed.places()
+
     def folded_at(self, place: int) -> str:
         """`folded[place]`, for whoever asks for a few words."""
-        if not self.skimmed.runs:
-            return folded_word(self.skimmed.pieces[place])
-        piece, first, _ = self._piece_with(place)
-        return piece[place - first] if is_plain_run(piece) else folded_word(piece)
-
-    def _piece_with(self, place: int) -> tuple[str, int, int]:
-        """Where there are runs: the piece that the word at `place` is in, its first word, and where it starts."""
-        number = bisect_right(self._run_begins, place) - 1
-        return self.skimmed.pieces[number], self._run_begins[number], self._run_starts[number]
+        pieces, runs = self.skimmed.pieces, self.skimmed.runs
+        if not runs:
+            return folded_word(pieces[place])
+        number = bisect_right(self._begins, place) - 1
+        return pieces[number][place - self._begins[number]] if runs[number] else folded_word(pieces[number])
 
     @cached_property
     def count(self) -> int:
         """Of words."""
-        return self._run_begins[-1] if self.skimmed.runs else len(self.skimmed.pieces)
+        return self._begins[-1] if self.skimmed.runs else len(self.skimmed.pieces)
 
     @cached_property
-    def spans(self) -> Spans:
-        return spans(self.text, self.skimmed.line)
+    def spans(self) -> tuple[list[int], list[int]]:
+        """Where each word starts, and where it ends."""
+        return spans(self.skimmed, self.text)
 
     def word_at(self, offset: int) -> int:
         """The number of the word that has the character at `offset` of `skimmed.spaceless`."""
-        if len(self.skimmed.spaceless) == self.count:
-            return offset
-        return bisect_right(self._starts_in_spaceless, offset) - 1
+        starts = self._starts_in_spaceless
+        return offset if starts is None else bisect_right(starts, offset) - 1
 
     @cached_property
-    def _starts_in_spaceless(self) -> list[int]:
+    def _starts_in_spaceless(self) -> list[int] | None:
+        """None: each word has one character there, as nearly always."""
+        if len(self.skimmed.spaceless) == self.count:
+            return None
         return list(accumulate((len(word) if SPACELESS.match(word) else 1 for word in self.folded), initial=0))
 
     def is_unbroken(self, first: int, last: int) -> bool:
         """Whether it is known that nothing stands between these words."""
         if not self.skimmed.runs:
             return first == last
-        begins = self._run_begins
+        begins = self._begins
         return last < begins[bisect_right(begins, first)]
 
+    def is_unbroken_run(self, start: int, end: int) -> bool:
+        """Whether [start, end) of `skimmed.spaceless` is known to be so many words, with nothing between them."""
+        return bool(self.skimmed.runs) and end <= self._begins[bisect_right(self._begins, start)]
+
     @cached_property
-    def _run_begins(self) -> list[int]:
+    def _begins(self) -> list[int]:
+        """Where there are runs: the first word of each piece, and the number of words."""
         return self.skimmed.begins()
 
     @cached_property
-    def _run_starts(self) -> list[int]:
+    def _starts(self) -> list[int]:
         """Where each piece starts in the text."""
-        starts, end = [], 0
-        for piece in self.skimmed.pieces:  # no letter stands between two, so that the next is where it is found first
-            start = self.text.index(piece, end)
-            starts.append(start)
-            end = start + len(piece)
-        return starts
+        return starts_of(self.skimmed, self.text)
 
     def is_within(self, distance: int, earlier: int, later: int) -> bool:
         """Whether at most so many words stand between two. Mostly that is clear before their breadths are added up."""
         between = later - earlier - 1
         if between <= distance or not self.skimmed.spaceless:
             return between <= distance
-        return between <= QUARTERS * distance and self.along[later] - self.along[earlier + 1] <= QUARTERS * distance
+        return between <= QUARTERS * distance and self._quarters_between(earlier, later) <= QUARTERS * distance
+
+    def _quarters_between(self, earlier: int, later: int) -> int:
+        if not self.skimmed.runs:
+            return self.along[later] - self.along[earlier + 1]
+        spaced = bisect_left(self.places, later) - bisect_right(self.places, earlier)
+        return PLAIN_BREADTH * (later - earlier - 1 - spaced) + QUARTERS * spaced
 
     @cached_property
     def along(self) -> "range | list[int]":
@@ -134,29 +138,27 @@ class FieldText:
     def extent(self, place: int) -> tuple[int, int]:
         """[start, end) of the word at `place` in the text."""
         if self.skimmed.runs:
-            piece, first, start = self._piece_with(place)
-            if is_plain_run(piece):
-                start += place - first
-                return start, start + 1
-            return start, start + len(piece)
+            number = bisect_right(self._begins, place) - 1
+            start = self._starts[number]
+            if not self.skimmed.runs[number]:
+                return start, start + len(self.skimmed.pieces[number])
+            start += place - self._begins[number]
+            return start, start + 1
         piece = self.skimmed.pieces[place]
         start = self._start(piece, place)
         return start, start + len(piece)
 
     def _start(self, piece: str, place: int) -> int:
         """Where it is found, if it is only once: most words that rules name are. Else all that stands before counts."""
-        if self._effort >= MOST_EFFORT:
-            return self.spans.starts[place]
-        line = self.skimmed.line
-        where = line or self.text
+        if self._sought >= MOST_ALONE:
+            return self._starts[place]
+        self._sought += 1
+        where = self.skimmed.line or self.text
         start = where.find(piece)
-        self._effort += 1
         if where.find(piece, start + 1) < 0:
             return start
-        if not line:
-            return self.spans.starts[place]
-        self._effort += EFFORT_OF_SPLIT
-        return len(line) - len(line.split(None, place)[place])
+        self._sought = MOST_ALONE
+        return self._starts[place]
 
     def bounds(self, hit: Hit) -> tuple[int, int]:
         """[start, end) of a hit in the text."""
@@ -164,7 +166,9 @@ class FieldText:
         if start >= 0:
             return start, end
         start, end = self.extent(first)
-        return start, end if last == first else self.extent(last)[1]
+        if last == first:
+            return start, end
+        return start, end + last - first if self.is_unbroken(first, last) else self.extent(last)[1]
 
 
 @lru_cache(maxsize=16)

@@ -9,9 +9,12 @@ key stands is looked up for the few rules that could hold.
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
-from itertools import compress
+from itertools import accumulate, compress
 from typing import Generic, NamedTuple, TypeVar
 
 from ahocorasick_rs import AhoCorasick
@@ -40,40 +43,51 @@ class _Entry(NamedTuple):
     found: int = 0
 
 
-class Heard:
-    """What some fields of one item say to a lexicon. The fields are numbered in their order."""
+class Heard(dict[Key, Sequence[Hit]]):
+    """What some fields of one item say to a lexicon: where each key stands, in the order of the text, once asked for.
 
-    def __init__(self, lexicon: "Lexicon", fields: Sequence[FieldText]) -> None:
+    The fields are numbered in their order. `exceptions`: see `Vocabulary`.
+    """
+
+    def __init__(self, lexicon: "Lexicon", fields: Sequence[FieldText], exceptions: Mapping[Key, Key]) -> None:
+        super().__init__()
         self._lexicon = lexicon
         self._fields = fields
-        self._telling = lexicon.said.by([word for field in fields for word in field.skimmed.spaced])
-        self._runs = [(field, run) for field in fields for run in lexicon.runs_in(field)]
+        self._exceptions = exceptions
+        self._telling = lexicon.said.by(set().union(*[field.skimmed.spaced for field in fields]))
+        self._runs = [(field, runs) for field in fields if (runs := lexicon.runs_in(field))]
 
-    def keys(self) -> set[Key]:
+    def all_keys(self) -> set[Key]:
         """Keys of which a telling word, or run, is in a field: all that are there, and some that are not."""
         on_runs = self._lexicon.keys_on_runs
-        return set().union(*self._telling.values(), *[on_runs[number] for number in {run[0] for _, run in self._runs}])
+        numbers = {run[0] for _, runs in self._runs for run in runs}
+        return set().union(*self._telling.values(), *[on_runs[number] for number in numbers])
 
-    def hits(self, key: Key) -> list[Hit]:
-        """Wherever `key` stands, in the order of the text."""
-        places = self._places.get(key, ())
+    def __missing__(self, key: Key) -> Sequence[Hit]:
         if self._lexicon.is_certain(key):
-            return [Hit(field.number, place, place) for field, place in places]
-        hanging = self._lexicon.hanging
-        anchored = [
-            (field, place, entry)
-            for field, place in places
-            for entry in hanging[field.folded_at(place)]
-            if entry.key == key
+            hits: list[Hit] = [(field.number, place, place, -1, -1) for field, place in self._places.get(key, ())]
+        else:
+            hits = self._looked_up(key)
+        if hits and key in self._exceptions:
+            hits = _outside(hits, self[self._exceptions[key]])
+        self[key] = hits
+        return hits
+
+    def _looked_up(self, key: Key) -> list[Hit]:
+        """Of what is more than a word: where all of it stands."""
+        hits: list[Hit] = [
+            (field.number, *span, -1, -1)
+            for field, place in self._places.get(key, ())
+            for entry in self._lexicon.hanging[field.folded_at(place)]
+            if entry.key == key and (span := _span(entry, place, field)) is not None
         ]
         if self._runs:
-            anchored += self._on_runs.get(key, ())
-        found = {
-            (field.number, *span)
-            for field, place, entry in anchored
-            if (span := _span(entry, place, field)) is not None
-        }
-        return [Hit(number, first, last) for number, first, last in sorted(found)]
+            hits += [
+                (field.number, *span, -1, -1)
+                for field, start, entry in self._on_runs.get(key, ())
+                if (span := _span_of_run(entry, start, field)) is not None
+            ]
+        return sorted(set(hits)) if len(hits) > 1 else hits
 
     @cached_property
     def _places(self) -> dict[Key, list[tuple[FieldText, int]]]:
@@ -82,9 +96,7 @@ class Heard:
         places: dict[Key, list[tuple[FieldText, int]]] = {}
         for field in self._fields:
             spaced = field.skimmed.spaced
-            for place, word in compress(
-                zip(field.skimmed.places(), spaced, strict=True), map(telling.__contains__, spaced)
-            ):
+            for place, word in compress(zip(field.places, spaced, strict=True), map(telling.__contains__, spaced)):
                 at = (field, place)
                 for key in telling[word]:
                     if key in places:
@@ -95,12 +107,30 @@ class Heard:
 
     @cached_property
     def _on_runs(self) -> dict[Key, list[tuple[FieldText, int, _Entry]]]:
-        found: dict[Key, list[tuple[FieldText, int, _Entry]]] = {}
-        for field, (number, start, _) in self._runs:
-            place = field.word_at(start)
-            for entry in self._lexicon.entries_on_runs[number]:
-                found.setdefault(entry.key, []).append((field, place, entry))
+        """Of each key what hangs on runs: where, among the spaceless characters of a field, each of these starts."""
+        found: defaultdict[Key, list[tuple[FieldText, int, _Entry]]] = defaultdict(list)
+        entries_on = self._lexicon.entries_on_runs
+        for field, runs in self._runs:
+            for number, start, _ in runs:
+                for entry in entries_on[number]:
+                    found[entry.key].append((field, start, entry))
         return found
+
+
+def _outside(hits: Sequence[Hit], longer: Sequence[Hit]) -> list[Hit]:
+    """A name inside an `unless` phrase of its entity is not the entity's: 朝鲜 in 朝鲜日报.
+
+    Both in the order of the text.
+    """
+    starts = [(field, first) for field, first, *_ in longer]
+    farthest = list(accumulate(((field, last) for field, _, last, *_ in longer), max))  # of all that start before
+    kept = []
+    for hit in hits:
+        field, first, last, *_ = hit
+        before = bisect_right(starts, (field, first)) - 1
+        if before < 0 or farthest[before] < (field, last):
+            kept.append(hit)
+    return kept
 
 
 class Lexicon:
@@ -143,7 +173,7 @@ class Lexicon:
 
     def all_in(self, field: FieldText) -> list[tuple[Key, int, int]]:
         """(key, first word, last word) of every phrase in `field`, for a lexicon of which all is wanted."""
-        words, places = field.folded, field.skimmed.places()
+        words, places = field.folded, field.places
         hanging = list(map(self.hanging.__getitem__, map(words.__getitem__, places)))
         anchored = [
             (place, entry)
@@ -271,11 +301,11 @@ class _Said:
         self._telling: dict[str, Keys] = {}
         self._silent: set[str] = set()
 
-    def by(self, words: Iterable[str]) -> dict[str, Keys]:
+    def by(self, words: AbstractSet[str]) -> dict[str, Keys]:
         """Those of `words` that say something, with what they say."""
         telling = self._telling
         found = {}
-        for word in set(words).difference(self._silent):
+        for word in words - self._silent:
             keys = telling.get(word)
             if keys is None:
                 keys = self._resolved(word)
@@ -342,13 +372,21 @@ def _on_run(key: Key, phrase: Phrase, begin: int, run: str) -> _Entry:
 
 def _span(entry: _Entry, place: int, field: FieldText) -> tuple[int, int] | None:
     """First and last word of what hangs on the word at `place`, where all of it stands there."""
-    if not entry.phrase:
+    _, phrase, anchor, found = entry
+    if not phrase:
         return place, place
-    first = place - entry.anchor
-    last = first + len(entry.phrase) - 1
-    if entry.found and field.is_unbroken(first, last):
+    first = place - anchor
+    last = first + len(phrase) - 1
+    if found and field.is_unbroken(first, last):
         return first, last
-    return (first, last) if _stands_at(entry.phrase, first, field) else None
+    return (first, last) if _stands_at(phrase, first, field) else None
+
+
+def _span_of_run(entry: _Entry, start: int, field: FieldText) -> tuple[int, int] | None:
+    """The same of what hangs on a run that starts there among the spaceless characters of `field`."""
+    if entry.found and field.is_unbroken_run(start, start + entry.found):
+        return start, start + entry.found - 1
+    return _span(entry, field.word_at(start), field)
 
 
 def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:

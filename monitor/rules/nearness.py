@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from monitor.rules.field import QUARTERS, FieldText
-from monitor.rules.reading import Fields, Mark, Reading, Vocabulary, finder
+from monitor.rules.reading import Fields, Mark, Marks, Pair, Reading, Vocabulary, finder
 from monitor.rules.tree import EntityRef, Near, Node, Or, Regex, Term, write
 
 MOST_EVIDENCE = 40  # per rule and item: more marks explain nothing more
@@ -68,19 +68,20 @@ def _all_pairs(node: Near, lefts: Sequence[Stretch], right: Placed, reading: Rea
             return
 
 
-def nearest_pairs(node: Near, lefts: Sequence[Stretch], right: Placed, reading: Reading) -> Iterator[Mark]:
+def nearest_pairs(
+    node: Near, lefts: Sequence[Stretch], right: Placed, reading: Reading
+) -> Iterator[tuple[Marks, Pair | None]]:
     """As evidence: each left with its nearest right, at most so many. Lefts that share a right are one pair."""
-    numbers: dict[tuple[int, int, int], tuple[int, int]] = {}
+    numbers: dict[tuple[int, int, int], Pair] = {}
     for count, (left, near) in enumerate(within_reach(node, lefts, right, reading)):
         if count == MOST_EVIDENCE:
             return
         if node.negated:
-            yield from left.marks
+            yield left.marks, None
             continue
         nearest = near[0] if len(near) == 1 else min(near, key=lambda other: _gap(left, other))
         pair = numbers.setdefault(_BY_PLACE(nearest), (node.at, len(numbers)))
-        for mark in (*left.marks, *nearest.marks):
-            yield mark.paired(pair)
+        yield (*left.marks, *nearest.marks), pair
 
 
 def within_reach(
@@ -157,7 +158,7 @@ def _may_pair(left: Stretch, right: Stretch, node: Near) -> bool:
         return not (left.first <= right.first and right.last <= left.last)
     if right.first > left.last or right.last < left.first:
         return True
-    return not any(one.hit.overlaps(other.hit) for one in left.marks for other in right.marks)
+    return not any(one.first <= other.last and other.first <= one.last for one in left.marks for other in right.marks)
 
 
 def _gap(left: Stretch, right: Stretch) -> int:

@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
 from monitor.model import Evidence, Item, TextField
@@ -33,13 +32,15 @@ FIELDS_OF_SCOPE: dict[Scope, Fields] = {
 class Vocabulary:
     """What all conditions of a rule set look for, compiled.
 
-    `keys` numbers terms (where one rule is asked for, its own), `beside` gives of a phrase's key that of another of its
-    words, which is there wherever the phrase is; `members` gives the entities (their keys) of each @id,
-    `exceptions` the key of the `unless` of an entity that has one, `expressions` the compiled regular expressions.
+    `keys` numbers terms (where one rule is asked for, its own), `written` has each as rules write it, by its key;
+    `beside` gives of a phrase's key that of another of its words, which is there wherever the phrase is; `members`
+    gives the entities (their keys) of each @id, `exceptions` the key of the `unless` of an entity that has one,
+    `expressions` the compiled regular expressions.
     """
 
     lexicon: Lexicon
     keys: Mapping[Term, Key]
+    written: Sequence[str]
     beside: Mapping[Key, Key]
     members: Mapping[str, frozenset[Key]]
     exceptions: Mapping[Key, Key]
@@ -47,34 +48,28 @@ class Vocabulary:
 
 
 Order = tuple[int, int, int, str]  # of evidence: field, start, -end, term
-Shown = tuple[Order, Evidence]
+Pair = tuple[int, int]  # of a nearness: the place of its operator in the condition, and its number
+# Words that count, as they are shown: with the first and the last of them, and the nearness that they are in.
+Shown = tuple[Order, Evidence, int, int, Pair | None]
 
 
 class Mark:
-    """Words that count, and the term that they match, as written. `pair` tells the marks of one nearness.
+    """Words that count, and the term that they match, as written: what a nearness is made of.
 
-    A mark without a pair is made once for an item and serves all rules, so what is shown of it is kept; one with a pair
-    shows what that one does.
+    It is made once for an item and serves all rules, so what is shown of it is kept.
     """
 
-    __slots__ = ("field", "first", "hit", "last", "pair", "shown", "term", "unpaired")
+    __slots__ = ("field", "first", "hit", "last", "shown", "term")
 
-    def __init__(
-        self, hit: Hit, term: str, pair: tuple[int, int] | None = None, unpaired: "Mark | None" = None
-    ) -> None:
+    def __init__(self, hit: Hit, term: str) -> None:
         self.hit = hit
         self.field, self.first, self.last, _, _ = hit
         self.term = term
-        self.pair = pair
-        self.unpaired = unpaired
         self.shown: Shown | None = None
 
     @property
     def marks(self) -> "tuple[Mark, ...]":
         return (self,)
-
-    def paired(self, pair: tuple[int, int]) -> "Mark":
-        return Mark(self.hit, self.term, pair, self.unpaired or self)
 
 
 Marks = Sequence[Mark]
@@ -91,14 +86,13 @@ class Reading:
         self.fields: list[FieldText] = []
         self.texts: list[FieldText] = self._default_fields() if earlier is None else earlier.texts
         self.fields += self.texts
-        self._hits: dict[Key, Sequence[Hit]] = {}  # in title, summary and body
+        self.heard = Heard(vocabulary.lexicon, self.texts, vocabulary.exceptions)
+        # All that is found in title, summary and body, and some that a closer look will not find.
+        self.keys = self.heard.all_keys()
+        self._written = vocabulary.written
         self._marks: dict[tuple[str, Fields], Marks] = {}
         self._marks_of: dict[Key, Marks] = {}
-
-    @cached_property
-    def keys(self) -> set[Key]:
-        """All that is found in title, summary and body, and some that a closer look will not find."""
-        return self._heard.keys()
+        self._shown: dict[Key, list[Shown]] = {}
 
     def marks(self, term: str, names: Fields, find: "Callable[[Reading, Fields], Iterable[Hit]]") -> Marks:
         """The marks of what a condition writes as `term`, looked for once, in the order of the text."""
@@ -107,58 +101,59 @@ class Reading:
             known = self._marks[term, names] = [Mark(hit, term) for hit in find(self, names)]
         return known
 
-    def marks_of(self, key: Key, term: str) -> Marks:
-        """The same of a term, in title, summary and body: what nearly all that rules ask for is."""
+    def marks_of(self, key: Key) -> Marks:
+        """The same of a term of `keys`, in title, summary and body: what nearly all that rules ask for is."""
         known = self._marks_of.get(key)
         if known is None:
-            known = self._marks_of[key] = [Mark(hit, term) for hit in self.hits(key, DEFAULT_FIELDS)]
+            term = self._written[key]
+            known = self._marks_of[key] = [Mark(hit, term) for hit in self.heard[key]]
         return known
 
-    def shown(self, mark: Mark) -> Shown:
-        """What is shown of `mark`. Its offsets are looked up only now."""
-        one = mark.unpaired or mark
-        if one.shown is None:
-            field = self.fields[one.field]
-            start, end = field.bounds(one.hit)
-            said = Evidence(field=field.name, start=start, end=end, text=field.text[start:end], term=one.term)
-            one.shown = (one.field, start, -end, one.term), said
-        return one.shown
+    def shown(self, key: Key) -> list[Shown]:
+        """A term of `keys`, wherever it stands in title, summary and body: made once for all rules that hold."""
+        known = self._shown.get(key)
+        if known is None:
+            term = self._written[key]
+            known = self._shown[key] = [self._as_shown(hit, term) for hit in self.heard[key]]
+        return known
+
+    def show(self, marks: Marks) -> list[Shown]:
+        """What is shown of `marks`, whatever they are near."""
+        return [mark.shown or self._show(mark) for mark in marks]
+
+    def _show(self, mark: Mark) -> Shown:
+        mark.shown = shown = self._as_shown(mark.hit, mark.term)
+        return shown
+
+    def _as_shown(self, hit: Hit, term: str) -> Shown:
+        """Offsets are looked up only here."""
+        number, first, last, _, _ = hit
+        field = self.fields[number]
+        start, end = field.bounds(hit)
+        said = Evidence(field.name, start, end, field.text[start:end], term)
+        return (number, start, -end, term), said, first, last, None
 
     def hits(self, key: Key, names: Fields) -> Sequence[Hit]:
         """Where a term or an entity stands, in the order of the text."""
+        if names is DEFAULT_FIELDS:
+            return self.heard[key] if key in self.keys else ()
         if not names <= DEFAULT_FIELDS:
-            return self._within(self._in_others(key), names)
-        if key not in self.keys:
-            return ()
-        known = self._hits.get(key)
-        if known is None:
-            known = self._hits[key] = self._outside_exceptions(key, self._heard)
-        return known if names is DEFAULT_FIELDS else self._within(known, names)
+            return self._within(self._heard_in_others[key], names)
+        return self._within(self.heard[key], names) if key in self.keys else ()
 
     def hits_of(self, keys: Iterable[Key], names: Fields) -> list[Hit]:
         """Where any of these stands, in no order."""
         if names is DEFAULT_FIELDS:
-            there = self.keys
-            keys = [key for key in keys if key in there]
+            there, heard = self.keys, self.heard
+            return [hit for key in keys if key in there for hit in heard[key]]
         return [hit for key in keys for hit in self.hits(key, names)]
 
-    def _in_others(self, key: Key) -> Sequence[Hit]:
-        return self._outside_exceptions(key, self._heard_in_others)
-
-    def _outside_exceptions(self, key: Key, heard: Heard) -> Sequence[Hit]:
-        hits = heard.hits(key)
-        return _outside(hits, heard.hits(self.exceptions[key])) if hits and key in self.exceptions else hits
-
     def _within(self, hits: Sequence[Hit], names: Fields) -> list[Hit]:
-        return [hit for hit in hits if self.fields[hit.field].name in names]
-
-    @cached_property
-    def _heard(self) -> Heard:
-        return Heard(self.lexicon, self.texts)
+        return [hit for hit in hits if self.fields[hit[0]].name in names]
 
     @cached_property
     def _heard_in_others(self) -> Heard:
-        return Heard(self.lexicon, self._others)
+        return Heard(self.lexicon, self._others, self.exceptions)
 
     def named(self, names: Fields) -> Iterator[FieldText]:
         fields = self.texts if names <= DEFAULT_FIELDS else self._others
@@ -188,21 +183,6 @@ def _other_fields(item: Item) -> Iterator[tuple[TextField, str]]:
     yield "url", item.url
 
 
-def _outside(hits: Sequence[Hit], longer: Sequence[Hit]) -> list[Hit]:
-    """A name inside an `unless` phrase of its entity is not the entity's: 朝鲜 in 朝鲜日报.
-
-    Both in the order of the text.
-    """
-    starts = [(hit.field, hit.first) for hit in longer]
-    farthest = list(accumulate(((hit.field, hit.last) for hit in longer), max))  # of all that start before
-    kept = []
-    for hit in hits:
-        before = bisect_right(starts, (hit.field, hit.first)) - 1
-        if before < 0 or farthest[before] < (hit.field, hit.last):
-            kept.append(hit)
-    return kept
-
-
 # --- What a leaf of a condition looks for ------------------------------------------------------------------------
 
 
@@ -222,7 +202,7 @@ def finder(leaf: Leaf, vocabulary: Vocabulary, names: Fields) -> Callable[[Readi
 
 def _term_finder(key: Key, written: str, names: Fields) -> "Callable[[Reading], Marks]":
     if names is DEFAULT_FIELDS:  # most of what an OR asks for is not there
-        return lambda reading: reading.marks_of(key, written) if key in reading.keys else ()
+        return lambda reading: reading.marks_of(key) if key in reading.keys else ()
     return lambda reading: reading.marks(written, names, lambda r, n: r.hits(key, n))
 
 
@@ -253,6 +233,7 @@ def _expression_hits(expression: Any, field: FieldText) -> list[Hit]:
 
 def _hit_around(field: FieldText, start: int, end: int) -> Hit:
     """The words that [start, end) touches; the one before it where it touches none."""
-    first = bisect_right(field.spans.ends, start)
-    last = bisect_left(field.spans.starts, end) - 1
-    return Hit(field.number, min(first, max(last, 0)), max(last, 0), start, end)
+    starts, ends = field.spans
+    first = bisect_right(ends, start)
+    last = bisect_left(starts, end) - 1
+    return field.number, min(first, max(last, 0)), max(last, 0), start, end

@@ -44,7 +44,7 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
             return _any_holds(node, vocabulary, names)
         case AtLeast():
             parts, count = [truth(part, vocabulary, names) for part in node.parts], node.count
-            return lambda reading: sum(part(reading) for part in parts) >= count
+            return lambda reading: sum([part(reading) for part in parts]) >= count
         case Not():
             return _negation(truth(node.part, vocabulary, names))
         case Scoped():
@@ -59,9 +59,11 @@ def truth(node: Node, vocabulary: Vocabulary, names: Fields = DEFAULT_FIELDS) ->
 
 
 def _term_stands(key: Key, vocabulary: Vocabulary, names: Fields) -> Truth:
-    if names is DEFAULT_FIELDS and vocabulary.lexicon.is_certain(key):
+    if names is not DEFAULT_FIELDS:
+        return lambda reading: bool(reading.hits(key, names))
+    if vocabulary.lexicon.is_certain(key):
         return lambda reading: key in reading.keys
-    return lambda reading: bool(reading.hits(key, names))
+    return lambda reading: key in reading.keys and bool(reading.heard[key])
 
 
 def _quick_first(parts: Iterable[Node], vocabulary: Vocabulary) -> list[Node]:
