@@ -9,6 +9,7 @@ from effort import examples
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from monitor.rules.field import MOST_ALONE, read_alone
 from monitor.text import ITSELF, PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
 
 
@@ -179,6 +180,15 @@ def agrees(text: str) -> bool:
     assert {number for number, word in enumerate(read) if SPACELESS.match(word.folded) is None} <= set(places)
     offsets = [(word.start, word.end) for word in read]
     return list(zip(*spans(skim(text), text), strict=True)) == offsets
+
+
+@examples(300)
+@given(MIXED, st.integers(0, 2 * MOST_ALONE))
+def test_words_start_where_reading_sees_them_whether_sought_alone_or_at_once(text: str, first: int) -> None:
+    read, field = words(text), read_alone.__wrapped__(text)
+    asked = [*range(first % (len(read) or 1), len(read)), *range(len(read))]
+
+    assert [field.extent(place) for place in asked] == [(read[place].start, read[place].end) for place in asked]
 
 
 @examples(300)

@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from operator import itemgetter
 
 from monitor.model import Evidence
-from monitor.rules.lexicon import Keys
+from monitor.rules.lexicon import Key
 from monitor.rules.nearness import MOST_EVIDENCE, nearest_pairs, placed
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Fields, Pair, Reading, Shown, Vocabulary, finder
 from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Not, Or, Regex, Scoped, Term, children, write
@@ -101,8 +101,8 @@ def _choices(nodes: Iterable[Node], vocabulary: Vocabulary) -> Check:
         shown: list[Shown] = []
         for terms, least, miss in choices:
             holding = 0
-            for key in terms:
-                if key in keys and (found := reading.shown(key)):
+            for key, term in terms:
+                if key in keys and (found := reading.shown(key, term)):
                     shown += found
                     holding += 1
             if holding < least:
@@ -112,11 +112,11 @@ def _choices(nodes: Iterable[Node], vocabulary: Vocabulary) -> Check:
     return check
 
 
-def _choice(node: Node, vocabulary: Vocabulary) -> tuple[Keys, int, Miss]:
-    """Terms, how many of them must be there, and what is said where fewer are."""
+def _choice(node: Node, vocabulary: Vocabulary) -> tuple[tuple[tuple[Key, str], ...], int, Miss]:
+    """Terms, as written, how many of them must be there, and what is said where fewer are."""
     terms = [part for part in (node, *children(node)) if isinstance(part, Term)]
     least = node.count if isinstance(node, AtLeast) else 1
-    return tuple(vocabulary.keys[term] for term in terms), least, Miss(part=node)
+    return tuple((vocabulary.keys[term], write(term)) for term in terms), least, Miss(part=node)
 
 
 def _at_least(count: int, node: Or | AtLeast, checks: list[Check]) -> Check:

@@ -15,7 +15,7 @@ from monitor.rules.index import Index
 from monitor.rules.lexicon import Key, Lexicon, second_word
 from monitor.rules.reading import DEFAULT_FIELDS, Reading, Vocabulary
 from monitor.rules.terms import Folded, Phrase, Whole, phrases, whole_word
-from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves, write
+from monitor.rules.tree import EntityRef, Leaf, Node, Regex, Term, leaves
 from monitor.rules.truth import Truth, doubt, truth, without
 
 Conditions = tuple[Node, ...]  # of a rule: `when`, and `unless` where it has one
@@ -30,7 +30,7 @@ class Engine:
         vocabulary = _vocabulary(dict.fromkeys(leaf for said in spoken for leaf in said), gazetteer)
         self.index = Index((one[0] for one in conditions), vocabulary)
         # Of all terms, a table would take as much memory as all else: for each rule, the keys of its own, in order. No
-        # array, which would make new numbers of them: these are in the processor's cache once a reading has them.
+        # array, which makes new numbers of them: these are in the processor's cache when a reading has them.
         terms = [[vocabulary.keys[leaf] for leaf in said if isinstance(leaf, Term)] for said in spoken]
         self._keys = [key for keys in terms for key in keys]
         self._begins = array("I", accumulate(map(len, terms), initial=0))
@@ -101,7 +101,6 @@ def _vocabulary(spoken: Iterable[Leaf], gazetteer: Gazetteer) -> Vocabulary:
     return Vocabulary(
         lexicon=Lexicon(listed),
         keys=keys,
-        written=[write(term) for term in keys],
         beside={phrase: numbers[word] for phrase, word in seconds.items()},
         members={id: frozenset(entities[member] for member in ids) for id, ids in members.items()},  # noqa: A001
         exceptions={entities[id]: key for id, key in exceptions.items()},  # noqa: A001

@@ -32,15 +32,13 @@ FIELDS_OF_SCOPE: dict[Scope, Fields] = {
 class Vocabulary:
     """What all conditions of a rule set look for, compiled.
 
-    `keys` numbers terms (where one rule is asked for, its own), `written` has each as rules write it, by its key;
-    `beside` gives of a phrase's key that of another of its words, which is there wherever the phrase is; `members`
-    gives the entities (their keys) of each @id, `exceptions` the key of the `unless` of an entity that has one,
-    `expressions` the compiled regular expressions.
+    `keys` numbers terms (where one rule is asked for, its own), `beside` gives of a phrase's key that of another of its
+    words, which is there wherever the phrase is; `members` gives the entities (their keys) of each @id,
+    `exceptions` the key of the `unless` of an entity that has one, `expressions` the compiled regular expressions.
     """
 
     lexicon: Lexicon
     keys: Mapping[Term, Key]
-    written: Sequence[str]
     beside: Mapping[Key, Key]
     members: Mapping[str, frozenset[Key]]
     exceptions: Mapping[Key, Key]
@@ -89,7 +87,6 @@ class Reading:
         self.heard = Heard(vocabulary.lexicon, self.texts, vocabulary.exceptions)
         # All that is found in title, summary and body, and some that a closer look will not find.
         self.keys = self.heard.all_keys()
-        self._written = vocabulary.written
         self._marks: dict[tuple[str, Fields], Marks] = {}
         self._marks_of: dict[Key, Marks] = {}
         self._shown: dict[Key, list[Shown]] = {}
@@ -101,19 +98,17 @@ class Reading:
             known = self._marks[term, names] = [Mark(hit, term) for hit in find(self, names)]
         return known
 
-    def marks_of(self, key: Key) -> Marks:
+    def marks_of(self, key: Key, term: str) -> Marks:
         """The same of a term of `keys`, in title, summary and body: what nearly all that rules ask for is."""
         known = self._marks_of.get(key)
         if known is None:
-            term = self._written[key]
             known = self._marks_of[key] = [Mark(hit, term) for hit in self.heard[key]]
         return known
 
-    def shown(self, key: Key) -> list[Shown]:
-        """A term of `keys`, wherever it stands in title, summary and body: made once for all rules that hold."""
+    def shown(self, key: Key, term: str) -> list[Shown]:
+        """A term of `keys`, as written, wherever it stands in title, summary and body: made once for all rules."""
         known = self._shown.get(key)
         if known is None:
-            term = self._written[key]
             known = self._shown[key] = [self._as_shown(hit, term) for hit in self.heard[key]]
         return known
 
@@ -202,7 +197,7 @@ def finder(leaf: Leaf, vocabulary: Vocabulary, names: Fields) -> Callable[[Readi
 
 def _term_finder(key: Key, written: str, names: Fields) -> "Callable[[Reading], Marks]":
     if names is DEFAULT_FIELDS:  # most of what an OR asks for is not there
-        return lambda reading: reading.marks_of(key) if key in reading.keys else ()
+        return lambda reading: reading.marks_of(key, written) if key in reading.keys else ()
     return lambda reading: reading.marks(written, names, lambda r, n: r.hits(key, n))
 
 

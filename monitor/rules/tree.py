@@ -134,7 +134,7 @@ def write(node: Node) -> str:
     """The condition that parses to `node`."""
     match node:
         case Term():
-            return f'{node.mark}"{node.text}"' if node.quoted else node.mark + node.text
+            return f'{node.mark}"{node.text}"' if node.quoted else f"{node.mark}{node.text}"
         case Regex():
             return f"/{node.pattern}/"
         case EntityRef():
