@@ -179,8 +179,16 @@ def test_a_copy_is_in_the_story_of_its_text_whatever_the_rest_of_that_tells() ->
     text = "The prime minister told reporters on Monday that the bridge over the strait will be closed for repairs."
     first = an_item("Strait bridge to close", key="first", summary=text)
     others = [
-        an_item("Premier praises the long winter of every skier, farmer and painter in Lapland", key="second", publisher="Second"),
-        an_item("Drivers of buses demand that ferries face the same taxes, rents, tolls and fuel bills", key="third", publisher="Third"),
+        an_item(
+            "Premier praises the long winter of every skier, farmer and painter in Lapland",
+            key="second",
+            publisher="Second",
+        ),
+        an_item(
+            "Drivers of buses demand that ferries face the same taxes, rents, tolls and fuel bills",
+            key="third",
+            publisher="Third",
+        ),
     ]
     copy = an_item(
         "Drivers face long detours, says premier, while divers, welders and engineers inspect rusty cables",
