@@ -2,8 +2,7 @@
 
     Feed → FetchRequest → Fetched → ParsedFeed(Entry …) → Item → Match(Evidence …) → Story → Decision → Alert → Message
 
-All of them are frozen values. Times are aware datetimes in UTC. Text is as the publisher wrote it: folding happens
-where words are compared, escaping where a message is written.
+All are frozen values. Times are aware datetimes in UTC. Text is as the publisher wrote it; who compares folds it.
 """
 
 from dataclasses import dataclass, field
@@ -52,6 +51,7 @@ class FeedState:
     url: str = ""  # what the validators belong to: they are dropped when the feed's address changes
     etag: str | None = None  # byte for byte as the server sent it
     last_modified: str | None = None
+    given_by: str | None = None  # the address that gave these two; a redirect may have led there
     body_digest: str | None = None
     polled_at: datetime | None = None
     failures: int = 0  # polls failed in a row
@@ -64,11 +64,12 @@ class FeedState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchRequest:
-    """What to ask for. The validators are replayed exactly."""
+    """What to ask for. The validators are replayed exactly, to the address that gave them (None: to any)."""
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
+    given_by: str | None = None
     wants: Literal["feed", "page", "robots"] = "feed"
 
 
@@ -110,6 +111,7 @@ class FetchError:
     message: str
     status: int | None = None
     retry_after: timedelta | None = None
+    said_by: str | None = None  # the address that answered so, which a redirect may have led to
     reached: bool = True  # False: the network gave no answer at all, which may be our own fault
 
 
@@ -202,8 +204,7 @@ TextField = Literal["title", "summary", "body", "author", "source", "feed", "tag
 class Evidence(NamedTuple):
     """Words that made a rule true: `text` stands at [start, end) of that field, as the publisher wrote it.
 
-    Words that are near each other, as a NEAR asks, have the same `pair`; pairs of a match are numbered from 0. It and
-    `Match` are tuples, since a frozen dataclass takes four times as long to make.
+    Words near each other, as a NEAR asks, have the same `pair`, numbered from 0. A tuple: made four times as fast.
     """
 
     field: TextField

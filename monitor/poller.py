@@ -11,6 +11,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -122,6 +123,7 @@ class Poller:
             clock=clock,
         )
         self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
+        self.led_to: dict[str, set[str]] = {}  # by feed: other neighbours, to which its address last redirected
         self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollResult | None]]] = set()
@@ -152,6 +154,7 @@ class Poller:
         """From here on polls these feeds, and tells by this policy. A poll under way ends as it began."""
         before, self.feeds = self.feeds, {feed.id: feed for feed in feeds}
         self.marks = {key: marks for key, marks in self.marks.items() if before[key] == self.feeds.get(key)}
+        self.led_to = {key: led_to for key, led_to in self.led_to.items() if key in self.feeds}
         asked = [feed for feed in self.feeds.values() if not feed.is_file]
         self.neighbours = {feed.id: neighbourhood(feed.url, self.own) for feed in asked}
         self.recorder.channel, self.recorder.policy = channel, policy
@@ -229,7 +232,6 @@ class Poller:
         try:
             async with self.places.take():
                 reading, marks = await self._read(feed, state)
-            await self._hold_neighbours(reading)
             gap = self.turns.gap if self.neighbours.get(feed.id) else NO_GAP
             begun = self.clock()
             poll = await self.recorder.record(reading, gap)
@@ -265,7 +267,8 @@ class Poller:
         """What a poll gave, and the marks of its entries, once they are recorded; None where it listed none."""
         if not feed.is_file:
             self.neighbours[feed.id] = neighbourhood(address_of(feed, state.habits), self.own)
-        outcome = await self.fetcher.fetch(request_for(feed, state, self.clock()), is_file=feed.is_file)
+        turn = partial(self._turn_at, feed.id)
+        outcome = await self.fetcher.fetch(request_for(feed, state, self.clock()), is_file=feed.is_file, turn=turn)
         now = self.clock()
         if not feed.is_file and await self._is_our_outage(feed, outcome, now):
             return Reading(feed=feed, before=state, after=after_outage(feed, state, self.reach.answered_at, now)), None
@@ -279,7 +282,16 @@ class Poller:
         reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
         if feed.full_text and reading.items:
             reading = await self.articles.fill(reading, held=self.neighbours.get(feed.id))
+        await self._hold_neighbours(reading, outcome)
         return reading, listing.marks if listing else None
+
+    def _turn_at(self, feed_id: str, url: str) -> AbstractAsyncContextManager[None]:
+        """The turn of a host to which a feed's address redirects; a neighbour's own is held already."""
+        neighbour = neighbourhood(url, self.own)
+        if neighbour is None or neighbour == self.neighbours.get(feed_id):
+            return nullcontext()
+        self.led_to.setdefault(feed_id, set()).add(neighbour)
+        return self.turns.of(neighbour, held=None, gap=NO_GAP)
 
     async def _listed(self, fetched: Fetched, feed: Feed) -> tuple[ParsedFeed | ParseError, Listing | None]:
         """What a body says: of an ordinary one, as far as it is new; of any other, in a worker."""
@@ -309,18 +321,23 @@ class Poller:
             await self.store.do(lambda store: store.absolve_feeds(blamed, since, OUTAGE, now))
         return self.reach.down_since is not None
 
-    async def _hold_neighbours(self, reading: Reading) -> None:
+    async def _hold_neighbours(self, reading: Reading, outcome: FetchOutcome) -> None:
         """Asked too often (429): the server counts all its names together, so none of their feeds is asked for now.
 
-        A server in trouble (503) speaks of one feed only.
+        It may be one to which the feed's address redirects. A server in trouble (503) speaks of one feed only.
         """
-        until, neighbour = reading.after.habits.held_until, self.neighbours.get(reading.feed.id)
-        if neighbour is None or until is None or reading.after.habits.pace != "throttled":
+        until = reading.after.habits.held_until
+        if not isinstance(outcome, FetchError) or outcome.status != 429 or outcome.said_by is None or until is None:
             return
-        await self._hold(neighbour, until)
+        if (neighbour := neighbourhood(outcome.said_by, self.own)) is not None:
+            await self._hold(neighbour, until)
 
     async def _hold(self, neighbour: str, until: datetime) -> None:
-        held = [feed_id for feed_id, other in self.neighbours.items() if other == neighbour]
+        held = [
+            feed_id
+            for feed_id, other in self.neighbours.items()
+            if other == neighbour or neighbour in self.led_to.get(feed_id, ())
+        ]
         await self.store.do(lambda store: store.hold_feeds(held, until))
 
 
@@ -369,7 +386,8 @@ def reading_of(
     if (doubted := doubt(state, outcome, listing.entries, cut=said.cut)) is not None:
         after = after_doubt(feed, state, doubted, now, jitter)
     else:
-        after = after_success(feed, state, outcome, now, jitter, (listing.listed, said.hints))
+        read = (listing.listed, said.hints)
+        after = after_success(feed, state, outcome, now, jitter, read, is_renamed=listing.is_renamed)
     listed = tuple(mark.key for mark in listing.listed)
     return Reading(feed=feed, before=state, after=after, items=listing.items, listed=listed)
 

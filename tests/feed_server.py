@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from email.utils import formatdate
 from hashlib import sha256
+from time import monotonic
 from typing import Any, Literal, Self
 from xml.sax.saxutils import escape
 
@@ -47,6 +48,7 @@ class Seen:
     path: str
     headers: Mapping[str, str]
     query: str = ""
+    at: float = 0.0  # seconds, of a clock that only goes on
 
 
 class FeedServer:
@@ -109,7 +111,7 @@ class FeedServer:
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
         headers = {name.decode().lower(): value.decode("latin-1") for name, value in request.raw_headers}
-        self.log.append(Seen(path=request.path, headers=headers, query=request.query_string))
+        self.log.append(Seen(path=request.path, headers=headers, query=request.query_string, at=monotonic()))
         answer = self.answers.get(request.path)
         if answer is None:
             return web.Response(status=404, text="no such feed")

@@ -69,10 +69,11 @@ ORDER = [
 DOORS = {
     "network": (
         {"httpx", "httpcore", "h11", "aiohttp", "slack_sdk", "requests"},
-        {"feeds/fetch", "feeds/guard", "feeds/wire", "slack/send", "hook", "web"},
+        {"feeds/fetch", "feeds/fetch_faults", "feeds/guard", "feeds/wire", "slack/send", "hook", "web"},
     ),
     "mail servers": ({"aiosmtplib", "smtplib"}, {"mail"}),
-    "sockets": ({"socket"}, {"systemd", "house", "feeds/guard", "feeds/fetch"}),  # house: only the machine's name
+    # house: only the machine's name; fetch_faults: only what errors are called
+    "sockets": ({"socket"}, {"systemd", "house", "feeds/guard", "feeds/fetch_faults"}),
     "metrics": ({"prometheus_client"}, {"metrics"}),
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": (
@@ -94,7 +95,7 @@ DISK = {
     "rules/files",
     "rules/watch",
     "rules/revision",
-    "feeds/fetch",
+    "feeds/local_file",
     "daemon",
     "store/engine",
     "store/sqlite_file",

@@ -22,7 +22,8 @@ from hypothesis import strategies as st
 
 from monitor.addresses import shown
 from monitor.feeds.body import Gzip
-from monitor.feeds.fetch import Fetcher, Refusal, answer_error, causes, network_sentence, next_hop
+from monitor.feeds.fetch import Fetcher, Refusal, next_hop
+from monitor.feeds.fetch_faults import answer_error, causes, network_sentence
 from monitor.feeds.guard import ANYTHING_PRIVATE
 from monitor.feeds.headers import retry_after
 from monitor.feeds.wire import Gate
@@ -350,7 +351,8 @@ async def test_answers_that_arrive_together_are_read_in_their_order_over_several
         (401, "wants a user name and password"),
         (403, "refuses to serve us"),
         (404, "look for the feed's new address"),
-        (410, "is gone for good (410): remove it"),
+        (410, "says that it is gone (410): it is asked once more in a day"),
+        (451, "may not be served here, for legal reasons"),
         (418, "answers with status 418 instead of a feed"),
         (429, "asked too often"),
         (500, "fails on the server's side (500)"),
@@ -460,7 +462,32 @@ async def test_a_certificate_that_nobody_vouches_for_is_refused(tls: ssl.SSLCont
 def test_a_bad_certificate_says_why() -> None:
     error = ssl.SSLCertVerificationError("certificate verify failed")
     error.verify_message = "certificate has expired"
-    assert "not valid (certificate has expired)" in network_sentence(httpx.URL("https://news.example/f"), error)
+    assert "not valid (certificate has expired)" in network_sentence(
+        httpx.URL("https://news.example/f"), error, "https://news.example/f"
+    )
+
+
+async def test_a_server_that_promises_an_answer_for_ever_is_given_up() -> None:
+    sent = 0
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal sent
+        while True:
+            writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n" * 100)
+            await writer.drain()
+            sent += 100
+
+    async with raw_server(answer) as url:
+        assert "not HTTP" in await fault(url)
+    assert sent < 1_000_000
+
+
+async def test_a_part_that_nobody_asked_for_is_no_whole_feed(server: FeedServer) -> None:
+    server.serve("/f", b"<rss/>", status=206, headers={"Content-Range": "bytes 0-5/99999"})
+    outcome = await fetch(server.url("/f"))
+
+    assert isinstance(outcome, Fetched)
+    assert outcome.cut
 
 
 async def test_what_is_not_http_says_so() -> None:

@@ -144,7 +144,7 @@ async def test_each_hop_of_a_redirect_is_checked() -> None:
         names = Names(("127.0.0.1",), ("10.0.0.5",))
         outcome = await fetch(server.url("/feed", host="127.0.0.1"), names, allow_private(["127.0.0.1"]))
         assert isinstance(outcome, FetchError)
-        assert "inner.example:1 is at a private address (10.0.0.5)" in outcome.message
+        assert "redirects to inner.example:1, which is at a private address (10.0.0.5)" in outcome.message
 
 
 async def test_an_unknown_host_says_so() -> None:

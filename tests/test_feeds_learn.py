@@ -115,7 +115,9 @@ def test_a_gap_is_remembered_with_the_time_that_it_may_reach_back_to() -> None:
     same = after_entries(first, items(5, 6, 7), Hints(), NOON + HOUR, NOON)
     gap = after_entries(same, items(1, 2, None), Hints(), NOON + 2 * HOUR, NOON + HOUR)
 
-    assert (first.gap_at, same.gap_at, same.news_at) == (None, None, NOON)
+    renamed = after_entries(same, items(1, 2, None), Hints(), NOON + 2 * HOUR, NOON + HOUR, is_renamed=True)
+
+    assert (first.gap_at, same.gap_at, renamed.gap_at, same.news_at) == (None, None, None, NOON)
     assert (gap.gap_at, gap.gap_from, gap.undated) == (NOON + 2 * HOUR, NOON + HOUR, 1)
     assert replace(gap, gap_at=None).news_at == NOON + 2 * HOUR
 

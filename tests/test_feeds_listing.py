@@ -39,6 +39,15 @@ def test_an_entry_that_comes_back_after_it_was_gone_is_read_again() -> None:
     assert [item.title for item in listing_of(OLD, a_feed(), NOON, without.marks).items] == ["News 0"]
 
 
+def test_the_entries_of_before_under_new_guids_are_renamed_and_others_are_not() -> None:
+    first = listing_of(OLD, a_feed(), NOON, NO_MARKS)
+    renamed = [replace(entry, guid=f"new {entry.guid}") for entry in OLD]
+    others = [Entry(guid=f"other {number}", link=None, title=f"Other {number}") for number in range(5)]
+    found = [listing_of(now, a_feed(), NOON, first.marks).is_renamed for now in (renamed, others, OLD)]
+
+    assert found == [True, False, False]
+
+
 def test_an_entry_that_says_nothing_is_no_item() -> None:
     empty = [Entry(guid="1", link=None, title=" "), Entry(guid=None, link=None, title="", tags=("world",))]
     listing = listing_of([*empty, *OLD], a_feed(), NOON, NO_MARKS)

@@ -210,6 +210,50 @@ def test_a_bare_ampersand_is_one(also: str) -> None:
     assert entry.summary_html == "a & b &lt;"
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("a &#55357;&#56832; b", "a \U0001f600 b"),  # the halves of one character, as UTF-16 has it
+        ("a &#xD83D;&#xDE00; b", "a \U0001f600 b"),
+        ("a &#xD800; b", "a \ufffd b"),
+        ("a &#1114112; b", "a \ufffd b"),
+        ("a &#233;&#65; b", "a \u00e9A b"),
+    ],
+)
+def test_a_number_that_no_character_has_costs_its_title_a_sign_and_no_other_entry(written: str, title: str) -> None:
+    parsed = read(rss(f"<item><title>{written}</title></item><item><title>two</title></item>"))
+
+    assert [entry.title for entry in parsed.entries] == [title, "two"]
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_of_too_many_entries_the_latest_are_read(newest_first: bool) -> None:
+    days = [
+        f"<item><title>{n}</title><pubDate>{n % 28 + 1} Oct {2000 + n // 28} 00:00 GMT</pubDate></item>"
+        for n in range(700)
+    ]
+    many = days * 3  # 2,100
+    titles = [entry.title for entry in read(rss("".join(reversed(many) if newest_first else many))).entries]
+
+    assert len(titles) == 2_000
+    assert {titles[0], titles[-1]} == {"699", "100"}
+
+
+def test_a_feeds_own_title_moves_no_terminal() -> None:
+    feed = '{"version": "https://jsonfeed.org/version/1.1", "title": "x\\u001b[2J", "items": []}'
+    parsed = parse_feed(feed.encode(), url=URL, content_type="application/feed+json")
+
+    assert isinstance(parsed, ParsedFeed)
+    assert parsed.title == "x[2J"
+
+
+def test_a_programs_warning_before_a_whole_feed_is_no_break() -> None:
+    parsed = read("<br />\n<b>Warning</b>: Undefined variable in <b>feed.php</b><br />\n" + WHOLE)
+
+    assert [entry.title for entry in parsed.entries] == ["one", "two"]
+    assert not parsed.cut
+
+
 def test_unescaped_ampersands_and_undefined_entities_are_survived() -> None:
     assert "Q" in entry("<title>Q & A&nbsp;on Kursk</title>").title
 

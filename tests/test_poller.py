@@ -3,8 +3,10 @@
 import asyncio
 import socket
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -290,6 +292,50 @@ async def test_a_server_that_is_asked_too_often_is_left_alone_with_all_its_feeds
     await watch.pass_(minutes=31)
     await watch.pass_(seconds=1)
     assert len(server.requests_for("/429")) == 2
+
+
+async def test_validators_go_to_the_address_that_gave_them_and_to_no_other(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    server.add("/old", title=TROOPS, guid="1")
+    server.add("/new", title="Another report", guid="2")
+    server.answers["/new"] = replace(server.answers["/new"], headers=server.answers["/old"].headers)  # by chance
+    server.redirect("/feed", server.url("/old", "old.org"))
+    watch = Round(store, ruleset, *abroad, on(server, "a.org", "/feed"))
+
+    await watch.pass_()
+    await watch.pass_(minutes=10)
+    server.redirect("/feed", server.url("/new", "new.org"))
+    await watch.pass_(minutes=10)
+    await watch.pass_(minutes=10)
+
+    asked = {path: ["if-none-match" in seen.headers for seen in server.requests_for(path)] for path in server.answers}
+    assert asked == {"/feed": [False] * 4, "/old": [False, True], "/new": [False, True]}
+    assert store.vitals.kept().items == 2
+
+
+async def test_a_domain_to_which_feeds_redirect_is_asked_in_turn_and_left_alone_where_it_says_so(
+    server: FeedServer, store: Store, ruleset: RuleSet, abroad: tuple[Fetcher, ParserPool]
+) -> None:
+    for name in "abc":
+        server.add(f"/hub-{name}", title=TROOPS, guid=name)
+        server.redirect(f"/{name}", server.url(f"/hub-{name}", "www.hub.org"))
+    server.add("/own", title=TROOPS, guid="own")
+    feeds = [on(server, f"{name}.org", f"/{name}") for name in "abc"]
+    watch = Round(store, ruleset, *abroad, *feeds, on(server, "www.a.org", "/own"))
+    watch.poller.turns.gap = timedelta(seconds=0.2)
+
+    await watch.pass_()
+    times = sorted(server.requests_for(f"/hub-{name}")[0].at for name in "abc")
+    assert all(later - earlier >= 0.19 for earlier, later in pairwise(times))
+
+    server.serve("/hub-a", status=429, headers={"Retry-After": "3600"})
+    watch.poller.turns.gap = timedelta(0)
+    for _ in range(3):
+        await watch.pass_(minutes=10)
+        await watch.pass_(seconds=1)
+    assert sum(len(server.requests_for(f"/hub-{name}")) for name in "abc") <= 6
+    assert len(server.requests_for("/own")) == 3  # its domain has said nothing
 
 
 async def test_a_single_round_asks_every_feed_but_those_that_may_not_be_asked(

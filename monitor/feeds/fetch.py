@@ -9,15 +9,12 @@ without user, password and query: those may hold secrets.
 """
 
 import asyncio
-import socket
-import ssl
-import stat
 import zlib
-from collections.abc import AsyncIterator, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -27,6 +24,7 @@ import httpx
 from monitor.addresses import shown
 from monitor.config import PollingConfig
 from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
+from monitor.feeds.fetch_faults import answer_error, network_sentence
 from monitor.feeds.guard import (
     NOTHING_PRIVATE,
     AddressRefused,
@@ -36,7 +34,8 @@ from monitor.feeds.guard import (
     allow_private,
     resolve,
 )
-from monitor.feeds.headers import fresh_for, retry_after
+from monitor.feeds.headers import fresh_for
+from monitor.feeds.local_file import read_file
 from monitor.feeds.wire import GuardedTransport
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
@@ -50,7 +49,17 @@ MOST_REDIRECTS = 5
 TIMEOUT = httpx.Timeout(15, connect=10)  # seconds without progress; the deadline is for everything together
 
 
+LONGEST_TURN = 120.0  # seconds that a redirected request waits for the other ones to its host
+
+
 T = TypeVar("T")
+TurnAt = Callable[[str], AbstractAsyncContextManager[None]]
+"""Of an address: the turn in which it may be asked."""
+
+
+def no_turn(_: str) -> AbstractAsyncContextManager[None]:
+    """For who asks alone."""
+    return nullcontext()
 
 
 class Fetcher:
@@ -89,21 +98,24 @@ class Fetcher:
     ) -> None:
         await self._transport.__aexit__(kind, error, traceback)
 
-    async def fetch(self, request: FetchRequest, *, is_file: bool) -> FetchOutcome:
-        """What stands at the request's address now. `is_file`: the operator's own file, never reached by redirect."""
+    async def fetch(self, request: FetchRequest, *, is_file: bool, turn: TurnAt = no_turn) -> FetchOutcome:
+        """What stands at the request's address now. `is_file`: the operator's own file, never reached by redirect.
+
+        `turn` is waited for before an address is asked to which a redirect leads; that takes nothing of the deadline.
+        """
         if is_file:
             return await asyncio.to_thread(read_file, request, self._max_body)
-        return await self._in_time(request.url, self._follow(request))
+        return await self._in_time(request.url, partial(self._follow, request, turn))
 
     async def hop(self, request: FetchRequest) -> "FetchOutcome | Hop":
         """One request: for who must judge every address before it is asked for."""
-        return await self._in_time(request.url, self._first_hop(request))
+        return await self._in_time(request.url, partial(self._first_hop, request))
 
-    async def _in_time(self, url: str, asking: Coroutine[None, None, T]) -> T | FetchError:
+    async def _in_time(self, url: str, asking: Callable[[asyncio.Timeout], Awaitable[T]]) -> T | FetchError:
         """Within the deadline, with failures as values."""
         try:
-            async with asyncio.timeout(self._deadline):
-                return await asking
+            async with asyncio.timeout(self._deadline) as limit:
+                return await asking(limit)
         except Refusal as refusal:
             return refusal.error
         except TimeoutError:
@@ -113,10 +125,10 @@ class Fetcher:
                 reached=False,
             )
 
-    async def _first_hop(self, request: FetchRequest) -> "FetchOutcome | Hop":
+    async def _first_hop(self, request: FetchRequest, _: asyncio.Timeout) -> "FetchOutcome | Hop":
         return await self._ask(parsed(request.url), request)
 
-    async def _follow(self, request: FetchRequest) -> FetchOutcome:
+    async def _follow(self, request: FetchRequest, turn: TurnAt, limit: asyncio.Timeout) -> FetchOutcome:
         url, moved = parsed(request.url), True
         asked: list[httpx.URL] = []
         for hops in range(MOST_REDIRECTS + 1):
@@ -124,7 +136,8 @@ class Fetcher:
             if place in asked:
                 raise refused(f"{shown(request.url)} redirects in a circle: look for the feed's address")
             asked.append(place)
-            answer = await self._ask(url, request)
+            async with in_turn(str(url), turn, limit) if hops else nullcontext():
+                answer = await self._ask(url, request)
             if isinstance(answer, FetchError):
                 return answer
             if not isinstance(answer, Hop):
@@ -134,13 +147,14 @@ class Fetcher:
 
     async def _ask(self, url: httpx.URL, request: FetchRequest) -> "FetchOutcome | Hop":
         """One hop: an outcome, or where it sends us."""
+        request = meant_for(url, request)
         try:
             async with self._answer(url, request) as response:
                 return await self._read(url, response, request)
         except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
-            raise refused(network_sentence(url, error), reached=False) from error
+            raise refused(network_sentence(url, error, request.url), reached=False) from error
         except (AddressRefused, httpcore.ProtocolError) as error:
-            raise refused(network_sentence(url, error)) from error
+            raise refused(network_sentence(url, error, request.url)) from error
         except httpx.InvalidURL as error:  # of a Location
             raise refused(
                 f"{shown(str(url))} redirects to something that is no address: its server is at fault"
@@ -180,7 +194,7 @@ class Fetcher:
             raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
         body, cut = await body_of(url, response, self._max_body)
         return Fetched(
-            url=str(url.copy_with(username=None, password=None) if url.userinfo else url),
+            url=plain(url),
             body=body,
             digest=digest_of(body),
             status=response.status_code,
@@ -188,8 +202,27 @@ class Fetcher:
             etag=exact(response, b"etag"),
             last_modified=exact(response, b"last-modified"),
             fresh_for=fresh_for(response.headers, now),
-            cut=cut,
+            cut=cut or response.status_code == 206,  # a part that nobody asked for
         )
+
+
+@asynccontextmanager
+async def in_turn(url: str, turn: TurnAt, limit: asyncio.Timeout) -> AsyncIterator[None]:
+    """What is asked where a redirect led, in its host's turn, for which a fetch's deadline waits. Raises Refusal."""
+    clock = asyncio.get_running_loop().time
+    left = (limit.when() or clock()) - clock()
+    async with AsyncExitStack() as held:
+        limit.reschedule(None)
+        try:
+            async with asyncio.timeout(LONGEST_TURN):
+                await held.enter_async_context(turn(url))
+        except TimeoutError as error:
+            raise refused(
+                f"{shown(url)}, to which the feed's address redirects, is asked for other feeds: it had no turn within "
+                f"{LONGEST_TURN:g} s, and is asked again later"
+            ) from error
+        limit.reschedule(clock() + left)
+        yield
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +255,18 @@ def refused(message: str, *, reached: bool = True) -> Refusal:
 
 
 # --- Where to ask ------------------------------------------------------------------------------------------------
+
+
+def plain(url: httpx.URL) -> str:
+    """An address without the user's name and password."""
+    return str(url.copy_with(username=None, password=None) if url.userinfo else url)
+
+
+def meant_for(url: httpx.URL, request: FetchRequest) -> FetchRequest:
+    """What is sent to an address: another one's validators would have it say that nothing changed (RFC 9110 §8.8)."""
+    if request.given_by is None or request.given_by == plain(url):
+        return request
+    return replace(request, etag=None, last_modified=None)
 
 
 def parsed(url: str) -> httpx.URL:
@@ -332,105 +377,3 @@ def unzipped(body: bytes, limit: int) -> tuple[bytes, bool]:
 
 
 GZIP = b"\x1f\x8b"
-
-# --- What went wrong, in words -----------------------------------------------------------------------------------
-
-STATUS_SENTENCES: dict[int, str] = {
-    304: "says 'not modified' (304) although it was asked for the whole feed: its server is at fault",
-    401: "wants a user name and password (401): give the feed's address with them, or remove the feed",
-    403: "refuses to serve us (403): the site may block feed readers or this machine; ask its owner",
-    404: "does not exist (404): look for the feed's new address",
-    410: "is gone for good (410): remove it from the config",
-    429: "is asked too often (429): it is asked again later; raise the feed's 'every'",
-}
-
-
-def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: datetime) -> FetchError:
-    """What an answer means that is neither a feed, a redirect nor 'not modified'."""
-    sentence = STATUS_SENTENCES.get(status)
-    if sentence is None and status >= 500:
-        sentence = f"fails on the server's side ({status}): it is asked again later"
-    later = retry_after(headers.get("retry-after"), headers.get("date"), now) if status in {429, 503} else None
-    return FetchError(
-        message=f"{shown(str(url))} {sentence or f'answers with status {status} instead of a feed: check the address'}",
-        status=status,
-        retry_after=later,
-    )
-
-
-def network_sentence(url: httpx.URL, error: Exception) -> str:
-    """A failure below HTTP, as a sentence that names the host and says what to do."""
-    host = f"{url.host}:{url.port}" if url.port else url.host
-    for cause in causes(error):
-        if (sentence := cause_sentence(host, cause)) is not None:
-            return f"{sentence} (asked for {shown(str(url))})"
-    return f"the connection to {host} failed; it is tried again later (asked for {shown(str(url))})"
-
-
-def cause_sentence(host: str, cause: BaseException) -> str | None:
-    match cause:
-        case AddressRefused(addresses=addresses):
-            return (
-                f"{host} is at a private address ({', '.join(addresses[:3])}), which feeds may not reach: "
-                "if you trust it, name it in [polling] allow_private_hosts"
-            )
-        case socket.gaierror(errno=socket.EAI_AGAIN):
-            return f"can't look up the host {host}: the name server does not answer; check this machine's network"
-        case ssl.SSLCertVerificationError(verify_message=reason):
-            return f"the certificate of {host} is not valid ({reason}): the site must renew it, or the address is wrong"
-    return next((words.format(host=host) for kinds, words in CAUSE_SENTENCES if isinstance(cause, kinds)), None)
-
-
-CAUSE_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
-    (socket.gaierror, "can't find the host {host}: check the spelling of the address, or this machine's name server"),
-    (ssl.SSLError, "no secure connection to {host}: its TLS does not work; check whether its address is https at all"),
-    (ConnectionRefusedError, "{host} refuses the connection: the server is down, or the address or port is wrong"),
-    (httpcore.ConnectTimeout, "{host} can't be reached: no connection within 10 s; it is tried again later"),
-    (httpcore.TimeoutException, "{host} said nothing for 15 s, and was given up; it is asked again later"),
-    (
-        (httpcore.RemoteProtocolError, httpcore.ReadError),
-        "{host} broke off, or answered with something that is not HTTP; it is asked again later",
-    ),
-    (
-        httpcore.LocalProtocolError,
-        "the address of {host} can't be asked for: only well-formed http and https addresses can; correct it",
-    ),
-)
-
-
-def causes(error: BaseException) -> tuple[BaseException, ...]:
-    """An error and what caused it, the first cause first: the deepest knows best."""
-    found = [error]
-    while len(found) < 10 and (cause := cause_of(found[0])) is not None:
-        found.insert(0, cause)
-    return tuple(found)
-
-
-def cause_of(error: BaseException) -> BaseException | None:
-    """httpcore's pool drops the cause of an error, which still is its argument."""
-    inner = error.args[0] if error.args else None
-    return error.__cause__ or (inner if isinstance(inner, BaseException) else None)
-
-
-# --- Local files -------------------------------------------------------------------------------------------------
-
-
-def read_file(request: FetchRequest, limit: int) -> FetchOutcome:
-    """A feed in a file. Its digest serves as its ETag."""
-    path = Path(request.url)
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return FetchError(message=f"{path} is not a file: give the path of a feed's file")
-        with path.open("rb") as file:
-            body = file.read(limit + 1)
-    except FileNotFoundError:
-        return FetchError(message=f"{path} does not exist: correct the feed's path, or put the file there")
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return FetchError(message=f"{path} can't be read ({reason}): check its path and its permissions")
-    if len(body) > limit:
-        return FetchError(message=f"{path} has more than {limit / 2**20:g} MiB: no feed is that large; check the path")
-    digest = digest_of(body)
-    if digest == request.etag:
-        return NotModified(etag=digest)
-    return Fetched(url=request.url, body=body, digest=digest, etag=digest)

@@ -48,7 +48,7 @@ def request_for(feed: Feed, state: FeedState, now: datetime) -> FetchRequest:
     url, whole_at = address_of(feed, state.habits), state.habits.whole_at
     if state.url != without_user(feed.url) or whole_at is None or now - whole_at >= WHOLE_BODY_EVERY:
         return FetchRequest(url=url)
-    return FetchRequest(url=url, etag=state.etag, last_modified=state.last_modified)
+    return FetchRequest(url=url, etag=state.etag, last_modified=state.last_modified, given_by=state.given_by)
 
 
 # --- What an answer teaches ----------------------------------------------------------------------------------------
@@ -86,17 +86,21 @@ def after_entries(
     polled_at: datetime | None,
     *,
     is_delta: bool = False,
+    is_renamed: bool = False,
 ) -> Habits:
-    """A body was read. `polled_at`: the last good poll before this one. A delta says nothing of what it leaves out."""
+    """A body was read. `polled_at`: the last good poll before this one. A delta says nothing of what it leaves out.
+
+    Nor does a body that calls the entries of the last one by other names.
+    """
     keys = tuple(entry.key[:12] for entry in listed[:MOST_ENTRIES])
     if is_delta:
         return after_delta(habits, keys, now)
-    is_gap = lost_touch(habits.entries, keys)
+    is_gap = not is_renamed and lost_touch(habits.entries, keys)
     return replace(
         habits,
         hints=hints,
         entries=keys,
-        undated=sum(1 for entry in listed if entry.published_at is None),
+        undated=sum(1 for entry in listed[:MOST_ENTRIES] if entry.published_at is None),
         rhythm=rhythm_of(listed),
         news_at=now if not set(keys) <= set(habits.entries) else habits.news_at,
         gap_at=now if is_gap else habits.gap_at,

@@ -26,11 +26,12 @@ WHOLE = re.compile("https?://[^/]", re.IGNORECASE)
 
 
 class Mark(NamedTuple):
-    """What remains of an entry that was read and recorded: its item's key and date, and the hash of its guid."""
+    """What remains of an entry that was read and recorded: its item's key and date, hashes of its guid and title."""
 
     key: str
     published_at: datetime | None
     guid: int | None = None
+    title: int = 0
 
 
 LASTING = timedelta(days=1)
@@ -51,15 +52,16 @@ class Marks:
     @classmethod
     def of(cls, since: datetime, by_hash: Mapping[int, Mark], setting: int | None = None) -> "Marks":
         """Marks as they are kept."""
-        rows = {sign: (key, at.timestamp() if at else None, guid) for sign, (key, at, guid) in by_hash.items()}
+        rows = {sign: (key, at.timestamp() if at else None, *hashes) for sign, (key, at, *hashes) in by_hash.items()}
         return cls(since=since, setting=setting, written=marshal.dumps(rows))
 
     def by_hash(self) -> dict[int, Mark]:
         """The marks; their dates are UTC."""
-        rows: dict[int, tuple[str, float | None, int | None]] = marshal.loads(self.written)  # noqa: S302  # see above
+        rows: dict[int, tuple[str, float | None, int | None, int]]
+        rows = marshal.loads(self.written)  # noqa: S302  # written above
         return {
-            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC), guid)
-            for sign, (key, at, guid) in rows.items()
+            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC), guid, title)
+            for sign, (key, at, guid, title) in rows.items()
         }
 
     def lasting(self, now: datetime) -> "Marks":
@@ -74,12 +76,14 @@ NO_MARKS = Marks()
 class Listing:
     """A body's entries, in its order. `items` are those without a mark; `marks` are of all, for the next body.
 
-    `entries` counts all that the body has, those that say nothing too.
+    `entries` counts all that the body has, those that say nothing too. `is_renamed`: it lists what the last body did,
+    by other guids or addresses.
     """
 
     items: tuple[Item, ...] = ()
     listed: tuple[Mark, ...] = ()
     entries: int = 0
+    is_renamed: bool = False
     marks: Marks
 
 
@@ -160,12 +164,20 @@ def _listing(
                 continue
             item = item_from(entry, feed, now)
             items.append(item)
-            mark = Mark(item.key, item.published_at, None if entry.guid is None else hash(entry.guid))
+            guid = None if entry.guid is None else hash(entry.guid)
+            mark = Mark(item.key, item.published_at, guid, hash(item.title))
         listed.append(mark)
         marks[sign] = mark
     return Listing(
         items=tuple(items),
         listed=tuple(listed),
         entries=entries,
+        is_renamed=len(items) == len(listed) and _is_renamed(listed, before),
         marks=Marks.of(before.since or now, marks, setting),
     )
+
+
+def _is_renamed(listed: Sequence[Mark], before: Marks) -> bool:
+    """Whether half of the titles, of the shorter body, stood in the other one."""
+    now, then = {mark.title for mark in listed}, {mark.title for mark in before.by_hash().values()}
+    return bool(now and then) and 2 * len(now & then) >= min(len(now), len(then))

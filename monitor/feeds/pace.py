@@ -54,8 +54,10 @@ def after_success(
     now: datetime,
     jitter: float,
     read: tuple[Sequence[Listed], Hints] | None = None,
+    *,
+    is_renamed: bool = False,
 ) -> FeedState:
-    """The feed answered; `read` is what its body held, where it was new.
+    """The feed answered; `read` is what its body held, where it was new, `is_renamed` whether by other names only.
 
     Validators belong to one answer: a new body replaces both, and one that it did not send is forgotten (RFC 9111
     §4.3.4); "not modified" may bring new ones and keeps the others.
@@ -63,11 +65,22 @@ def after_success(
     if isinstance(answer, NotModified):
         seen = replace(state, etag=answer.etag or state.etag, last_modified=answer.last_modified or state.last_modified)
     else:
-        seen = replace(state, etag=answer.etag, last_modified=answer.last_modified, body_digest=answer.digest)
+        seen = replace(
+            state,
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            given_by=answer.url,
+            body_digest=answer.digest,
+        )
     habits = after_answer(state.habits, answer, now)
     if read is not None:
         habits = after_entries(
-            habits, *read, now, state.polled_at, is_delta=isinstance(answer, Fetched) and answer.is_delta
+            habits,
+            *read,
+            now,
+            state.polled_at,
+            is_delta=isinstance(answer, Fetched) and answer.is_delta,
+            is_renamed=is_renamed,
         )
     at, pace = next_poll(feed, habits, answer.fresh_for, now, jitter)
     return replace(

@@ -14,7 +14,7 @@ from typing import Protocol
 from monitor.addresses import canonical_url, shown
 from monitor.feeds.address import host_of, neighbourhood, origin_of
 from monitor.feeds.article import Article, Permission
-from monitor.feeds.fetch import MOST_REDIRECTS, Hop
+from monitor.feeds.fetch import MOST_REDIRECTS, Hop, TurnAt, no_turn
 from monitor.feeds.guard import AllowPrivate
 from monitor.feeds.turns import Turns
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified, ParseError
@@ -28,7 +28,7 @@ THROTTLED = timedelta(minutes=10)  # where a site says 429 and not for how long
 class Asks(Protocol):
     """The door to the sites. Never raises for the network."""
 
-    async def fetch(self, request: FetchRequest, *, is_file: bool) -> FetchOutcome: ...
+    async def fetch(self, request: FetchRequest, *, is_file: bool, turn: TurnAt = no_turn) -> FetchOutcome: ...
 
     async def hop(self, request: FetchRequest) -> FetchOutcome | Hop: ...
 

@@ -23,6 +23,7 @@ import feedparser
 from monitor.feeds.dates import date_of
 from monitor.feeds.hints import hints_of
 from monitor.feeds.scan import Beyond, Scanned, scan
+from monitor.items import CONTROL
 from monitor.model import Entry, ParsedFeed, ParseError
 
 MOST_ENTRIES = 2_000
@@ -79,7 +80,7 @@ def read_scanned(scanned: Scanned, body: bytes, url: str) -> ParsedFeed:
 
 
 def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed | ParseError:
-    entries: list[Mapping[str, Any]] = found["entries"][:MOST_ENTRIES]
+    entries: list[Mapping[str, Any]] = the_latest(found["entries"])
     if not entries and (not found.get("version") or breaks_off(found)):
         return ParseError(message=what_it_is(body, broken=bool(found.get("version"))))
     channel: Mapping[str, Any] = found["feed"]
@@ -88,12 +89,20 @@ def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed
     if cut:
         entries = entries[: len(ENTRY_END.findall(body.replace(b"\0", b"")))]
     return ParsedFeed(
-        title=text_at(channel, "title", LONGEST_NAME),
+        title=" ".join(CONTROL.sub("", text_at(channel, "title", LONGEST_NAME)).split()),
         entries=without_reused_guids([read_entry(entry, url, lang) for entry in entries]),
         lang=lang,
         hints=hints_of(body),
         cut=cut,
     )
+
+
+def the_latest(entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """As many as are read: the first of them, or the last where the feed begins with its oldest."""
+    if len(entries) <= MOST_ENTRIES:
+        return entries
+    first, last = first_date(entries[0]), first_date(entries[-1])
+    return entries[-MOST_ENTRIES:] if first and last and first < last else entries[:MOST_ENTRIES]
 
 
 def without_reused_guids(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -110,27 +119,47 @@ def breaks_off(found: Mapping[str, Any]) -> bool:
     return "SAX" in type(found.get("bozo_exception")).__name__
 
 
+FEED_ROOT = re.compile(r"<((?:\w+:)?(?:rss|rdf|feed))[\s>]", re.IGNORECASE)  # behind a program's warnings, too
 ENTRY_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s*>", re.IGNORECASE)
 
 
 def ends_early(body: bytes) -> bool:
     """Whether XML ends before its root does: what follows was lost on its way. Without NULs, UTF-16 reads as ASCII."""
     text = body.replace(b"\0", b"").decode("latin-1")
-    root = ROOT.search(NO_MARKUP.sub("", text[:20_000]))
+    root = FEED_ROOT.search(NO_MARKUP.sub("", text[:20_000]))
     return root is not None and re.search(rf"</{re.escape(root[1])}\s*>", text, re.IGNORECASE) is None
 
 
 # In UTF-8 and its like. An & that begins no reference is the commonest fault of hand-made feeds.
 BARE_AMPERSAND = re.compile(
-    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?!\#\d{1,9};|\#[xX][0-9a-fA-F]{1,8};|[A-Za-z]\w{0,31};)", re.DOTALL
+    rb"<!\[CDATA\[.*?(?:\]\]>|\Z)|(?P<numbers>(?:&\#(?:\d{1,9}|[xX][0-9a-fA-F]{1,8});){1,2})"
+    rb"|&(?!\#\d{1,9};|\#[xX][0-9a-fA-F]{1,8};|[A-Za-z]\w{0,31};)",
+    re.DOTALL,
 )
+NUMBER = re.compile(rb"&\#(?:(\d+)|[xX]([0-9a-fA-F]+));")
 
 
 def with_ampersands(body: bytes) -> bytes:
-    """A body whose every & is one or begins a reference: feedparser would read AT&T as “AT&T;”."""
+    """A body whose every & is one or begins a reference to a character: feedparser would read AT&T as “AT&T;”.
+
+    It raises for a number that no character has. Two halves of one, as UTF-16 has it, are that one.
+    """
     if b"\0" in body[:1000]:  # UTF-32
         return body
-    return BARE_AMPERSAND.sub(lambda found: b"&amp;" if found[0] == b"&" else found[0], body)
+    return BARE_AMPERSAND.sub(_with_characters, body)
+
+
+def _with_characters(found: re.Match[bytes]) -> bytes:
+    if found[0] == b"&":
+        return b"&amp;"
+    if found["numbers"] is None:
+        return found[0]
+    numbers = [int(decimal or hexadecimal, 10 if decimal else 16) for decimal, hexadecimal in NUMBER.findall(found[0])]
+    if all(number < 0x110000 and not 0xD800 <= number < 0xE000 for number in numbers):
+        return found[0]
+    units = "".join(chr(number) if number < 0x110000 else "\ufffd" for number in numbers)
+    text = units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(f"&#{ord(char)};" for char in text).encode()
 
 
 UTF_16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
@@ -255,7 +284,9 @@ def parse_json_feed(body: bytes, *, url: str) -> ParsedFeed | ParseError:
     lang = text_at(found, "language", 35) or None
     entries = [read_json_entry(item, url, lang) for item in mappings(found.get("items"))]
     return ParsedFeed(
-        title=text_at(found, "title", LONGEST_NAME), entries=without_reused_guids(entries[:MOST_ENTRIES]), lang=lang
+        title=" ".join(CONTROL.sub("", text_at(found, "title", LONGEST_NAME)).split()),
+        entries=without_reused_guids(entries[:MOST_ENTRIES]),
+        lang=lang,
     )
 
 

@@ -18,6 +18,7 @@ from monitor.feeds.guard import Dialer
 
 AT_ONCE = 64 * 1024  # bytes that are read at one time
 LONGEST_HEAD = 100 * 1024  # bytes of an answer's status and headers
+MOST_BEFORE = 20  # informational answers (1xx) before the one that counts
 CLOSED = (h11.EndOfMessage, h11.ConnectionClosed)
 
 
@@ -75,12 +76,13 @@ class Exchange(httpx.AsyncByteStream):
 
     async def answer(self) -> h11.Response:
         """Status and headers; what servers say before those (RFC 9110 §15.2) is passed over."""
-        while True:
+        for _ in range(MOST_BEFORE + 1):
             event = await self._event()
             if isinstance(event, h11.Response):
                 return event
             if isinstance(event, CLOSED):
                 raise httpcore.RemoteProtocolError("closed without an answer")
+        raise httpcore.RemoteProtocolError("promises an answer for ever")
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while not isinstance(event := await self._event(), CLOSED):

@@ -38,7 +38,8 @@ def enrol(connection: Connection, declared: Iterable[Feed], now: datetime) -> No
         elif known[feed.id] == feed.url != url:  # written before passwords were kept out
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(url=url))
         elif known[feed.id] != url:
-            changed = {"url": url, "etag": None, "last_modified": None, "body_digest": None, "next_poll_at": now}
+            gone = dict.fromkeys(("etag", "last_modified", "given_by", "body_digest"))
+            changed = {"url": url, "next_poll_at": now, **gone}
             changed["polled_at"] = None  # what stands at another address is backlog
             fresh = {"failures": 0, "failing_since": None, "fault": None, **_habit_columns(Habits())}
             connection.execute(update(feeds).where(feeds.c.id == feed.id).values(**changed, **fresh))
@@ -181,6 +182,7 @@ def _written(state: FeedState) -> dict[str, Any]:
         "etag": state.etag,
         "last_modified": state.last_modified,
         "body_digest": state.body_digest,
+        "given_by": state.given_by,
         "polled_at": state.polled_at,
         "failures": state.failures,
         "failing_since": state.failing_since,
@@ -225,6 +227,7 @@ def _state(row: Row[tuple[object, ...]]) -> FeedState:
         etag=row.etag,
         last_modified=row.last_modified,
         body_digest=row.body_digest,
+        given_by=row.given_by,
         polled_at=row.polled_at,
         failures=row.failures,
         failing_since=row.failing_since,

@@ -53,6 +53,7 @@ feeds = Table(
     Column("etag", Text),
     Column("last_modified", Text),
     Column("body_digest", Text),
+    Column("given_by", Text),
     Column("polled_at", UtcTime),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("failing_since", UtcTime),
