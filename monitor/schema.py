@@ -63,7 +63,10 @@ EXPECTED = {
 
 
 def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[str | int, ...]) -> Problem:
-    inner = tuple(part for part in error["loc"] if not (isinstance(part, str) and _is_of_validator(part)))
+    *above, last = error["loc"] or ("",)
+    inner = tuple(part for part in above if not (isinstance(part, str) and _is_of_validator(part)))
+    if last and (error["type"] == "extra_forbidden" or not (isinstance(last, str) and _is_of_validator(last))):
+        inner = (*inner, last)  # a key that nobody knows may look like anything
     keys = (*at, *inner)
     name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
     match error["type"]:

@@ -72,7 +72,7 @@ def _near(node: Near, text: str) -> set[Found]:
 def _is_pair(node: Near, left: Found, right: Found, text: str) -> bool:
     (left_first, left_last), (right_first, right_last) = left[0], right[0]
     if node.negated:
-        if left_first <= right_first and right_last <= left_last:
+        if left[1].issuperset(range(right_first, right_last + 1)):
             return False
     elif left[1] & right[1]:
         return False

@@ -1,5 +1,6 @@
 """Rule files: a folder loads as one set, or every fault of every file is said at its place."""
 
+import os
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -120,6 +121,14 @@ def test_a_broken_entity_file_yields_no_follow_up_faults(tmp_path: Path) -> None
     with pytest.raises(RuleFilesError) as caught:
         load_rules(tmp_path)
     assert [Path(problem.place.path).name for problem in caught.value.problems] == ["entities.toml"]
+
+
+def test_a_pipe_among_the_rule_files_is_a_fault_and_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "good.toml").write_text('[[rule]]\nid = "a"\ntitle = "A"\nwhen = "troops"\n')
+    os.mkfifo(tmp_path / "pipe.toml")
+
+    with pytest.raises(RuleFilesError, match=r"pipe\.toml: is a pipe or a device, and no file"):
+        load_rules(tmp_path)
 
 
 def test_a_missing_or_empty_folder_is_said_with_what_to_do(tmp_path: Path) -> None:

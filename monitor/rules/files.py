@@ -115,6 +115,9 @@ def _read(folder: Path, kept: Kept) -> tuple[list["_Draft"], list[Problem], list
 
 
 def _draft_of(path: Path, earlier: "_Draft | None") -> "_Draft":
+    if path.exists() and not path.is_file() and not path.is_dir():
+        hint = "only plain files are read: take it out of the folder, or give it another name"
+        raise ProblemsError([Problem(Place(str(path)), "is a pipe or a device, and no file", hint)])
     text = read_source(path)
     return earlier if earlier is not None and earlier.text == text else _drafted(str(path), text)
 
@@ -380,7 +383,7 @@ def _declared_ids(drafts: Sequence[_Draft], unread: Iterable[Path]) -> dict[str,
 def _glimpse(path: Path) -> str | None:
     """What shows of a file that can't be read as a whole; None where nothing does."""
     try:
-        raw = path.read_bytes()
+        raw = path.read_bytes() if path.is_file() else b"\0"  # a pipe would be waited for
     except OSError:
         return None
     return None if b"\0" in raw else raw.decode("utf-8-sig", "replace")

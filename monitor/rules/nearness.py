@@ -154,11 +154,20 @@ def _reach(left: Stretch, node: Near, field: FieldText) -> tuple[int, int]:
 def _may_pair(left: Stretch, right: Stretch, node: Near) -> bool:
     if node.ordered and right.first <= left.last:
         return False
-    if node.negated:  # words inside the left side are its own; a longer name around it speaks against it
-        return not (left.first <= right.first and right.last <= left.last)
+    if node.negated:  # a longer name around the left side speaks against it, and so does a word between its parts
+        return not _is_made_of(left, right)
     if right.first > left.last or right.last < left.first:
         return True
     return not any(one.first <= other.last and other.first <= one.last for one in left.marks for other in right.marks)
+
+
+def _is_made_of(left: Stretch, right: Stretch) -> bool:
+    """Whether all of these words are the left side's own."""
+    if not (left.first <= right.first and right.last <= left.last):
+        return False
+    marks = left.marks
+    places = range(right.first, right.last + 1)
+    return len(marks) == 1 or all(any(one.first <= place <= one.last for one in marks) for place in places)
 
 
 def _gap(left: Stretch, right: Stretch) -> int:
