@@ -47,7 +47,7 @@ log = structlog.get_logger("monitor")
 
 NAME_LOOK_UPS = 640  # threads, made when needed: a look-up blocks one, and as many feeds may be asked at once
 COLLECTED_AT = (5_000, 10, 10)  # new objects; by Python's own 700, up to a fifth of a poll goes into looking
-SWITCH = 0.0002
+SWITCH = 0.0002  # seconds; the store's thread and the event loop take turns in Python: 5 ms each is a long wait
 
 
 class House:

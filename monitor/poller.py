@@ -9,9 +9,9 @@ often, none of its feeds is asked until it allows it.
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import AbstractAsyncContextManager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -24,6 +24,7 @@ from monitor.calm import Policy
 from monitor.errors import StoreError
 from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.article import product
+from monitor.feeds.fetch import Refusal
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
 from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of, plain_listing
@@ -123,7 +124,8 @@ class Poller:
             clock=clock,
         )
         self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
-        self.led_to: dict[str, set[str]] = {}  # by feed: other neighbours, to which its address last redirected
+        self.led_to: dict[str, set[str]] = {}  # by feed: other neighbours, to which its address redirected
+        self.shut: dict[str, datetime] = {}  # neighbours that said 429, and until when
         self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollResult | None]]] = set()
@@ -153,7 +155,8 @@ class Poller:
     def take(self, feeds: Iterable[Feed], channel: str, policy: Policy) -> None:
         """From here on polls these feeds, and tells by this policy. A poll under way ends as it began."""
         before, self.feeds = self.feeds, {feed.id: feed for feed in feeds}
-        self.marks = {key: marks for key, marks in self.marks.items() if before[key] == self.feeds.get(key)}
+        same = {key for key, feed in self.feeds.items() if before.get(key) == feed}
+        self.marks = {key: marks for key, marks in self.marks.items() if key in same}
         self.led_to = {key: led_to for key, led_to in self.led_to.items() if key in self.feeds}
         asked = [feed for feed in self.feeds.values() if not feed.is_file]
         self.neighbours = {feed.id: neighbourhood(feed.url, self.own) for feed in asked}
@@ -246,7 +249,7 @@ class Poller:
             return None
         finally:
             self.leases.drop(state.lease)
-        if marks is not None and poll is not None:
+        if marks is not None and poll is not None and self.feeds.get(feed.id) is feed:  # and not another one by now
             self.marks[feed.id] = marks
         news = len(poll.placed) if poll is not None else 0
         self.metrics.polled("failed" if reading.after.fault else "read", news, self.clock() - begun)
@@ -291,7 +294,17 @@ class Poller:
         if neighbour is None or neighbour == self.neighbours.get(feed_id):
             return nullcontext()
         self.led_to.setdefault(feed_id, set()).add(neighbour)
-        return self.turns.of(neighbour, held=None, gap=NO_GAP)
+        return self._turn_with(neighbour, url)
+
+    @asynccontextmanager
+    async def _turn_with(self, neighbour: str, url: str) -> AsyncIterator[None]:
+        """Raises Refusal where it said 429 meanwhile, to somebody else."""
+        async with self.turns.of(neighbour, held=None, gap=NO_GAP):
+            left = self.shut.get(neighbour, self.clock()) - self.clock()
+            if left > NO_GAP:
+                message = f"{shown(url)} says that it is asked too often (429), and is left alone"
+                raise Refusal(FetchError(message=message, status=429, retry_after=left, said_by=url))
+            yield
 
     async def _listed(self, fetched: Fetched, feed: Feed) -> tuple[ParsedFeed | ParseError, Listing | None]:
         """What a body says: of an ordinary one, as far as it is new; of any other, in a worker."""
@@ -333,6 +346,8 @@ class Poller:
             await self._hold(neighbour, until)
 
     async def _hold(self, neighbour: str, until: datetime) -> None:
+        now = self.clock()
+        self.shut = {name: when for name, when in self.shut.items() if when > now} | {neighbour: until}
         held = [
             feed_id
             for feed_id, other in self.neighbours.items()

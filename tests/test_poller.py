@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from feed_server import FeedServer, rss
@@ -336,6 +337,27 @@ async def test_a_domain_to_which_feeds_redirect_is_asked_in_turn_and_left_alone_
         await watch.pass_(seconds=1)
     assert sum(len(server.requests_for(f"/hub-{name}")) for name in "abc") <= 6
     assert len(server.requests_for("/own")) == 3  # its domain has said nothing
+
+
+async def test_marks_of_a_feed_that_was_taken_out_or_edited_while_it_was_polled_are_not_kept(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.add("/a", title=TROOPS, guid="1")
+    feed = at(server, "/a")
+    watch = Round(store, ruleset, *rooms, feed)
+    channel, policy = watch.poller.recorder.channel, watch.poller.recorder.policy
+    read = watch.poller._read
+
+    async def edited_meanwhile(*given: Any) -> Any:
+        found = await read(*given)
+        watch.poller.take([replace(feed, lang="ko")], channel, policy)
+        return found
+
+    watch.poller._read = edited_meanwhile  # type: ignore[method-assign]  # the config is loaded at that moment
+    await watch.pass_()
+    assert watch.poller.marks == {}
+    watch.poller.take([], channel, policy)
+    watch.poller.take([feed], channel, policy)
 
 
 async def test_a_single_round_asks_every_feed_but_those_that_may_not_be_asked(

@@ -175,37 +175,6 @@ def test_one_text_under_two_titles_is_a_copy() -> None:
     assert placed(copy, first).why is Why.COPY
 
 
-def test_a_copy_is_in_the_story_of_its_text_whatever_the_rest_of_that_tells() -> None:
-    text = "The prime minister told reporters on Monday that the bridge over the strait will be closed for repairs."
-    first = an_item("Strait bridge to close", key="first", summary=text)
-    others = [
-        an_item(
-            "Premier praises the long winter of every skier, farmer and painter in Lapland",
-            key="second",
-            publisher="Second",
-        ),
-        an_item(
-            "Drivers of buses demand that ferries face the same taxes, rents, tolls and fuel bills",
-            key="third",
-            publisher="Third",
-        ),
-    ]
-    copy = an_item(
-        "Drivers face long detours, says premier, while divers, welders and engineers inspect rusty cables",
-        key="copy",
-        publisher="Other",
-        summary=text,
-    )
-    window = Window()
-    for one in (first, *others):
-        window.add(neighbour_of(one, first.key))
-    sketch, weights = sketch_of(copy), window.weights()
-    near = candidates(window, sketch, NOON, weights)
-
-    assert {one.item_key for one in near} == {"first", "second", "third"}
-    assert place(copy, sketch, near, weights).near == "first"
-
-
 def test_a_like_title_days_later_is_another_event() -> None:
     title = "North Korea fires ballistic missile toward the East Sea"
     first = an_item(title, published_at=NOON - timedelta(days=3), url="https://wire.example/1")

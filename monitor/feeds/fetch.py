@@ -243,7 +243,7 @@ def fetcher_for(polling: PollingConfig) -> Fetcher:
 
 
 class Refusal(Exception):
-    """Carries a FetchError out of the depth of a fetch; never leaves this file."""
+    """Carries a FetchError out of the depth of a fetch, or of the turn that it waits for."""
 
     def __init__(self, error: FetchError) -> None:
         self.error = error

@@ -10,28 +10,29 @@ day: after a start, and every day, each entry is read once, so that the store he
 """
 
 import marshal
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from monitor.feeds.outline import Outline, outline_of
-from monitor.feeds.parse import MOST_ENTRIES, read_scanned
+from monitor.feeds.parse import MOST_ENTRIES, WHOLE, read_scanned
 from monitor.feeds.scan import Beyond, Scanned, scan
 from monitor.items import item_from
 from monitor.model import Entry, Feed, Fetched, Item, ParsedFeed
 
-WHOLE = re.compile("https?://[^/]", re.IGNORECASE)
-
 
 class Mark(NamedTuple):
-    """What remains of an entry that was read and recorded: its item's key and date, hashes of its guid and title."""
+    """What remains of an entry that was read and recorded: its item's key and date, and hashes.
+
+    Of its guid, of its item's title, and of all that was read: bytes may change where nobody reads them.
+    """
 
     key: str
     published_at: datetime | None
     guid: int | None = None
     title: int = 0
+    entry: int = 0
 
 
 LASTING = timedelta(days=1)
@@ -57,11 +58,11 @@ class Marks:
 
     def by_hash(self) -> dict[int, Mark]:
         """The marks; their dates are UTC."""
-        rows: dict[int, tuple[str, float | None, int | None, int]]
+        rows: dict[int, tuple[str, float | None, int | None, int, int]]
         rows = marshal.loads(self.written)  # noqa: S302  # written above
         return {
-            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC), guid, title)
-            for sign, (key, at, guid, title) in rows.items()
+            sign: Mark(key, None if at is None else datetime.fromtimestamp(at, UTC), guid, title, entry)
+            for sign, (key, at, guid, title, entry) in rows.items()
         }
 
     def lasting(self, now: datetime) -> "Marks":
@@ -99,9 +100,7 @@ def listing_of(entries: Sequence[Entry], feed: Feed, now: datetime, before: Mark
 
 def plain_listing(fetched: Fetched, feed: Feed, now: datetime, before: Marks) -> tuple[ParsedFeed, Listing] | Beyond:
     """Of a body that the fast scan can read, with as much of the feed as was read for it. Never raises."""
-    before, outline = before.lasting(now), outline_of(fetched.body)
-    if outline is not None and len(outline.pieces) > MOST_ENTRIES:
-        outline = None
+    before, outline = before.lasting(now), outline_of(fetched.body, MOST_ENTRIES)
     if outline is not None and (news := _by_news(outline, fetched, feed, now, before)) is not None:
         return news
     scanned = scan(fetched.body, fetched.content_type)
@@ -126,7 +125,7 @@ def _by_news(
     scanned = scan(news.body, fetched.content_type, news.left_out)
     if isinstance(scanned, Beyond) or scanned.places != news.begins_and_ends():
         return None
-    parsed = read_scanned(scanned, news.body, fetched.url)
+    parsed = read_scanned(scanned, fetched.body, fetched.url)  # what stands around the entries is the whole body's
     if _setting(scanned, parsed, fetched.url) != before.setting:
         return None
     read = dict(zip(news.signs, parsed.entries, strict=True))
@@ -146,15 +145,17 @@ def _setting(scanned: Scanned, parsed: ParsedFeed, url: str) -> int | None:
     shares_guid = any(entry.guid is None and found.get("id") for entry, found in zip(parsed.entries, raw, strict=True))
     if scanned.setting is None or shares_guid:
         return None
-    is_whole = all(WHOLE.match(found["link"]) for found in raw if found.get("link"))
+    is_whole = all(WHOLE.fullmatch(found["link"]) for found in raw if found.get("link"))
     return hash((scanned.setting, "" if is_whole else url))
 
 
 def _listing(
     signed: Iterable[tuple[int, Entry | None]], feed: Feed, now: datetime, before: Marks, setting: int | None
 ) -> Listing:
-    """Of signs and entries, of which one that has its mark may be unread. In another setting, no mark counts."""
-    known = before.by_hash() if before.setting == setting else {}
+    """Of signs and entries, of which one that has its mark may be unread. In another setting, no sign counts."""
+    marks_before = before.by_hash()
+    known = marks_before if before.setting == setting else {}
+    by_entry = {mark.entry: mark for mark in marks_before.values()}
     items, listed, marks, entries = [], [], {}, 0
     for sign, entry in signed:
         entries += 1
@@ -162,10 +163,13 @@ def _listing(
         if mark is None:
             if entry is None or not says_something(entry):
                 continue
+            mark = by_entry.get(hash(entry))
+        if mark is None and entry is not None:
             item = item_from(entry, feed, now)
             items.append(item)
             guid = None if entry.guid is None else hash(entry.guid)
-            mark = Mark(item.key, item.published_at, guid, hash(item.title))
+            mark = Mark(item.key, item.published_at, guid, hash(item.title), hash(entry))
+        assert mark is not None
         listed.append(mark)
         marks[sign] = mark
     return Listing(

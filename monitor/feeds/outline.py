@@ -16,7 +16,8 @@ LEFT_OUT = "monitor-left-out"  # of processing instructions, which mean nothing 
 MARK = f"<?{LEFT_OUT}?>".encode()
 
 # In well-formed XML a "<" begins a tag, or what is opaque up to its own end.
-TAGS = re.compile(rb"<(?:(item|entry)(?=[\s/>])|/(item|entry)(?=[\s>])|!\[CDATA\[|!--|\?)")
+TAGS = re.compile(rb"<(?:(item|entry)(?=[\s/>])|/(item|entry)\s*>|!\[CDATA\[|!--|\?)")
+BLANK = b" \t\r\n"  # to XML
 OPAQUE_ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->", b"<?": b"?>"}
 
 
@@ -55,7 +56,7 @@ class Outline:
                 continue
             between = self.body[begun : piece.start]
             begun = piece.end
-            if number and is_left[number - 1] and not between.strip():
+            if number and is_left[number - 1] and not between.strip(BLANK):
                 continue  # one run
             body += between + MARK
             runs += 1
@@ -63,8 +64,8 @@ class Outline:
         return Outline(body=bytes(body), pieces=tuple(pieces), signs=tuple(signs), left_out=runs)
 
 
-def outline_of(body: bytes) -> Outline | None:
-    """The pieces of a body; None where there are none, or where what looks like entries does not end as they do."""
+def outline_of(body: bytes, most: int) -> Outline | None:
+    """The pieces of a body; None where there are none or more than so many, or where they do not end as entries do."""
     pieces: list[Piece] = []
     begun, name, passed = -1, b"", 0
     for found in TAGS.finditer(body):
@@ -75,15 +76,17 @@ def outline_of(body: bytes) -> Outline | None:
         if opened and begun < 0:
             begun, name = at, opened
         elif closed and begun >= 0 and closed == name:
-            pieces.append(Piece(begun, at, body.find(b">", at) + 1))
+            pieces.append(Piece(begun, at, found.end()))
             begun = -1
+            if len(pieces) > most:
+                return None
         elif opened or closed:  # within each other, or one without the other
             return None
         else:
             passed = body.find(OPAQUE_ENDS[found[0]], found.end())
             if passed < 0:
                 return None
-    if begun >= 0 or not pieces or not all(piece.end for piece in pieces):
+    if begun >= 0 or not pieces:
         return None
     return Outline(
         body=body, pieces=tuple(pieces), signs=tuple(hash(body[piece.start : piece.end]) for piece in pieces)

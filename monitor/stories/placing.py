@@ -113,8 +113,6 @@ def has_own_page(url: str) -> bool:
 
 def _is_borne_out(best: Comparison, ranked: Sequence[Comparison], candidates: Iterable[Neighbour]) -> bool:
     """Whether the rest of its story speaks for it too: a chain of likenesses leads from any event to any other."""
-    if best.why is Why.COPY:  # one text is one text
-        return True
     newcomer, may_recur = best.newcomer, best.why is Why.LIKE_TEXT
     story = [near for near in candidates if near.story_id == best.near.story_id]
     keys = {near.item_key for near in story if not (may_recur and recurs(newcomer, near))}
