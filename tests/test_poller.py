@@ -353,7 +353,7 @@ async def test_marks_of_a_feed_that_was_taken_out_or_edited_while_it_was_polled_
         watch.poller.take([replace(feed, lang="ko")], channel, policy)
         return found
 
-    watch.poller._read = edited_meanwhile  # type: ignore[method-assign]  # the config is loaded at that moment
+    watch.poller._read = edited_meanwhile  # type: ignore[method-assign, assignment]  # the config is loaded at that moment
     await watch.pass_()
     assert watch.poller.marks == {}
     watch.poller.take([], channel, policy)
