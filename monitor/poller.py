@@ -24,7 +24,7 @@ from monitor.calm import Policy
 from monitor.errors import StoreError
 from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.article import product
-from monitor.feeds.fetch import Refusal
+from monitor.feeds.fetch import MOST_REDIRECTS, Refusal
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
 from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of, plain_listing
@@ -293,7 +293,8 @@ class Poller:
         neighbour = neighbourhood(url, self.own)
         if neighbour is None or neighbour == self.neighbours.get(feed_id):
             return nullcontext()
-        self.led_to.setdefault(feed_id, set()).add(neighbour)
+        led_to = self.led_to.get(feed_id, set())
+        self.led_to[feed_id] = {*(led_to if len(led_to) < MOST_REDIRECTS else ()), neighbour}
         return self._turn_with(neighbour, url)
 
     @asynccontextmanager

@@ -288,7 +288,7 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     yield "/401", plain("401 Unauthorized", "WWW-Authenticate: Basic"), "wants a user name"
     yield "/403", plain("403 Forbidden"), "refuses to serve us"
     yield "/404", plain("404 Not Found"), "look for the feed's new address"
-    yield "/410", plain("410 Gone"), "gone for good"
+    yield "/410", plain("410 Gone"), "says that it is gone (410)"
     yield "/429", plain("429 Too Many Requests", "Retry-After: 600"), "asked too often"
     dates = ("Date: Thu, 24 Oct 2024 08:00:00 GMT", "Retry-After: Thu, 24 Oct 2024 09:00:00 GMT")
     yield "/429-date", plain("429 Too Many Requests", *dates), "asked too often"

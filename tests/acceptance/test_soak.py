@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from email.utils import format_datetime
 from functools import partial
@@ -83,6 +83,14 @@ class UnreliableFeeds(FeedServer):
         super().__init__()
         self.dice = dice
         self.turn = 0
+
+    def add(self, path: str, **item: str) -> str:
+        """A third of the feeds have a DOCTYPE: they are beyond the fast scan, and read by workers."""
+        address = super().add(path, **item)
+        if int(path.removeprefix("/f")) % 3 == 0:
+            plain = self.answers[path]
+            self.answers[path] = replace(plain, body=plain.body.replace(b"<rss", b"<!DOCTYPE rss>\n<rss", 1))
+        return address
 
     async def _get(self, request: web.Request) -> web.StreamResponse:
         if not self.dice.fall("feed"):
