@@ -189,7 +189,7 @@ class Fetcher:
                 fresh_for=fresh_for(response.headers, now),
             )
         if not response.is_success:
-            return answer_error(url, response.status_code, response.headers, now)
+            return replace(answer_error(url, response.status_code, response.headers, now), said_by=plain(url))
         if request.wants == "page" and not is_page(response.headers.get("content-type")):
             raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
         body, cut = await body_of(url, response, self._max_body)

@@ -8,7 +8,7 @@ from datetime import datetime
 import httpcore
 import httpx
 
-from monitor.addresses import shown, without_user
+from monitor.addresses import shown
 from monitor.feeds.address import host_of
 from monitor.feeds.guard import AddressRefused
 from monitor.feeds.headers import retry_after
@@ -38,7 +38,6 @@ def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: d
         message=f"{shown(str(url))} {sentence or f'answers with status {status} instead of a feed: check the address'}",
         status=status,
         retry_after=later,
-        said_by=without_user(str(url)),
     )
 
 

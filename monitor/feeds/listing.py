@@ -65,12 +65,22 @@ class Marks:
             for sign, (key, at, guid, title, entry) in rows.items()
         }
 
-    def lasting(self, now: datetime) -> "Marks":
+    def known(self, now: datetime) -> "Known":
         """These while they last, then none, as of now."""
-        return self if self.since is not None and now - self.since < LASTING else Marks(since=now)
+        if self.since is None or now - self.since >= LASTING:
+            return Known(now, None, {})
+        return Known(self.since, self.setting, self.by_hash())
 
 
 NO_MARKS = Marks()
+
+
+class Known(NamedTuple):
+    """Marks, unpacked once for a body. `by_sign`: of entries' bytes in this setting; without one, of what was read."""
+
+    since: datetime
+    setting: int | None
+    by_sign: Mapping[int, Mark]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,13 +105,17 @@ def says_something(entry: Entry) -> bool:
 
 def listing_of(entries: Sequence[Entry], feed: Feed, now: datetime, before: Marks) -> Listing:
     """Of entries that were read. `before`: the marks of what was recorded of this feed's last body."""
-    return _listing([(hash(entry), entry) for entry in entries], feed, now, before.lasting(now), None)
+    return _listing_of(entries, feed, now, before.known(now))
+
+
+def _listing_of(entries: Sequence[Entry], feed: Feed, now: datetime, known: Known) -> Listing:
+    return _listing([(hash(entry), entry) for entry in entries], feed, now, known, None)
 
 
 def plain_listing(fetched: Fetched, feed: Feed, now: datetime, before: Marks) -> tuple[ParsedFeed, Listing] | Beyond:
     """Of a body that the fast scan can read, with as much of the feed as was read for it. Never raises."""
-    before, outline = before.lasting(now), outline_of(fetched.body, MOST_ENTRIES)
-    if outline is not None and (news := _by_news(outline, fetched, feed, now, before)) is not None:
+    known, outline = before.known(now), outline_of(fetched.body, MOST_ENTRIES)
+    if outline is not None and (news := _by_news(outline, fetched, feed, now, known)) is not None:
         return news
     scanned = scan(fetched.body, fetched.content_type)
     if isinstance(scanned, Beyond):
@@ -110,30 +124,30 @@ def plain_listing(fetched: Fetched, feed: Feed, now: datetime, before: Marks) ->
     if outline is not None and scanned.places == outline.begins_and_ends():
         setting = _setting(scanned, parsed, fetched.url)
     if outline is None or setting is None:
-        return parsed, listing_of(parsed.entries, feed, now, before)
-    return parsed, _listing(zip(outline.signs, parsed.entries, strict=True), feed, now, before, setting)
+        return parsed, _listing_of(parsed.entries, feed, now, known)
+    return parsed, _listing(zip(outline.signs, parsed.entries, strict=True), feed, now, known, setting)
 
 
 def _by_news(
-    outline: Outline, fetched: Fetched, feed: Feed, now: datetime, before: Marks
+    outline: Outline, fetched: Fetched, feed: Feed, now: datetime, known: Known
 ) -> tuple[ParsedFeed, Listing] | None:
     """By reading only what has no mark; None where that might not give what reading everything would."""
-    known = before.by_hash() if before.setting is not None else {}
-    if not any(sign in known for sign in outline.signs):
+    marks = known.by_sign
+    if known.setting is None or not any(sign in marks for sign in outline.signs):
         return None
-    news = outline.without(known)
+    news = outline.without(marks)
     scanned = scan(news.body, fetched.content_type, news.left_out)
     if isinstance(scanned, Beyond) or scanned.places != news.begins_and_ends():
         return None
     parsed = read_scanned(scanned, fetched.body, fetched.url)  # what stands around the entries is the whole body's
-    if _setting(scanned, parsed, fetched.url) != before.setting:
+    if _setting(scanned, parsed, fetched.url) != known.setting:
         return None
     read = dict(zip(news.signs, parsed.entries, strict=True))
-    guids = {known[sign].guid for sign in outline.signs if sign not in read}
+    guids = {marks[sign].guid for sign in outline.signs if sign not in read}
     if any(entry.guid is not None and hash(entry.guid) in guids for entry in parsed.entries):
         return None  # with other links, none of them would keep it
     signed = [(sign, read.get(sign)) for sign in outline.signs]
-    return parsed, _listing(signed, feed, now, before, before.setting)
+    return parsed, _listing(signed, feed, now, known, known.setting)
 
 
 def _setting(scanned: Scanned, parsed: ParsedFeed, url: str) -> int | None:
@@ -150,38 +164,37 @@ def _setting(scanned: Scanned, parsed: ParsedFeed, url: str) -> int | None:
 
 
 def _listing(
-    signed: Iterable[tuple[int, Entry | None]], feed: Feed, now: datetime, before: Marks, setting: int | None
+    signed: Iterable[tuple[int, Entry | None]], feed: Feed, now: datetime, known: Known, setting: int | None
 ) -> Listing:
     """Of signs and entries, of which one that has its mark may be unread. In another setting, no sign counts."""
-    marks_before = before.by_hash()
-    known = marks_before if before.setting == setting else {}
-    by_entry = {mark.entry: mark for mark in marks_before.values()}
+    by_sign = known.by_sign if known.setting == setting else {}
+    by_entry = {mark.entry: mark for mark in known.by_sign.values()}
     items, listed, marks, entries = [], [], {}, 0
     for sign, entry in signed:
         entries += 1
-        mark = known.get(sign)
+        mark = by_sign.get(sign)
         if mark is None:
             if entry is None or not says_something(entry):
                 continue
-            mark = by_entry.get(hash(entry))
-        if mark is None and entry is not None:
-            item = item_from(entry, feed, now)
-            items.append(item)
-            guid = None if entry.guid is None else hash(entry.guid)
-            mark = Mark(item.key, item.published_at, guid, hash(item.title), hash(entry))
-        assert mark is not None
+            whole = hash(entry)
+            mark = by_entry.get(whole)
+            if mark is None:
+                item = item_from(entry, feed, now)
+                items.append(item)
+                guid = None if entry.guid is None else hash(entry.guid)
+                mark = Mark(item.key, item.published_at, guid, hash(item.title), whole)
         listed.append(mark)
         marks[sign] = mark
     return Listing(
         items=tuple(items),
         listed=tuple(listed),
         entries=entries,
-        is_renamed=len(items) == len(listed) and _is_renamed(listed, before),
-        marks=Marks.of(before.since or now, marks, setting),
+        is_renamed=len(items) == len(listed) and _is_renamed(listed, known.by_sign.values()),
+        marks=Marks.of(known.since, marks, setting),
     )
 
 
-def _is_renamed(listed: Sequence[Mark], before: Marks) -> bool:
+def _is_renamed(listed: Iterable[Mark], before: Iterable[Mark]) -> bool:
     """Whether half of the titles, of the shorter body, stood in the other one."""
-    now, then = {mark.title for mark in listed}, {mark.title for mark in before.by_hash().values()}
+    now, then = {mark.title for mark in listed}, {mark.title for mark in before}
     return bool(now and then) and 2 * len(now & then) >= min(len(now), len(then))

@@ -89,12 +89,17 @@ def read_document(found: Mapping[str, Any], body: bytes, url: str) -> ParsedFeed
     if cut:
         entries = entries[: len(ENTRY_END.findall(body.replace(b"\0", b"")))]
     return ParsedFeed(
-        title=" ".join(CONTROL.sub("", text_at(channel, "title", LONGEST_NAME)).split()),
+        title=own_title(channel),
         entries=without_reused_guids([read_entry(entry, url, lang) for entry in entries]),
         lang=lang,
         hints=hints_of(body),
         cut=cut,
     )
+
+
+def own_title(channel: Mapping[str, Any]) -> str:
+    """A feed's own title, in one line that can be printed."""
+    return " ".join(CONTROL.sub("", text_at(channel, "title", LONGEST_NAME)).split())
 
 
 def the_latest(entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -284,7 +289,7 @@ def parse_json_feed(body: bytes, *, url: str) -> ParsedFeed | ParseError:
     lang = text_at(found, "language", 35) or None
     entries = [read_json_entry(item, url, lang) for item in mappings(found.get("items"))]
     return ParsedFeed(
-        title=" ".join(CONTROL.sub("", text_at(found, "title", LONGEST_NAME)).split()),
+        title=own_title(found),
         entries=without_reused_guids(entries[:MOST_ENTRIES]),
         lang=lang,
     )
