@@ -78,7 +78,7 @@ DOORS = {
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": (
         {"subprocess", "multiprocessing", "pebble", "signal"},
-        {"feeds/worker", "daemon", "cli/run", "rules/revision"},
+        {"feeds/worker", "daemon", "cli/run", "rules/revision", "rules/writers"},
     ),
     "scheduler": ({"apscheduler"}, {"ticks", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": (
@@ -93,6 +93,7 @@ DISK = {
     "config",
     "canary",
     "rules/files",
+    "rules/writers",
     "rules/watch",
     "rules/revision",
     "feeds/local_file",

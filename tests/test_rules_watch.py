@@ -128,7 +128,7 @@ title = "Troops"
 [[rule.no_match]]
 title = "Troops play football"
 """
-CUT = "warning: a file ends in the middle of what stood there: the edit is held; the last good rules stay"
+CUT = "warning: a file ends where a save may have been broken off: the edit is held; the last good rules stay"
 
 
 @pytest.mark.parametrize("lines", range(4, 10))
@@ -155,7 +155,7 @@ async def test_what_was_cut_off_is_named_and_runs_when_it_is_confirmed(folder: P
     watch = RulesWatch(folder)
     save(folder, "".join(LONG.splitlines(True)[:4]), "long.toml")
     await looked(watch)
-    assert watch.dropped == ("long, cut off",)
+    assert watch.dropped == ("long (cut off)",)
     watch.confirm()
     changed = watch.ruleset.rule("long")
     assert changed is not None
@@ -187,7 +187,7 @@ async def test_a_file_of_which_only_the_words_above_its_first_rule_are_left_is_h
     for left in (above, ""):
         (folder / "long.toml").write_text(left)
         assert await looked(watch) == [CUT]
-        assert watch.dropped == ("long", "long, cut off")
+        assert watch.dropped == ("long", "long (cut off)")
     (folder / "long.toml").write_text("".join(f"# {line}" for line in (above + LONG).splitlines(True)))
     assert await looked(watch) == ["info: rules loaded"]
     assert ids(watch) == "abcd"
@@ -199,7 +199,7 @@ async def test_an_entity_that_loses_its_last_languages_is_held(folder: Path) -> 
     watch = RulesWatch(folder)
     save(folder, entity[: entity.index("ru")], "entities.toml")
     assert await looked(watch) == [CUT]
-    assert watch.dropped == ("@dprk, cut off",)
+    assert watch.dropped == ("@dprk (cut off)",)
 
 
 async def test_a_file_whose_rights_are_taken_away_is_looked_at(folder: Path) -> None:

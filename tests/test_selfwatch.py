@@ -96,7 +96,7 @@ FAULTS: dict[Kind, tuple[dict[str, Any], str]] = {
     Kind.RULES: ({"heartbeats": (replace(ORDER, rules_fault="rules.toml:3: no"),)}, "rules.toml:3: no"),
     Kind.EDIT: (
         {"heartbeats": (replace(ORDER, dropped=("x", "y")),)},
-        "drops or cuts off 2 rules (x, y) is held: send SIGHUP",
+        "these would be lost or half written: x, y. Save the file anew; or send SIGHUP",
     ),
     Kind.WEB: ({"heartbeats": (replace(ORDER, web_fault="can't be served at :1"),)}, "can't be served at :1"),
     Kind.REPLICA: (

@@ -214,8 +214,8 @@ def _of_edits_at(beat: Heartbeat) -> Iterator[tuple[Kind, str, str]]:
         yield Kind.RULES, "rules", sentence
     if beat.dropped:
         sentence = (
-            f"an edit that drops or cuts off {_counted(len(beat.dropped), 'rule')} ({_some(beat.dropped)}) is held: "
-            "send SIGHUP to the daemon to confirm it, or put the rules back"
+            f"an edit of the rules is held, by which these would be lost or half written: {_some(beat.dropped)}. "
+            "Save the file anew; or send SIGHUP to the daemon to confirm that it is as it should be"
         )
         yield Kind.EDIT, "rules", sentence
     if beat.web_fault is not None:

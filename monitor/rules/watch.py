@@ -1,17 +1,16 @@
 """The watch over the rule folder: an edit runs once it is whole, and never before.
 
-    two looks that see the same → load → Fresh | faults → swap, hold or keep
+    two looks that see the same, and nobody writes any more → load → Fresh | faults → swap, hold or keep
 
 What can't be loaded is told once, and the set that runs stays. An edit that drops more than a third of the rules is
-more often an accident (a file moved, a merge half done) than a wish; and a file that ends within a table that went on
-before is more often what is left of a save that was broken off. Such an edit is held until it is confirmed, or until
-the rules are back.
+more often an accident (a file moved, a merge half done) than a wish; and a file that may be what is left of a save
+that was broken off (saves.py) is waited for. Such an edit is held until it is confirmed, or until the rules are back.
 """
 
 import asyncio
 import contextlib
 import gc
-import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
@@ -22,10 +21,14 @@ from monitor.errors import RuleFilesError
 from monitor.rules.calendar import Ending, endings
 from monitor.rules.files import Kept, load_rules
 from monitor.rules.ruleset import RuleSet
+from monitor.rules.saves import broken_off
+from monitor.rules.writers import is_being_written
 
 log = structlog.get_logger("monitor")
 
-Signature = tuple[tuple[str, int, int, int], ...]
+Look = tuple[str, int, int, int]  # of one file
+Signature = tuple[Look, ...]
+PATIENCE = 30  # looks for which a file may stay open for writing before that is said
 
 
 class RulesWatch:
@@ -39,6 +42,9 @@ class RulesWatch:
         self._seen = self._loaded
         self._held: RuleSet | None = None
         self._cut: tuple[str, ...] = ()  # the tables in which files end, of the edit that is held
+        self._written: dict[Look, int] = {}  # files that are open for writing, and for how many looks they were
+        self._left_open: set[Look] = set()  # those that were, as they still are
+        self._is_confirmed = False  # nobody is waited for
         self._reminded: tuple[str, date] | None = None
         self._endings: set[Ending] = set()  # that were said
         self._kept = Kept()
@@ -48,18 +54,18 @@ class RulesWatch:
 
     @property
     def dropped(self) -> tuple[str, ...]:
-        """The rules that an edit would drop, or cut off, which is held."""
+        """The rules that an edit would drop, or cut off, which is held; and files that nobody stops writing."""
         if self._held is None:
-            return ()
-        return (*sorted(dropped(self.ruleset, self._held)), *(f"{name}, cut off" for name in self._cut))
+            return tuple(f"{one[0]} (still being written)" for one, looks in self._written.items() if looks >= PATIENCE)
+        return (*sorted(dropped(self.ruleset, self._held)), *(f"{name} (cut off)" for name in self._cut))
 
     async def look(self) -> None:
         """One tick: loads the folder if it changed, and has not changed since the last tick."""
         signature = signature_of(self.folder)
         settled, self._seen = signature == self._seen, signature
-        if not settled or signature == self._loaded:
+        if not settled or signature == self._loaded or self._is_written(signature):
             return
-        self._loaded, self._held = signature, None
+        self._loaded, self._held, self._is_confirmed = signature, None, False
         try:
             fresh = await asyncio.get_running_loop().run_in_executor(None, _ready, self.folder, self.zone, self._kept)
         except RuleFilesError as exc:
@@ -78,7 +84,7 @@ class RulesWatch:
         if self._held is not None:
             self._swap(self._held)
         else:
-            self._loaded = None
+            self._loaded, self._is_confirmed = None, True
 
     def remind(self, now: datetime) -> None:
         """Says which rules have ended, or will within a week: each once. Looks once a day, and after each edit."""
@@ -91,23 +97,42 @@ class RulesWatch:
                 self._endings.add(ending)
                 log.warning(ending.sentence, rule=ending.rule_id, last_day=str(ending.last_day))
 
+    def _is_written(self, signature: Signature) -> bool:
+        """Whether somebody still has a file that changed open for writing."""
+        changed = set(signature).difference(self._loaded or ())
+        if self._is_confirmed:
+            changed.clear()
+        written = [one for one in changed if is_being_written(self.folder / one[0])]
+        self._written = {one: self._written.get(one, 0) + 1 for one in written}
+        self._left_open = (self._left_open & changed).union(written)
+        for (name, *_), looks in self._written.items():
+            if looks == PATIENCE:
+                log.warning("a rule file stays open for writing; the last good rules stay", file=name, hint=CONFIRM)
+        return bool(written)
+
     def _take(self, fresh: RuleSet) -> None:
         lost = sorted(dropped(self.ruleset, fresh))
-        self._cut = tuple(
-            name
-            for path, text in self._kept.texts().items()
-            if path in self._texts and (name := cut_off(self._texts[path], text)) is not None
-        )
+        self._cut = tuple(self._broken_off(fresh))
         if 3 * len(lost) <= len(self.ruleset.rules) and not self._cut:
             self._swap(fresh)
             return
         self._held = fresh
-        hint = "send SIGHUP to the daemon to confirm it, or put the rules back"
         if self._cut:
-            said = "a file ends in the middle of what stood there: the edit is held; the last good rules stay"
-            log.warning(said, cut_off=list(self._cut), dropped=lost, hint=hint)
+            said = "a file ends where a save may have been broken off: the edit is held; the last good rules stay"
+            log.warning(said, cut_off=list(self._cut), dropped=lost, hint=CONFIRM)
         else:
-            log.warning("an edit that drops many rules is held; the last good ones stay", dropped=lost, hint=hint)
+            log.warning("an edit that drops many rules is held; the last good ones stay", dropped=lost, hint=CONFIRM)
+
+    def _broken_off(self, fresh: RuleSet) -> Iterator[str]:
+        known = {rule.id for rule in fresh.rules}
+        known |= {f"@{name}" for name in (*fresh.gazetteer.entities, *fresh.gazetteer.groups)}
+        left_open = {name for name, *_ in self._left_open}
+        for path, text in self._kept.texts().items():
+            before = self._texts.get(path)
+            if text != before:
+                name = broken_off(before, text, known, left_open=Path(path).name in left_open)
+                if name is not None:
+                    yield name
 
     def _swap(self, fresh: RuleSet) -> None:
         """One assignment: a match under way ends with the set that it began with."""
@@ -115,6 +140,9 @@ class RulesWatch:
         self._held, self.ruleset, self._texts = None, fresh, self._kept.texts()
         is_same = not (changes["added"] or changes["removed"] or changes["changed"])
         log.info("rules loaded, none of them changed" if is_same else "rules loaded", **changes)
+
+
+CONFIRM = "save it anew; or send SIGHUP to the daemon to confirm that it is as it should be"
 
 
 def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:
@@ -133,39 +161,6 @@ def signature_of(folder: Path) -> Signature:
             stat = path.stat()
             found.append((path.name, stat.st_ino, stat.st_ctime_ns, stat.st_size))
     return tuple(found)
-
-
-TABLE = re.compile(r"^\[\[rule\]\]|^\[(?:entity|group)\.[^\]\n]+\]", re.MULTILINE)
-STATEMENT = re.compile(r"^[ \t]*(?:[\w-]+[ \t]*=|\[)", re.MULTILINE)
-NAME = re.compile(r"^id\s*=\s*[\"']([^\"'\n]+)|^\[(?:entity|group)\.(.+)\]", re.MULTILINE)
-
-
-def cut_off(before: str, after: str) -> str | None:
-    """The rule, or @entity, at the end of a file that went on in the file as it was: what a broken save leaves.
-
-    One key less, or fewer examples, is an edit like any other; and what the file has lost behind that table is told
-    by the rules that are gone. A file in which no table is left was cut in the first one, unless what it held was
-    made a comment.
-    """
-    starts = [found.start() for found in TABLE.finditer(after)]
-    if not starts:
-        first = TABLE.search(before) if len(after) < len(before) else None
-        return _name_of(before[first.start() :]) if first else None
-    last = after[starts[-1] :].rstrip()
-    at = before.find(last)
-    if at < 0:
-        return None
-    rest = before[at + len(last) :]
-    following = TABLE.search(rest)
-    lost = STATEMENT.findall(rest[: following.start()] if following else rest)
-    if len(lost) < 2 or lost[0].strip() == "[":
-        return None
-    return _name_of(last)
-
-
-def _name_of(table: str) -> str | None:
-    name = NAME.search(table)
-    return None if name is None else name[1] or f"@{name[2]}"
 
 
 def dropped(old: RuleSet, new: RuleSet) -> set[str]:
