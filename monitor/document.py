@@ -13,12 +13,12 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, reduce
 from pathlib import Path
 from typing import Any
 
 from monitor.errors import Place, Problem, ProblemsError
-from monitor.toml_faults import SAVE_AS_UTF8, fault_of
+from monitor.toml_faults import SAVE_AS_UTF8, fault_of, without
 from monitor.toml_places import Keys, Scan, offset_in_string
 
 
@@ -77,6 +77,7 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
     None where nothing can be read.
     """
     problems: list[Problem] = []
+    torn: list[int] = []
     rest = text
     while True:
         try:
@@ -85,12 +86,17 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
         except tomllib.TOMLDecodeError as exc:
             fault = fault_of(exc, rest)
             problems.append(_problem_at(fault.at, text, shown, fault.message, fault.hint))
-            rest = _without_table(rest, fault.at)
+            shorter = without(rest, fault)
+            torn += [fault.at] * (shorter is not None)
+            rest = _without_table(rest, fault.at) if shorter is None else shorter
             if len(problems) == MOST_FAULTS or fault.swallows:
                 return None, problems
         except RecursionError:
             return None, [_problem_at(_deepest(rest), text, shown, TOO_DEEP, "is a bracket repeated by mistake?")]
         else:
+            if torn:  # the rest of these tables was only read for its faults
+                rest, torn = reduce(_without_table, torn, rest), []
+                continue
             if too_deep is not None:
                 return None, [document.problem(too_deep, TOO_DEEP, "is a key or a bracket repeated?")]
             return document, problems

@@ -71,9 +71,10 @@ def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[s
     name = next((str(part) for part in reversed(keys) if isinstance(part, str)), "")
     match error["type"]:
         case "extra_forbidden":
+            above = _known_above(str(keys[-1]), model, document, at, inner)
             meant = nearest(str(keys[-1]), _known_keys(model, inner))
             hint = f"did you mean '{meant}'?" if meant else f"known here: {', '.join(_known_keys(model, inner))}"
-            return document.problem(document.key_place(*keys), f"unknown key '{keys[-1]}'", hint)
+            return document.problem(document.key_place(*keys), f"unknown key '{keys[-1]}'", above or hint)
         case "missing":
             return document.problem(document.place(*keys[:-1]), f"'{keys[-1]}' is missing here", f"add {keys[-1]} = …")
         case "value_error":
@@ -95,6 +96,18 @@ def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[s
             return document.problem(document.place(*keys), message, hint)
         case _:
             return document.problem(document.place(*keys), f"'{name}': {error['msg'][:1].lower()}{error['msg'][1:]}")
+
+
+def _known_above(
+    key: str, model: type[BaseModel], document: Document, at: tuple[str | int, ...], inner: tuple[str | int, ...]
+) -> str | None:
+    """What to do with a key that is of the table above, and was written behind a part of it."""
+    if len(inner) < 2 or key not in _known_keys(model, inner[:1]):
+        return None
+    name = next(str(part) for part in reversed(at) if isinstance(part, str))
+    part = f"{name}.{inner[0]}"
+    first = document.key_place(*at, inner[0], 0).line
+    return f"it belongs to the [[{name}]]: move it up, above the [[{part}]] in line {first}"
 
 
 def _how_written(kind: str, model: type[BaseModel], inner: tuple[str | int, ...], written: str) -> str:

@@ -4,6 +4,7 @@ tomllib stops where it can't go on, which is often behind the mistake: an open q
 Here the mistake itself is looked for. What stands before tomllib's place is valid, and so can be scanned.
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Callable, Iterator
@@ -13,21 +14,53 @@ from monitor.toml_places import OPENING, STRING, Scan
 
 
 class TomlFault(NamedTuple):
-    """`at` is an offset in the text; it may be the text's end. `swallows`: where the fault ends can't be told."""
+    """`at` is an offset in the text; it may be the text's end.
+
+    `swallows`: where the fault ends can't be told. `of_table`: what follows in its table would only echo it, and so
+    would all tables up to `until`.
+    """
 
     at: int
     message: str
     hint: str
     swallows: bool = False
+    of_table: bool = False
+    until: int = 0
+
+
+STATEMENT = re.compile(r"[ \t]*(?:(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t.]*=|\[|#|\Z)")
+
+
+def without(text: str, fault: TomlFault) -> str | None:
+    """`text` with blanks for the line of `fault`, and those that go on with it; None where more than that is torn."""
+    start, end = _line_start(text, fault.at), _line_end(text, fault.at)
+    if fault.until:
+        header = HEADER_LINE.search(text, fault.until)
+        end = header.start() - 1 if header else len(text)
+        return text[:start] + _blank(text[start:end]) + text[end:]
+    line, before = text[start:end], text[:start]
+    is_torn = line.lstrip().startswith("[") or _open_bracket(line) is not None or _open_triple(line)
+    if fault.of_table or is_torn or _open_bracket(before) is not None or _open_triple(before):
+        return None
+    while end < len(text) and not STATEMENT.match(following := text[end + 1 : _line_end(text, end + 1)]):
+        end += 1 + len(following)
+    return before + _blank(text[start:end]) + text[end:]
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 def fault_of(exc: tomllib.TOMLDecodeError, text: str) -> TomlFault:
     """What is wrong with `text`, of which tomllib says `exc`."""
+    swallowing = _swallowing(text)
+    if swallowing is not None:
+        return swallowing
     said = re.sub(r" [(]at .*[)]$", "", str(exc))
     at = _offset_of(exc, text)
     for kind, read in _KINDS:
         if kind.match(said) and (found := read(text, at, said)) is not None:
-            is_cut = at >= len(text.rstrip())
+            is_cut = at >= len(text.rstrip()) and read not in (_repeated_key, _repeated_table)
             return found._replace(hint=f"{found.hint}; or is the file not whole?") if is_cut else found
     return TomlFault(at, f"is not valid TOML: {said}", "a line is key = value, a [table], or a # comment")
 
@@ -63,7 +96,9 @@ def _conflict(text: str, at: int, _said: str) -> TomlFault | None:
     start = _line_start(text, at)
     if not re.match(r"<{7}|={7}|>{7}", text[start:]):
         return None
-    return TomlFault(start, "a merge conflict is left here", "choose one side, and delete the lines of <, = and >")
+    hint = "choose one side, and delete the lines of <, = and >"
+    last = re.search(r"^>{7}", text[start:], re.MULTILINE)
+    return TomlFault(start, "a merge conflict is left here", hint, until=start + last.end() if last else len(text))
 
 
 def _open_string(text: str, _at: int, _said: str) -> TomlFault | None:
@@ -72,9 +107,28 @@ def _open_string(text: str, _at: int, _said: str) -> TomlFault | None:
         return None
     quote = text[start : start + 3] if text[start : start + 3] in ('"""', "'''") else text[start]
     if len(quote) == 3:
-        return TomlFault(start, f"this {quote} is never closed", f"add its {quote} where the text ends", swallows=True)
+        return TomlFault(start, f"this {quote} is never closed", f"add its {quote} where the text ends", of_table=True)
     hint = f"add its {quote}; a text of several lines stands in {quote * 3} … {quote * 3}"
     return TomlFault(start, f"this {quote} is not closed on its line", hint)
+
+
+HEADER_LINE = re.compile(r"^[ \t]*\[{1,2}[\w.\"' -]+\]{1,2}[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+
+
+def _swallowing(text: str) -> TomlFault | None:
+    """A text of several lines that has a table in it was to end before: its end is another text's beginning."""
+    for found in OPENING.finditer(text):
+        quote = found[0][:3]
+        header = HEADER_LINE.search(found[0]) if quote in ('"""', "'''") else None
+        if header is not None:
+            line = text.count("\n", 0, found.start() + header.start()) + 1
+            hint = f"add its {quote} where the text ends, above line {line}"
+            return TomlFault(found.start(), f"this {quote} is never closed", hint, of_table=True)
+    return None
+
+
+def _open_triple(text: str) -> bool:
+    return any(found["open"] for found in OPENING.finditer(text))
 
 
 def _open_quote(text: str) -> int | None:
@@ -117,13 +171,19 @@ def _value(text: str, at: int, said: str) -> TomlFault:
         return TomlFault(at, f"{written} is no value of TOML", WORDS[written])
     if written[:1] in tuple("“”„‟«»‹›‘’‚＂`"):
         return TomlFault(at, f"{written[0]} is no quote of TOML", 'text stands in straight quotes: "…"')
+    if day := re.match(r"\d{4}-\d{2}-\d{2}(?![-\d])", written):
+        return TomlFault(at, f"there is no day {day[0]}", "count the days of that month; write it as 2027-05-15")
     if text[at : at + 1] == ",":
         return TomlFault(at, "a value is missing before this comma", "delete the comma, or add a value")
     if not written and at >= len(text.rstrip()) and _open_bracket(text) is not None:
         return _list(text, len(text), said)
     if not written:
         return TomlFault(at, "a value is missing here", 'write key = "…"')
-    return TomlFault(at, f"'{_cut(written)}' is no value of TOML", f'text stands in quotes: "{_cut(written)}"')
+    if re.search(r"(?:^|\n)[ \t]*[\w-]+[ \t]*=[ \t]*\Z", text[:at]) and not re.match(r"[\[{]", written):
+        written = re.split(r"[ \t]+#", text[at : _line_end(text, at)])[0].strip()
+    quote = "'" if '"' in written else '"'
+    hint = f"text stands in quotes: {quote}{_cut(written)}{quote}"
+    return TomlFault(at, f"'{_cut(written)}' is no value of TOML", hint)
 
 
 def _statement(text: str, at: int, _said: str) -> TomlFault:
@@ -159,7 +219,7 @@ def _header(text: str, at: int, said: str) -> TomlFault:
 def _list(text: str, at: int, _said: str) -> TomlFault:
     """A value was read, and neither a comma nor the end of the list follows."""
     opening = _open_bracket(text[:at])
-    if opening is not None and re.match(r"[\"'\d\[{]", text[at:]) and "\n" not in text[opening:at]:
+    if opening is not None and re.match(r"[\"'\d\[{]", text[at:]) and _is_closed_behind(text, opening, at):
         return TomlFault(
             at, "a comma is missing before this value", 'values of a list stand apart by commas: ["a", "b"]'
         )
@@ -167,6 +227,15 @@ def _list(text: str, at: int, _said: str) -> TomlFault:
     return TomlFault(
         place, f"this {text[place : place + 1]} is never closed", "add its ], and a comma between two values"
     )
+
+
+def _is_closed_behind(text: str, opening: int, at: int) -> bool:
+    """Whether a list goes on at `at`, and ends before anything else begins."""
+    if "\n" not in text[opening:at]:
+        return True
+    lines = text[_line_start(text, at) :].split("\n")
+    inner = itertools.takewhile(lambda line: not (HEADER_LINE.match(line) or re.match(r"\s*[\w-]+\s*=", line)), lines)
+    return any("]" in STRING.sub("", line) for line in inner)
 
 
 def _open_bracket(text: str) -> int | None:
@@ -201,7 +270,28 @@ def _repeated_key(text: str, at: int, _said: str) -> TomlFault:
     keys, offset = last
     lines = [text.count("\n", 0, key) + 1 for found, key in _pairs(text[:offset]) if found == keys]
     where = f": it stands in line {lines[-1]} already" if lines else " in this table"
-    return TomlFault(offset, f"'{keys[-1]}' is written twice{where}", "delete one of them")
+    missing = _missing_header(keys)
+    hint = f"if {missing} begins here, write its header above this line; else delete one of them"
+    return TomlFault(
+        offset,
+        f"'{keys[-1]}' is written twice{where}",
+        hint if missing else "delete one of them",
+        of_table=missing is not None,
+    )
+
+
+def _missing_header(keys: tuple[str | int, ...]) -> str | None:
+    """What begins with such a key, so that a header is probably missing before it."""
+    match keys:
+        case ("rule", int(), "id"):
+            return "another [[rule]]"
+        case ("rule", int(), "match" | "no_match" as kind, int(), "title"):
+            return f"another [[rule.{kind}]]"
+        case ("feed", int(), "id" | "url"):
+            return "another [[feed]]"
+        case ("entity", str(), "name"):
+            return "another [entity.ID]"
+    return None
 
 
 def _last_pair(text: str) -> tuple[tuple[str | int, ...], int] | None:

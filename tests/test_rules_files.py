@@ -165,3 +165,19 @@ def test_a_rule_matches_only_while_it_is_active_in_the_zone_of_its_set(tmp_path:
     seen = {hour: bool(loaded.match(item, datetime(2026, 1, 2, hour, tzinfo=UTC))) for hour in (12, 13, 20, 21)}
     assert seen == {12: True, 13: False, 20: False, 21: False}  # 21:59 and 22:00 on Friday; Saturday from 15:00 on
     assert loaded.explain(loaded.rules[0], item).missed is None
+
+
+def test_examples_of_whole_rules_are_tried_though_other_rules_have_faults(tmp_path: Path) -> None:
+    example = '[[rule.match]]\ntitle = "nothing of it"\n'
+
+    def rule(name: str, when: str) -> str:
+        return RULE.replace('"a"', f'"{name}"').replace("troops", when) + example
+
+    names = '[entity.{0}]\nname = "{0}"\nterms = [{1}]\n'
+    groups = '[group.sound]\nmembers = ["dprk"]\n[group.torn]\nmembers = ["sound", "deep"]\n[group.deep]\nmembers = ["ru"]\n'
+    (tmp_path / "a.toml").write_text(rule("plain", "troops") + rule("torn", "troops AND") + rule("twice", "troops"))
+    (tmp_path / "b.toml").write_text(rule("named", "@dprk") + rule("echo", "@ru") + rule("twice", "troops"))
+    (tmp_path / "c.toml").write_text(rule("grouped", "@sound") + rule("echo-2", "@torn") + rule("echo-3", "@missing"))
+    (tmp_path / "d.toml").write_text(names.format("dprk", '"dprk"') + names.format("ru", '"a*"') + groups)
+    said = [line.split(": ", 1)[1] for line in faults(tmp_path).splitlines() if "should match" in line]
+    assert [line.split()[0] for line in said] == ["plain", "named", "grouped"]

@@ -4,7 +4,7 @@ What a key means is said here once: the JSON schema that editors read is made fr
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from monitor.model import Severity
 from monitor.rules.lint import CODES
 from monitor.schedule import Active, Cron, active, cron
-from monitor.schema import Duration, Strings, Table, TextOrTexts
+from monitor.schema import LENGTH_OF_TIME, Strings, Table, TextOrTexts, duration
 from monitor.values import Channel, Mentions
 
 ID = "^[a-z0-9][a-z0-9-]*$"  # for editors; files.py says it in a sentence
@@ -28,6 +28,15 @@ def _as_date(value: object) -> object:
     if type(value) is not date:  # a datetime is a date to isinstance
         raise ValueError("'expires' must be a date | write it without quotes and without a time: 2027-05-15")
     return value
+
+
+def _as_duration(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise ValueError(f'{value} of what? | write its unit, in quotes: "{value}h", or s, m, d, w in place of h')  # noqa: TRY004  # pydantic takes this one
+    return duration(value)
+
+
+LengthOfTime = Annotated[timedelta, BeforeValidator(_as_duration), WithJsonSchema(LENGTH_OF_TIME)]
 
 
 WIKIDATA = "^Q[1-9][0-9]*$"
@@ -103,11 +112,11 @@ class RuleTable(Table):
         description='When it matches, by [monitor] timezone: a cron line, "* 6-21 * * mon-fri", a range of days, '
         '"2026-04-27..2026-05-22", or a list of them.',
     )
-    max_age: Duration | None = Field(None, description='Older items are kept, but not told: "36h".')
+    max_age: LengthOfTime | None = Field(None, description='Older items are kept, but not told: "36h".')
     min_sources: Annotated[int, Field(ge=1, le=20)] = Field(
         1, description="Publishers that must report a story before it is told, or a deadline passes."
     )
-    cooldown: Duration | None = Field(
+    cooldown: LengthOfTime | None = Field(
         None, description='In a channel that it told a story, it is silent for so long: "6h".'
     )
     digest: CronLine | None = Field(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from monitor.rules.expressions import regex_faults
+from monitor.rules.languages import code_meant, is_code
 from monitor.rules.terms import TermFault, check_term
 from monitor.rules.tokens import SyntaxFault, Token, is_id, note, tokens_of
 from monitor.rules.tree import (
@@ -139,7 +140,8 @@ class _Parser:
         match token.kind:
             case "not":
                 self.advance()
-                return Not(part=self.operand(), at=token.start)
+                part = self.operand()
+                return part.part if isinstance(part, Not) else Not(part=part, at=token.start)
             case "(":
                 return self._group()
             case "scope":
@@ -222,7 +224,9 @@ class _Parser:
             parts.append(self.expression())
         self._close(opening)
         if int(count.text) > len(parts) and len(self.faults) == known:
-            hint = f"write at most {len(parts)} OF"
+            listed = parts[0] if len(parts) == 1 else None
+            is_or = isinstance(listed, Or) and len(listed.parts) >= int(count.text)
+            hint = "the list stands apart by commas, not OR: 2 OF (a, b)" if is_or else f"write at most {len(parts)} OF"
             self.faults.append(SyntaxFault(count.start, f"{count.text} of {len(parts)} can never hold", hint))
         return AtLeast(count=int(count.text), parts=tuple(parts), at=count.start)
 
@@ -231,6 +235,10 @@ class _Parser:
         rest = self.source[self.now.end :].lstrip()
         if re.match(r"(NEAR|BEFORE)/(\d|s)", rest):
             return False
+        if unmeasured := re.match(r"(NEAR|BEFORE)(?!\w)", rest, re.IGNORECASE):
+            name = unmeasured[1].upper()
+            hint = f"write NOT {name}/5, or NOT {name}/s for one sentence"
+            raise SyntaxFault(self.now.start, f"NOT {name} has no distance in words", hint)
         raise SyntaxFault(self.now.start, "NOT stands between two terms without an operator", "write AND NOT")
 
     def _refuse_beside_near(self, side: Node, operator: Token) -> None:
@@ -299,19 +307,16 @@ def _unplaced(side: Node) -> Iterator[tuple[int, str, str]]:
                 yield from _unplaced(part)
 
 
-LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}(-\w+)*\*?")
-CODES_BY_NAME = {
-    "arabic": "ar", "chinese": "zh", "czech": "cs", "english": "en", "farsi": "fa", "finnish": "fi", "french": "fr",
-    "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "italian": "it", "japanese": "ja", "korean": "ko",
-    "persian": "fa", "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "spanish": "es",
-    "swedish": "sv", "thai": "th", "turkish": "tr", "ukrainian": "uk", "vietnamese": "vi",
-}  # fmt: skip
-
-
 def _language_faults(part: Node) -> Iterator[SyntaxFault]:
-    """Items say their language by its code (ISO 639), so nothing else can be in that field."""
+    """Items say their language by its code (ISO 639), without script or region: nothing else can be in that field."""
     for leaf in leaves(part):
-        if isinstance(leaf, Term) and LANGUAGE_CODE.fullmatch(leaf.text) is None:
-            code = CODES_BY_NAME.get(leaf.text.lower())
-            hint = f"did you mean lang:{code}?" if code else "write its two letters: lang:ko"
+        if not isinstance(leaf, Term) or is_code(leaf.text.lower()) or re.search(r"^..?[*?]", leaf.text):
+            continue  # that such a wildcard is too short was said
+        primary, *subtags = re.split("[-_]", leaf.text)
+        code = primary.lower() if subtags and is_code(primary.lower()) else code_meant(primary)
+        hint = f"did you mean lang:{code}?" if code else "write its two letters: lang:ko"
+        if subtags and code:
+            message = f"items say their language without a script or region, so never '{leaf.text}'"
+            yield SyntaxFault(leaf.at, message, f"write lang:{code}")
+        else:
             yield SyntaxFault(leaf.at, f"'{leaf.text}' is no code of a language", hint)

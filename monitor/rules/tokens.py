@@ -91,6 +91,8 @@ def _token(found: re.Match[str]) -> Token:
         raise _character_fault(text[invisible], start + invisible)
     match found.lastgroup:
         case "word":
+            if re.fullmatch(r"[-+]\d+", text) and re.match(r"\s+OF\b", found.string[end:], re.IGNORECASE):
+                raise SyntaxFault(start, f"'{text}' is no number to count to", "write 2 OF (a, b, c)")
             return _word(text, start, end)
         case "punctuation":
             kind: Kind = "(" if text == "(" else ")" if text == ")" else ","

@@ -122,8 +122,10 @@ def is_positive(node: Node) -> bool:
             return False
         case And():
             return any(is_positive(part) for part in node.parts)
-        case Or() | AtLeast():
+        case Or():
             return all(is_positive(part) for part in node.parts)
+        case AtLeast():
+            return sum(not is_positive(part) for part in node.parts) < node.count
         case Scoped():
             return is_positive(node.part)
         case _:
