@@ -18,6 +18,7 @@ from itertools import accumulate, chain, compress, count
 from operator import add, not_
 from typing import NamedTuple
 
+from monitor.abbreviations import is_abbreviation
 from monitor.look_alikes import as_seen
 
 
@@ -325,7 +326,7 @@ def words(text: str) -> tuple[Word, ...]:
         if not folded:  # a stretching sign or the like, alone
             continue
         gap = text[last_end:start]
-        if gap not in PLAIN_GAPS and found and ends_sentence(last_word, gap):
+        if gap not in PLAIN_GAPS and found and ends_sentence(last_word, gap, folded):
             sentence += 1
         found.append(Word(folded, accented, start, end, sentence, breadth))
         last_end, last_word = end, folded
@@ -336,14 +337,10 @@ PLAIN_GAPS = frozenset(("", " ", ", ", "-", "'", "’"))
 # A full stop ends a sentence where a space or a closing sign follows, not inside 3.5 or yna.co.kr.
 _STOP = re.compile(r"[!?…‼⁇⁈⁉。！？｡؟۔।॥።։\n\r\u2028\u2029\u0085]")
 _FULL_STOP = re.compile(r"\.(?!\Z)")
-ABBREVIATION = re.compile(
-    r"(?:mrs?|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|adm|brig|gov|sen|rep|st|vs|jr|sr|approx|dept|mt"
-    r"|bzw|nr|mme|mm|ul|им|ул|тыс|тис|млн|млрд|руб|гг|св|вул)\Z"
-)
 
 
-def ends_sentence(word: str, gap: str) -> bool:
-    """Whether a sentence ends in `gap`, the characters between `word` (folded) and the next word.
+def ends_sentence(word: str, gap: str, following: str) -> bool:
+    """Whether a sentence ends in `gap`, the characters between `word` and the one that follows, both folded.
 
     The full stop of an initial (`N. Korea`, `U.S.`) or of a usual abbreviation (`Gen.`) ends none.
     """
@@ -352,7 +349,7 @@ def ends_sentence(word: str, gap: str) -> bool:
     if _FULL_STOP.search(gap) is None:
         return False
     is_initial = len(word) == 1 and SPACELESS.match(word) is None
-    return not (is_initial or ABBREVIATION.match(word)) or gap.startswith("..")
+    return not (is_initial or is_abbreviation(word, following)) or gap.startswith("..")
 
 
 def fold(text: str) -> str:

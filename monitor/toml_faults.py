@@ -153,6 +153,10 @@ def _trailing(text: str, at: int, _said: str) -> TomlFault:
         return TomlFault(start + value.start(1), "this is no date", "write a date as 2027-05-15, without quotes")
     if before.lstrip().startswith("[") and "=" not in before:
         return TomlFault(at, f"something stands behind {before.strip()}", "write it on a line of its own")
+    if re.match(r"(AND|OR|NOT|NEAR|BEFORE)\b", after):
+        quote = "'" if "'" not in before + after else "'''"
+        hint = f'the whole condition stands between {quote} and {quote}, its phrases between " and " inside'
+        return TomlFault(at, "the text ended before this", hint)
     quote = before.rstrip()[-1:]
     if quote in "\"'" and quote and quote in after:
         other = "'" if quote == '"' else '"'
@@ -165,6 +169,9 @@ WORDS = {"True": "write true", "False": "write false", "None": "leave the key ou
 
 
 def _value(text: str, at: int, said: str) -> TomlFault:
+    start = _line_start(text, at)
+    if HEADER_LINE.match(text, start) and _open_bracket(text[:start]) is not None:
+        return _list(text, start, said)
     word = re.match(r"[^\s,\]}#]*", text[at:])
     written = word[0] if word else ""
     if written in WORDS:

@@ -28,6 +28,7 @@ ORDER = [
     "operating",
     "config",
     "feeds",
+    "abbreviations",
     "look_alikes",
     "text",
     "rules",

@@ -174,10 +174,18 @@ def test_examples_of_whole_rules_are_tried_though_other_rules_have_faults(tmp_pa
         return RULE.replace('"a"', f'"{name}"').replace("troops", when) + example
 
     names = '[entity.{0}]\nname = "{0}"\nterms = [{1}]\n'
-    groups = '[group.sound]\nmembers = ["dprk"]\n[group.torn]\nmembers = ["sound", "deep"]\n[group.deep]\nmembers = ["ru"]\n'
+    groups = (
+        '[group.sound]\nmembers = ["dprk"]\n[group.torn]\nmembers = ["sound", "deep"]\n[group.deep]\nmembers = ["ru"]\n'
+    )
     (tmp_path / "a.toml").write_text(rule("plain", "troops") + rule("torn", "troops AND") + rule("twice", "troops"))
     (tmp_path / "b.toml").write_text(rule("named", "@dprk") + rule("echo", "@ru") + rule("twice", "troops"))
     (tmp_path / "c.toml").write_text(rule("grouped", "@sound") + rule("echo-2", "@torn") + rule("echo-3", "@missing"))
     (tmp_path / "d.toml").write_text(names.format("dprk", '"dprk"') + names.format("ru", '"a*"') + groups)
     said = [line.split(": ", 1)[1] for line in faults(tmp_path).splitlines() if "should match" in line]
     assert [line.split()[0] for line in said] == ["plain", "named", "grouped"]
+
+
+def test_the_lines_of_an_example_are_read_as_those_of_a_feeds_plain_text(tmp_path: Path) -> None:
+    broken = '[[rule.match]]\ntitle = "troops"\nsummary = """\nKim said\nthat Putin\n\nwould come"""\n'
+    (tmp_path / "a.toml").write_text(RULE.replace("troops", "kim NEAR/s (putin NEAR/s come)") + broken)
+    assert load_rules(tmp_path, now=NOW).rules[0].examples[0].summary == "Kim said that Putin would come"

@@ -40,6 +40,9 @@ def codes(when: str, unless: str | None = None) -> list[str]:
         ("troops AND lang:ko", None),
         ("Москва OR moscow", None),
         ("~deploy OR deployment", None),
+        ("troops AND /.*a.{500}b/", "slow-regex"),
+        ("troops AND /(kim|putin).{0,80}missile/", None),
+        (r"troops AND /[0-9][0-9,]{3,} soldiers/", None),
     ],
 )
 def test_each_code_is_given_where_it_should_and_not_elsewhere(when: str, code: str | None) -> None:

@@ -116,6 +116,8 @@ def test_each_form_has_its_tree(source: str, tree: Node) -> None:
         ("a NOT b", 2, "NOT stands between two terms", "write AND NOT"),
         ("NOT a", 0, "true of nearly every item", "name what must be there"),
         ("a OR NOT b", 0, "true of nearly every item", "name what must be there"),
+        ("2 OF (a, NOT b, NOT c)", 0, "true of nearly every item", "name what must be there"),
+        ("NOT NOT NOT a", 0, "true of nearly every item", "name what must be there"),
         ("1 OF (a, NOT b)", 0, "true of nearly every item", "name what must be there"),
         ("NOT a NEAR/5 b", 0, "NOT can't stand beside NEAR", "NOT (a NEAR/5 b)"),
         ("a NEAR/5 (b AND c)", 10, "AND can't stand beside NEAR", "(a NEAR/5 b) AND (a NEAR/5 c)"),

@@ -31,7 +31,7 @@ from monitor.health import (
     is_ready,
 )
 from monitor.health.findings import findings_of
-from monitor.health.review import RETRY, Remembered, after_telling, is_line_due, lines_of, review, sentences_of
+from monitor.health.review import RETRY, UNSEEN, Remembered, after_telling, is_line_due, lines_of, review, sentences_of
 from monitor.hook import Hook
 from monitor.metrics import Metrics
 from monitor.notices import Notices, Way, notice
@@ -441,6 +441,22 @@ def write_protect(store: Store, switch: str) -> None:
         connection.exec_driver_sql(f"PRAGMA query_only = {switch}")
 
 
+@pytest.mark.parametrize("unseen", [timedelta(0), UNSEEN])
+@pytest.mark.parametrize("lasted", [25, 70, 100, 185, 3_700])
+def test_how_long_a_trouble_lasted_is_told_as_it_was_and_not_as_it_was_noticed(unseen: timedelta, lasted: int) -> None:
+    trouble = Finding(kind=Kind.RULES, key="rules", subject="rules", sentence="no")
+    known: dict[str, Remembered] = {}
+    over: list[timedelta] = []
+    for seconds in range(0, lasted + 200, 5):
+        now = NOON + timedelta(seconds=seconds)
+        reviewed = review([trouble] if seconds < lasted else [], known, now, unseen)
+        told = {one.key: after_telling(one, now) for one in reviewed.to_tell}
+        over += [one.over_at - one.since for one in reviewed.to_tell if one.over_at is not None]
+        known = {one.key: kept for one in reviewed.memory if (kept := told.get(one.key, one)) is not None}
+    assert len(over) == 1
+    assert abs(over[0] - timedelta(seconds=lasted)) <= unseen / 4 + timedelta(seconds=5)
+
+
 # --- Two replicas on one store, each with files of its own ---
 
 
@@ -469,7 +485,7 @@ async def test_two_replicas_tell_a_fault_once_and_its_end_once(pair: tuple[Bench
     for bench in pair:
         bench.beat = replace(bench.beat, rules_fault=None)
     await look_at_once(*pair, times=5)
-    assert listener.heard[1:] == ["✅ the rules can be used again, after 1 minute"]
+    assert listener.heard[1:] == ["✅ the rules can be used again, after 15 seconds"]
 
 
 async def test_what_only_one_replica_sees_is_not_over_because_another_does_not_see_it(
@@ -487,7 +503,7 @@ async def test_what_only_one_replica_sees_is_not_over_because_another_does_not_s
     assert ["feed old" in line for line in listener.heard] == [True]
     east.feeds = west.feeds
     await look_at_once(*pair, times=5)
-    assert listener.heard[1:] == ["✅ feed old works again, after 2 minutes"]
+    assert listener.heard[1:] == ["✅ feed old works again, after 1 minute"]
 
 
 async def test_a_replica_that_falls_silent_is_told_once_by_those_that_live(
@@ -500,7 +516,7 @@ async def test_a_replica_that_falls_silent_is_told_once_by_those_that_live(
 
     west.now = east.now
     await look_at_once(*pair, times=4)
-    assert listener.heard[1:] == ["✅ replica west:7: that is settled, after 2 minutes"]
+    assert listener.heard[1:] == ["✅ replica west:7: that is settled, after 1 minute"]
 
 
 async def test_the_daily_line_counts_the_day(bench: Bench, listener: Listener) -> None:

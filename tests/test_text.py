@@ -96,6 +96,13 @@ def test_accents_are_kept_where_they_are_asked_for() -> None:
         ("yna.co.kr", [0, 0, 0]),
         ('He said "no." Then', [0, 0, 0, 1]),
         ("Россия. Корея", [0, 1]),
+        ("Lt. Col. Kim, Art. 3, No. 5 and approx. 300", [0] * 10),
+        ("He said no. Then No. 5", [0, 0, 0, 1, 1, 1]),
+        ("в 2024 г. Ким, 11 тыс. солдат, ст. 5, т. е. войска", [0] * 12),
+        ("Nr. 5, ca. 300, z. B. am 3. Mai", [0] * 9),
+        ("M. Macron, env. 300, le n° 5", [0] * 7),
+        ("el Sr. Kim, núm. 5, EE. UU.", [0] * 7),
+        ("It ended in 2024. May came", [0, 0, 0, 0, 1, 1]),
     ],
 )
 def test_sentences_end_where_readers_end_them(text: str, sentences: list[int]) -> None:

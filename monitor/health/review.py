@@ -61,7 +61,7 @@ def review(
     present = {finding.key: finding for finding in findings}
     memory = [_seen(finding, known.get(key), now, unseen) for key, finding in present.items()]
     for key, one in known.items():
-        if key not in present and (left := _over(one, now) if now - one.seen_at >= unseen else one) is not None:
+        if key not in present and (left := _over(one, now, unseen) if now - one.seen_at >= unseen else one) is not None:
             memory.append(left)
     memory = _joined(memory, present, now)
     lasting = {trouble for one in memory if one.over_at is None and one.told_at and (trouble := _trouble(one))}
@@ -118,11 +118,15 @@ def _has_shrunk(known: Remembered, finding: Finding) -> bool:
     return bool(known.cause) and int(finding.cause) < int(known.cause)
 
 
-def _over(known: Remembered, now: datetime) -> Remembered | None:
-    """None for what nobody was told of, and for what is never told to be over."""
+def _over(known: Remembered, now: datetime, unseen: timedelta) -> Remembered | None:
+    """None for what nobody was told of, and for what is never told to be over.
+
+    Where several replicas look, it ended long before that is certain: somewhere between two notes that it is seen.
+    """
     if known.told_at is None or not known.kind.ends:
         return None
-    return known if known.over_at is not None else replace(known, over_at=now, retry_at=None)
+    ended = known.seen_at + unseen / 4 if unseen else now
+    return known if known.over_at is not None else replace(known, over_at=ended, retry_at=None)
 
 
 def _is_due(one: Remembered, finding: Finding | None, now: datetime) -> bool:

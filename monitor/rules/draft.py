@@ -12,7 +12,7 @@ from monitor.document import toml_string
 from monitor.errors import MonitorError
 from monitor.model import Severity
 from monitor.rules.query import NEAR, QUERY, Found, Hit
-from monitor.rules.ruleset import Example, RuleSet
+from monitor.rules.ruleset import Example, RuleSet, on_one_line
 from monitor.rules.tree import EntityRef, Regex, leaves
 from monitor.text import words
 
@@ -109,12 +109,14 @@ def _example(queried: RuleSet, hit: Hit, *, should_match: bool) -> Example | Non
     note = f"{item.publisher}, {item.dated():%Y-%m-%d}"
     forms = (
         Example(title=item.title, should_match=should_match, note=note),
-        Example(title=item.title, should_match=should_match, note=note, summary=item.summary[:LONGEST_TEXT]),
+        Example(
+            title=item.title, should_match=should_match, note=note, summary=on_one_line(item.summary[:LONGEST_TEXT])
+        ),
         Example(
             title=item.title,
             should_match=should_match,
             note=note,
-            summary=item.summary[:LONGEST_TEXT],
+            summary=on_one_line(item.summary[:LONGEST_TEXT]),
             url=item.url,
             source=item.publisher,
             lang=item.lang,

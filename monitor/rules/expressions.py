@@ -35,6 +35,12 @@ REGEX_HINTS = {
 }
 
 
+def program_size(pattern: str) -> int:
+    """How many steps the compiled expression has: each character of a text may have to try all of them."""
+    size: int = compile_regex(pattern).programsize
+    return size
+
+
 def compile_regex(pattern: str) -> Any:
     """`pattern` for re2: linear time, without case. Raises ValueError that says why it can't be compiled."""
     options = re2.Options()

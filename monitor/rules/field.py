@@ -128,7 +128,7 @@ class FieldText:
 
     def _begins_sentence(self, place: int) -> bool:
         gap = self.text[self.extent(place - 1)[1] : self.extent(place)[0]]
-        return gap not in PLAIN_GAPS and ends_sentence(self.folded_at(place - 1), gap)
+        return gap not in PLAIN_GAPS and ends_sentence(self.folded_at(place - 1), gap, self.folded_at(place))
 
     def raw(self, place: int) -> str:
         """The word at `place` as it was written."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from monitor.rules.common_words import COMMON_WORDS, FUNCTION_WORDS
+from monitor.rules.expressions import program_size
 from monitor.rules.ruleset import Rule
 from monitor.rules.tree import And, EntityRef, Node, Not, Or, Regex, Scoped, Term, children, write
 from monitor.text import SPACELESS, fold, words
@@ -23,9 +24,11 @@ CODES: dict[str, Severity] = {
     "short-term": "warning",
     "common-wildcard": "warning",
     "redundant": "warning",
+    "slow-regex": "warning",
     "shadowed": "warning",
 }
 SHORTEST = 3  # letters of a word that is looked for without =
+LARGEST = 1_000  # steps of an expression: up to 1 ms for each thousand characters of an item
 ENDINGS = ("", "s", "es", "ed", "d", "ing", "er", "ers", "n")  # what a wildcard after a word is meant to take
 
 
@@ -75,6 +78,8 @@ def _in_node(node: Node) -> Iterator[Said]:
     match node:
         case Term():
             yield from _in_term(node)
+        case Regex():
+            yield from _in_regex(node)
         case And():
             yield from _contradictions(node)
             yield from _redundant(node)
@@ -96,6 +101,13 @@ def _in_term(term: Term) -> Iterator[Said]:
     if swallowed:
         shown = ", ".join(swallowed[:4])
         yield "common-wildcard", f"{term.text} also takes {shown}", f"write ~{term.text[:-1]}, or list the words"
+
+
+def _in_regex(regex: Regex) -> Iterator[Said]:
+    size = program_size(regex.pattern)
+    if size > LARGEST:
+        hint = "count to less: terms with NEAR/10 between them cost next to nothing, and .* less than .{500}"
+        yield "slow-regex", f"/{regex.pattern[:60]}/ takes {size:,} steps, and each character may try them all", hint
 
 
 def _is_short(text: str) -> bool:

@@ -54,6 +54,11 @@ class Example:
         )
 
 
+def on_one_line(text: str) -> str:
+    """An example's text as a feed's plain text is read: where its author broke a line, no sentence ends."""
+    return " ".join(text.split())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule as its file says it. `expires` is the last day on which it matches; days are those of a set's zone."""

@@ -13,8 +13,8 @@ from monitor.errors import Place, Problem, ProblemsError
 from monitor.model import Severity
 from monitor.rules.entities import Entity, Group, Name
 from monitor.rules.languages import code_meant, is_code
-from monitor.rules.ruleset import Example, Rule
-from monitor.rules.shape import EntityTable, GroupTable, RuleTable, is_language
+from monitor.rules.ruleset import Example, Rule, on_one_line
+from monitor.rules.shape import EntityTable, ExampleTable, GroupTable, RuleTable, is_language
 from monitor.rules.syntax import parse
 from monitor.rules.terms import TermFault
 from monitor.rules.tokens import SyntaxFault, entity_names
@@ -159,10 +159,14 @@ def _check_rule(draft: Draft, keys: Keys, table: RuleTable) -> None:
 
 def _examples(table: RuleTable) -> tuple[Example, ...]:
     return tuple(
-        Example(**example.model_dump(), should_match=should_match)
+        Example(**_of_plain_text(example), should_match=should_match)
         for examples, should_match in ((table.match, True), (table.no_match, False))
         for example in examples
     )
+
+
+def _of_plain_text(example: ExampleTable) -> dict[str, Any]:
+    return example.model_dump() | {key: on_one_line(getattr(example, key)) for key in ("title", "summary", "body")}
 
 
 def _condition(draft: Draft, keys: Keys, source: str) -> Node | None:
