@@ -8,6 +8,7 @@ character inside a string: the condition of a rule is a language of its own. A t
 the faults in the others.
 """
 
+import errno
 import json
 import re
 import tomllib
@@ -36,14 +37,27 @@ def read_source(path: Path, shown: str | None = None) -> str:
     try:
         raw = path.read_bytes()
     except OSError as exc:
-        hint = (
-            "create it, or name another one" if isinstance(exc, FileNotFoundError) else "check the path and its rights"
-        )
+        hint = _way_to_read(path, exc)
         raise ProblemsError([Problem(Place(name), f"can't be read: {exc.strerror or exc}", hint)]) from exc
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise ProblemsError([_problem_of_encoding(raw, exc.start, name)]) from exc
+
+
+def _way_to_read(path: Path, exc: OSError) -> str:
+    match exc:
+        case FileNotFoundError():
+            return (
+                "its link leads nowhere: mend or delete it" if path.is_symlink() else "create it, or name another one"
+            )
+        case IsADirectoryError():
+            return "give the folder another name, or take it out"
+        case PermissionError():
+            return "let the user that runs monitor read it: chmod, chown"
+        case _ if exc.errno == errno.ELOOP:
+            return "its link leads to itself: delete it"
+    return "check the path and its rights"
 
 
 def _problem_of_encoding(raw: bytes, at: int, shown: str) -> Problem:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from difflib import get_close_matches
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -23,6 +23,7 @@ class Table(BaseModel):
     """A TOML table as we expect it: unknown keys are faults, values are never coerced."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+    other_names: ClassVar[Mapping[str, str]] = {}  # what other products call a key
 
 
 T = TypeVar("T", bound=BaseModel)
@@ -72,8 +73,9 @@ def _problem(error: Any, model: type[BaseModel], document: Document, at: tuple[s
     match error["type"]:
         case "extra_forbidden":
             above = _known_above(str(keys[-1]), model, document, at, inner)
-            meant = nearest(str(keys[-1]), _known_keys(model, inner))
-            hint = f"did you mean '{meant}'?" if meant else f"known here: {', '.join(_known_keys(model, inner))}"
+            known = _known_keys(model, inner)
+            meant = _holder(model, inner).other_names.get(str(keys[-1]).lower()) or nearest(str(keys[-1]), known)
+            hint = f"did you mean '{meant}'?" if meant else f"known here: {', '.join(known)}"
             return document.problem(document.key_place(*keys), f"unknown key '{keys[-1]}'", above or hint)
         case "missing":
             return document.problem(document.place(*keys[:-1]), f"'{keys[-1]}' is missing here", f"add {keys[-1]} = …")

@@ -83,6 +83,8 @@ def _invisible(text: str, at: int, _said: str) -> TomlFault | None:
         return None
     if char == "\0" and text.count("\0") > len(text) // 3:
         return TomlFault(at, "is not UTF-8, but probably UTF-16: every other character is a zero", SAVE_AS_UTF8)
+    if char == "\r":
+        return TomlFault(at, "a line ends with CR alone, U+000D", "save the file with the line ends of Unix (LF)")
     hint = (
         "write a plain space instead" if char.isspace() and char != "\r" else f"delete the character U+{ord(char):04X}"
     )
@@ -149,10 +151,14 @@ def _trailing(text: str, at: int, _said: str) -> TomlFault:
     start = _line_start(text, at)
     before, after = text[start:at], text[at : _line_end(text, at)]
     value = re.search(r"=\s*([\d.]+)\s*$", before)
-    if value is not None and re.match(r"[-./]\d|\.", after):
+    if value is not None and re.match(r"\d*[-./]\d|\.", after):
         return TomlFault(start + value.start(1), "this is no date", "write a date as 2027-05-15, without quotes")
+    if before.strip() == "[rule]" and after.startswith("]"):
+        return TomlFault(start, "[rule]] has one bracket too few", "write [[rule]]")
     if before.lstrip().startswith("[") and "=" not in before:
         return TomlFault(at, f"something stands behind {before.strip()}", "write it on a line of its own")
+    if after.strip() in (",", ";"):
+        return TomlFault(at, f"a {after.strip()} stands behind the value", "delete it")
     if re.match(r"(AND|OR|NOT|NEAR|BEFORE)\b", after):
         quote = "'" if "'" not in before + after else "'''"
         hint = f'the whole condition stands between {quote} and {quote}, its phrases between " and " inside'
@@ -168,10 +174,17 @@ def _trailing(text: str, at: int, _said: str) -> TomlFault:
 WORDS = {"True": "write true", "False": "write false", "None": "leave the key out", "null": "leave the key out"}
 
 
-def _value(text: str, at: int, said: str) -> TomlFault:
+def _no_value(text: str, at: int, said: str) -> TomlFault | None:
+    """Where a value should stand, something else does."""
     start = _line_start(text, at)
     if HEADER_LINE.match(text, start) and _open_bracket(text[:start]) is not None:
         return _list(text, start, said)
+    if text[at : at + 1] == "=":
+        return TomlFault(at, "= stands here twice", "delete one of them")
+    return None
+
+
+def _value(text: str, at: int, said: str) -> TomlFault:
     word = re.match(r"[^\s,\]}#]*", text[at:])
     written = word[0] if word else ""
     if written in WORDS:
@@ -194,6 +207,10 @@ def _value(text: str, at: int, said: str) -> TomlFault:
 
 
 def _statement(text: str, at: int, _said: str) -> TomlFault:
+    if text[at] in "{[" and not text[:at].strip():
+        return TomlFault(
+            at, "this is JSON, and no TOML", 'a rule is [[rule]], then id = "…" and so on, each on its line'
+        )
     if text.startswith("//", at):
         return TomlFault(at, "this is no comment of TOML", "a comment begins with #")
     return TomlFault(at, "this begins no line of TOML", 'a line is key = "…", a [table], or a # comment')
@@ -208,7 +225,15 @@ def _key(text: str, at: int, _said: str) -> TomlFault:
 
 def _equals(text: str, at: int, _said: str) -> TomlFault:
     key = _cut(text[_line_start(text, at) : at].strip())
-    if text[at : at + 1] == ":":
+    char, rest = text[at : at + 1], text[at + 1 : _line_end(text, at)].strip()
+    if char == "＝":
+        return TomlFault(at, "＝ is a full-width sign", "write =")
+    if char.isalpha() and not char.isascii():
+        hint = "type the key again, in Latin letters"
+        return TomlFault(at, f"'{char}' (U+{ord(char):04X}) is no Latin letter", hint)
+    if char == ":" and not rest:
+        return TomlFault(at, "a colon stands where TOML has =", f"write {key} = […], or [{key}] for a table")
+    if char == ":":
         return TomlFault(at, "a colon stands where TOML has =", f"write {key} = …")
     return TomlFault(at, f"after the key {key} comes =", f'write {key} = "…", or # before a comment')
 
@@ -216,6 +241,9 @@ def _equals(text: str, at: int, _said: str) -> TomlFault:
 def _header(text: str, at: int, said: str) -> TomlFault:
     start = _line_start(text, at)
     start += len(text[start:]) - len(text[start:].lstrip(" \t"))
+    if re.match(r"\[{1,2}[^\]\n]*\]", text[start:]) and re.match(r"[^\]\n]", text[at:]):
+        name = text[_line_start(text, at) : _line_end(text, at)].strip(" \t[]").replace(" ", "-")
+        return TomlFault(at, "a name in [ ] has no spaces or other signs", f"write [{name}]")
     double = "]]" in said
     opening, closing = ("[[", "]]") if double else ("[", "]")
     return TomlFault(
@@ -322,6 +350,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[[str, int, str], TomlFault | None]
         ("", _invisible),
         ("Unescaped|Invalid hex value|Escaped character", _backslash),
         ("Expected newline", _trailing),
+        ("Invalid value", _no_value),
         ("Invalid value|Invalid date", _value),
         ("Invalid statement", _statement),
         ("Invalid initial character for a key", _key),

@@ -145,6 +145,21 @@ def test_a_file_that_is_no_file_is_said(tmp_path: Path) -> None:
     assert "b.toml: can't be read: Is a directory" in faults(tmp_path)
 
 
+def test_links_that_lead_nowhere_are_said(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE)
+    (tmp_path / "b.toml").symlink_to("gone.toml")
+    (tmp_path / "c.toml").symlink_to("c.toml")
+    (tmp_path / "d.toml").mkdir()
+    assert faults(tmp_path).splitlines() == [
+        "b.toml: can't be read: No such file or directory",
+        "  hint: its link leads nowhere: mend or delete it",
+        "c.toml: can't be read: Too many levels of symbolic links",
+        "  hint: its link leads to itself: delete it",
+        "d.toml: can't be read: Is a directory",
+        "  hint: give the folder another name, or take it out",
+    ]
+
+
 ENDING = RULE + "expires = 2026-01-05\n" + RULE.replace('"a"', '"b"') + 'active = ["2025-01-01..2025-02-01"]\n'
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -485,7 +486,8 @@ async def test_two_replicas_tell_a_fault_once_and_its_end_once(pair: tuple[Bench
     for bench in pair:
         bench.beat = replace(bench.beat, rules_fault=None)
     await look_at_once(*pair, times=5)
-    assert listener.heard[1:] == ["✅ the rules can be used again, after 15 seconds"]
+    assert len(listener.heard) == 2
+    assert re.fullmatch(r"✅ the rules can be used again, after [1-5]5 seconds", listener.heard[1])
 
 
 async def test_what_only_one_replica_sees_is_not_over_because_another_does_not_see_it(

@@ -4,8 +4,9 @@ What a key means is said here once: the JSON schema that editors read is made fr
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
@@ -90,6 +91,18 @@ class ExampleTable(Table):
 class RuleTable(Table):
     """A rule: which news you want to hear of, and how."""
 
+    other_names: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("keywords", "query", "condition", "expression", "pattern", "search", "include", "if"), "when"),
+        **dict.fromkeys(("exclude", "except", "not", "ignore", "without"), "unless"),
+        **dict.fromkeys(("priority", "level", "urgency"), "severity"),
+        **dict.fromkeys(("example", "examples", "test", "tests", "positive", "matches"), "match"),
+        **dict.fromkeys(("negative", "nomatch", "counterexamples", "no_matches"), "no_match"),
+        **dict.fromkeys(("name", "description", "headline"), "title"),
+        **dict.fromkeys(("labels", "categories"), "tags"),
+        **dict.fromkeys(("until", "expiry", "end"), "expires"),
+        **dict.fromkeys(("notify", "slack", "to"), "channel"),
+    }
+
     id: str = Field(
         description="Small letters, digits, hyphens; unique in the folder.", json_schema_extra={"pattern": ID}
     )
@@ -151,6 +164,10 @@ class EntityTable(Table):
 
     model_config = ConfigDict(json_schema_extra=_with_languages)
 
+    other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("names", "aliases", "synonyms", "keywords", "words", "members"), "terms"
+    )
+
     name: str = Field(description="How people call it.")
     terms: Strings = Field((), description="Its names in any language; ~ or = before one as in a condition.")
     unless: Strings = Field((), description="Longer names in which a name does not count.")
@@ -162,6 +179,8 @@ class EntityTable(Table):
 
 class GroupTable(Table):
     """Several entities under one name."""
+
+    other_names: ClassVar[Mapping[str, str]] = dict.fromkeys(("terms", "entities", "ids", "names"), "members")
 
     name: str = Field("", description="How people call it.")
     members: Strings = Field(description="Ids of entities or groups, with or without @.")

@@ -58,6 +58,18 @@ def parse(source: str) -> Node:
 # --- Tokens to tree ----------------------------------------------------------------------------------------------
 
 
+class Mixture(SyntaxFault):
+    """AND and OR side by side; where a parenthesis is missing, that is but its echo."""
+
+
+# What other products, and other languages, write for operators.
+FOREIGN = {
+    "И": "AND", "ИЛИ": "OR", "НЕ": "NOT", "ТА": "AND", "АБО": "OR", "UND": "AND", "ODER": "OR", "NICHT": "NOT",
+    "ET": "AND", "OU": "OR", "SAUF": "AND NOT", "XOR": "OR", "EXCEPT": "AND NOT", "ANDNOT": "AND NOT",
+}  # fmt: skip
+COUNTS = {"any": "1", "one": "1", "two": "2", "three": "3", "four": "4"}
+
+
 class _Parser:
     """Reads one token ahead. A method stands at its first token, and leaves the one after its last.
 
@@ -79,7 +91,7 @@ class _Parser:
         if self.now.kind == ")":
             raise SyntaxFault(self.now.start, "this ) closes nothing", "delete it, or add its ( before")
         if self.now.kind == ",":
-            raise SyntaxFault(self.now.start, "a comma only stands in 2 OF (a, b, c)", "write OR")
+            raise self._stray_comma()
         return tree
 
     def expression(self) -> Node:
@@ -165,19 +177,26 @@ class _Parser:
         return passed
 
     def _group(self) -> Node:
-        opening = self.advance()
+        opening, known = self.advance(), len(self.faults)
         if self.now.kind == ")":
             raise SyntaxFault(opening.start, "nothing stands between these parentheses", "fill them, or delete them")
         tree = self.expression()
+        if self.now.kind == "end":
+            self.faults[known:] = [fault for fault in self.faults[known:] if not isinstance(fault, Mixture)]
         self._close(opening)
         return tree
 
     def _close(self, opening: Token) -> None:
         if self.now.kind == ",":
-            raise SyntaxFault(self.now.start, "a comma only stands in 2 OF (a, b, c)", "write OR")
+            raise self._stray_comma()
         if self.now.kind != ")":
             raise SyntaxFault(opening.start, "this ( is never closed", "add its )")
         self.advance()
+
+    def _stray_comma(self) -> SyntaxFault:
+        scope, colon, first = self.source[: self.now.start].split()[-1].rpartition(":")
+        hint = f"write {scope}:({first} OR …)" if colon else "write OR"
+        return SyntaxFault(self.now.start, "a comma only stands in 2 OF (a, b, c)", hint)
 
     def _scoped(self) -> Node:
         token = self.advance()
@@ -205,15 +224,21 @@ class _Parser:
             return self._at_least(token)
         if self.now.kind == "of":
             return self._at_least(token)
+        if token.mark and not token.text:
+            hint = f"write it right before its word, without a space: {token.mark}word"
+            raise SyntaxFault(token.start, f"{token.mark} stands alone", hint)
         try:
             check_term(token.text, token.mark, quoted=token.kind == "phrase")
         except TermFault as fault:
-            self.faults.append(SyntaxFault(token.start, fault.message, fault.hint))
+            if not any(known.offset == token.start for known in self.faults):
+                self.faults.append(SyntaxFault(token.start, fault.message, fault.hint))
         return Term(text=token.text, mark=token.mark, quoted=token.kind == "phrase", at=token.start)
 
     def _at_least(self, count: Token) -> Node:
         if not re.fullmatch(r"[1-9][0-9]{0,3}", count.text) or count.kind != "word" or count.mark:
-            raise SyntaxFault(count.start, f"'{count.text}' is no number to count to", "write 2 OF (a, b, c)")
+            number = COUNTS.get(count.text.lower(), "2")
+            hint = "write AND between them" if count.text.lower() == "all" else f"write {number} OF (a, b, c)"
+            raise SyntaxFault(count.start, f"'{count.text}' is no number to count to", hint)
         self.advance()
         opening, known = self.now, len(self.faults)
         if opening.kind != "(":
@@ -246,10 +271,10 @@ class _Parser:
             message = f"{kind} can't stand beside {operator.text.split('/')[0]}, which needs words that have a place"
             self.faults.append(SyntaxFault(at, message, instead))
 
-    def _mixture(self, start: int, joint: Token) -> SyntaxFault:
+    def _mixture(self, start: int, joint: Token) -> Mixture:
         before = " ".join(self.source[start : self.now.start].split())
         hint = f"put parentheses around the part that belongs together, such as ({before}) {self.now.text} …"
-        return SyntaxFault(self.now.start, f"{joint.text} and {self.now.text} side by side without parentheses", hint)
+        return Mixture(self.now.start, f"{joint.text} and {self.now.text} side by side without parentheses", hint)
 
     def _neighbour(self, start: int) -> SyntaxFault:
         """Of a term that stands behind another one without an operator before it."""
@@ -258,6 +283,9 @@ class _Parser:
         left = self.source[start : self.now.start].split()[-1]
         right = self.source[self.now.start : self.now.end]
         hint = _hint_between(left, right if self.now.kind == "word" else "")
+        if right.startswith(":") and left in SCOPES:
+            shown = f"{left}{right}" if right != ":" else f"{left}:word"
+            return SyntaxFault(self.now.start, "a space stands before this colon", f"write {shown}, without a space")
         if not _has_letters(self.now):
             return SyntaxFault(self.now.start, f"'{right}' is no operator here", "write AND, OR or NEAR/10 instead")
         return SyntaxFault(self.now.start, "two terms side by side, without an operator", hint)
@@ -282,8 +310,14 @@ def _has_letters(token: Token) -> bool:
 
 def _hint_between(left: str, word: str) -> str:
     """What was probably meant by `left` and, behind it, the bare `word` (empty: something else)."""
-    if word.startswith(":") and left in SCOPES:
-        return f"write {left}{word}, without a space"
+    if word in FOREIGN:
+        return f'write {FOREIGN[word]}; as a word, "{word}"'
+    if word == "LEAST":
+        return "write 2 OF (a, b, c): that is at least two"
+    if left.endswith("/") and re.fullmatch(r"[gimsux]{1,3}", word):
+        return f"delete {word}: expressions are searched without case"
+    if left.endswith('"') and re.fullmatch(r"~\d{1,3}", word):
+        return f"write NEAR/{word[1:]} between the words"
     if left[:1] in "'`‘’" and word:
         return "phrases stand in straight double quotes, not in others"
     if word and re.fullmatch(r"[\w*?-]+", left):

@@ -84,7 +84,11 @@ def drafted(path: str, text: str) -> Draft:
                 draft.fault(document.key_place(key), message, f"write {written}")
             case _:
                 meant = nearest(key, ("rule", "entity", "group"))
-                hint = f"did you mean '{meant}'?" if meant else "a rule file has [[rule]], [entity.ID] and [group.ID]"
+                hint = (
+                    f"did you mean '{meant}'?"
+                    if meant
+                    else _belonging(key) or "a rule file has [[rule]], [entity.ID] and [group.ID]"
+                )
                 place = document.key_place(key, 0) if isinstance(value, list) else document.key_place(key)
                 draft.fault(place, f"unknown key '{key}'", hint)
     draft.declared = tuple(_declarations(draft))
@@ -101,7 +105,19 @@ def _declarations(draft: Draft) -> Iterator[tuple[str, str, Keys]]:
             yield kind, name, (kind, name)
 
 
+def _belonging(key: str) -> str | None:
+    """Where a key of a rule belongs that stands before any [[rule]]."""
+    if key in ("match", "no_match"):
+        return f"an example of the rule above it begins with [[rule.{key}]]"
+    return "it belongs to a rule: write [[rule]] above it" if key in RuleTable.model_fields else None
+
+
 ID_HINT = "small letters, digits and hyphens, such as dprk-troops"
+
+
+def _id_hint(text: str) -> str:
+    odd = next((char for char in text if char.isalpha() and not char.isascii()), None)
+    return ID_HINT if odd is None else f"{odd} (U+{ord(odd):04X}) is no Latin letter: {ID_HINT}"
 
 
 def _has_id_form(text: str) -> bool:
@@ -147,7 +163,7 @@ def _rule(draft: Draft, keys: Keys, table: RuleTable) -> Rule | None:
 def _check_rule(draft: Draft, keys: Keys, table: RuleTable) -> None:
     place = draft.document.place
     if not _has_id_form(table.id):
-        draft.fault(place(*keys, "id"), f"'{table.id}' can't be a rule's id", ID_HINT)
+        draft.fault(place(*keys, "id"), f"'{table.id}' can't be a rule's id", _id_hint(table.id))
     if not table.title.strip():
         draft.fault(place(*keys, "title"), "the title is empty", "say what the rule watches; alerts show it")
     if table.severity is Severity.CRITICAL and not (table.match and table.no_match):
@@ -254,4 +270,4 @@ def _draft_group(draft: Draft, name: str, table: Any) -> None:
 
 def _check_reference_id(draft: Draft, keys: Keys, name: str) -> None:
     if not _has_id_form(name):
-        draft.fault(draft.document.key_place(*keys), f"'{name}' can't be an id", ID_HINT)
+        draft.fault(draft.document.key_place(*keys), f"'{name}' can't be an id", _id_hint(name))

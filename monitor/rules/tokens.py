@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from monitor.rules.terms import first_invisible
-from monitor.rules.tree import Mark
+from monitor.rules.tree import SCOPES, Mark
 
 LONGEST = 20_000  # characters of a condition; Bloomberg's users reach that
 NEXT = 12  # characters behind a fault in which another one is probably its echo
@@ -59,6 +59,10 @@ NEAR = re.compile(r"(NEAR|BEFORE)/(\d{1,9}|s)\Z", re.ASCII)
 CURLY = re.compile("[“”„‟«»‹›＂]")
 SIGNS = {"&": "AND", "&&": "AND", "+": "AND", "|": "OR", "||": "OR", "!": "NOT", "-": "NOT"}
 _OPERATORS_IN_SMALL_LETTERS = frozenset(("and", "or", "not", "near", "before"))
+WIDE = {"（": "(", "）": ")", "，": ",", "：": ":", "＝": "=", "＠": "@", "／": "/", "＊": "*"}
+WIDE_SIGN = re.compile(f"[{''.join(WIDE)}]")
+LOOKING_LATIN = str.maketrans("АВЕКМНОРСТХ", "ABEKMHOPCTX")  # Cyrillic capitals
+CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 COMMENT_HINT = "put it on a line of its own, after #"
 COMMENTS = frozenset(("#", "//", "--"))
 CAPITALS: dict[str, Kind] = {"AND": "and", "OR": "or", "NOT": "not", "OF": "of"}
@@ -91,9 +95,7 @@ def _token(found: re.Match[str]) -> Token:
         raise _character_fault(text[invisible], start + invisible)
     match found.lastgroup:
         case "word":
-            if re.fullmatch(r"[-+]\d+", text) and re.match(r"\s+OF\b", found.string[end:], re.IGNORECASE):
-                raise SyntaxFault(start, f"'{text}' is no number to count to", "write 2 OF (a, b, c)")
-            return _word(text, start, end)
+            return _word(text, start, end, found.string[end : end + 4])
         case "punctuation":
             kind: Kind = "(" if text == "(" else ")" if text == ")" else ","
             return Token(kind, text, start, end)
@@ -106,17 +108,31 @@ def _token(found: re.Match[str]) -> Token:
         case "entity":
             return Token(kind="entity", text=found["entity"], start=start, end=end)
         case "scope":
-            return Token(kind="scope", text=found["scope"], start=start, end=end)
+            return _scope(found, start, end)
     raise _character_fault(text, start)
 
 
-def _word(text: str, start: int, end: int) -> Token:
+def _scope(found: re.Match[str], start: int, end: int) -> Token:
+    name = found["scope"].upper()
+    if name in ("NEAR", "BEFORE"):
+        reach = re.match(r"\w*", found.string[end:])
+        raise _nearness_fault(f"{found['scope']}:", name, f"/{reach[0] if reach else ''}", start)
+    return Token(kind="scope", text=found["scope"], start=start, end=end)
+
+
+def _word(text: str, start: int, end: int, behind: str = "") -> Token:
     if text in CAPITALS:
         return Token(CAPITALS[text], text, start, end)
     if NEAR.match(text):
         return Token(kind="near", text=text, start=start, end=end)
     if text.islower() and text.isalpha() and text not in _OPERATORS_IN_SMALL_LETTERS:  # most words
         return Token("word", text, start, end)
+    if CONFLICT.fullmatch(text):
+        hint = "choose one side, and delete the lines of <, = and >"
+        raise SyntaxFault(start, "a merge conflict is left here", hint)
+    if behind.strip() == "OF" and re.fullmatch(r"[-+]\d+", text):
+        raise SyntaxFault(start, f"'{text}' is no number to count to", "write 2 OF (a, b, c)")
+    _refuse_other_letters(text, start)
     _refuse_misspelt_operator(text, start)
     if text.startswith("/"):
         raise SyntaxFault(
@@ -133,6 +149,21 @@ def _mark(text: str) -> Mark:
     return "~" if text.startswith("~") else "=" if text.startswith("=") else ""
 
 
+def _refuse_other_letters(text: str, at: int) -> None:
+    """Signs and letters that look like those that are meant."""
+    wide = WIDE_SIGN.search(text)
+    if wide is not None and (wide[0] != "：" or text[: wide.start()] in SCOPES):
+        plain = WIDE[wide[0]]
+        raise SyntaxFault(at + wide.start(), f"{wide[0]} is a full-width sign", f"write {plain}")
+    seen = text.translate(LOOKING_LATIN)
+    if seen != text and (seen in CAPITALS or NEAR.match(seen)):
+        message = f"'{text}' has Cyrillic letters that look like Latin ones"
+        raise SyntaxFault(at, message, f"write {seen} in Latin letters", meant=seen)
+    scope = text.partition("=")[0]
+    if scope in SCOPES and scope != text:
+        raise SyntaxFault(at + len(scope), "a field is followed by a colon", f"write {scope}:{text[len(scope) + 1 :]}")
+
+
 def _refuse_misspelt_operator(text: str, at: int) -> None:
     name, reach = re.fullmatch(r"([^/\d]*)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]  # takes any text
     upper = name.upper()
@@ -143,13 +174,19 @@ def _refuse_misspelt_operator(text: str, at: int) -> None:
         raise SyntaxFault(at, said, f'write {upper}; as a word, "{text}"', meant=upper)
     if text in COMMENTS:
         raise SyntaxFault(at, "a comment can't stand inside a condition", COMMENT_HINT)
+    if text.lower() in ("&amp;", "&lt;", "&gt;"):
+        raise SyntaxFault(at, f"'{text}' is written for a web page", "write AND" if "amp" in text else "delete it")
+    if joined := re.fullmatch(r"(\d+)OF", text):
+        raise SyntaxFault(at, f"'{text}' is no operator yet", f"write {joined[1]} OF, with a space")
     sign = text if text in SIGNS else text[0] if text[0] in "&|!+-" else None
     if sign is not None:
         meant = f"{SIGNS[sign]} {text[len(sign) :]}".strip()
         known = SIGNS[sign] if text == sign else None
         raise SyntaxFault(at, f"'{sign}' is no operator here", f"write {meant}", meant=known)
-    if re.fullmatch(r"[Ww]/\d+|(ADJ|PRE|ONEAR)/?\d*", text):
-        raise SyntaxFault(at, f"'{text}' is no operator here", "write NEAR/10, or BEFORE/10 where the order counts")
+    if found := re.fullmatch(r"(?:[Ww]/|(?:ADJ|PRE|ONEAR|WITHIN)/?)(\d*)", text):
+        reach = found[1] or "10"
+        hint = f"write NEAR/{reach}, or BEFORE/{reach} where the order counts"
+        raise SyntaxFault(at, f"'{text}' is no operator here", hint)
 
 
 def _nearness_fault(text: str, name: str, reach: str, at: int) -> SyntaxFault:
