@@ -91,14 +91,16 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
     None where nothing can be read.
     """
     problems: list[Problem] = []
-    torn: list[int] = []
-    rest = text
+    torn: list[int] = []  # faults of tables of which the rest is read for more
+    rest, is_last = text, False
     while True:
         try:
             document = Document(shown, rest, tomllib.loads(rest))
             too_deep = document.deepest if document.depth > DEEPEST else None
         except tomllib.TOMLDecodeError as exc:
-            fault = fault_of(exc, rest)
+            if is_last:
+                return None, problems
+            fault = fault_of(exc, rest, text)
             problems.append(_problem_at(fault.at, text, shown, fault.message, fault.hint))
             shorter = without(rest, fault)
             torn += [fault.at] * (shorter is not None)
@@ -108,8 +110,8 @@ def salvaged(text: str, shown: str) -> "tuple[Document | None, list[Problem]]":
         except RecursionError:
             return None, [_problem_at(_deepest(rest), text, shown, TOO_DEEP, "is a bracket repeated by mistake?")]
         else:
-            if torn:  # the rest of these tables was only read for its faults
-                rest, torn = reduce(_without_table, torn, rest), []
+            if torn:
+                rest, torn, is_last = reduce(_without_table, torn, rest), [], True
                 continue
             if too_deep is not None:
                 return None, [document.problem(too_deep, TOO_DEEP, "is a key or a bracket repeated?")]

@@ -17,7 +17,7 @@ class TomlFault(NamedTuple):
     """`at` is an offset in the text; it may be the text's end.
 
     `swallows`: where the fault ends can't be told. `of_table`: what follows in its table would only echo it, and so
-    would all tables up to `until`.
+    would all tables up to `until`. `alone`: without this character, once or in a row, all is well.
     """
 
     at: int
@@ -26,6 +26,7 @@ class TomlFault(NamedTuple):
     swallows: bool = False
     of_table: bool = False
     until: int = 0
+    alone: bool = False
 
 
 STATEMENT = re.compile(r"[ \t]*(?:(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t.]*=|\[|#|\Z)")
@@ -34,6 +35,9 @@ STATEMENT = re.compile(r"[ \t]*(?:(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')[ \t.]*=|\[|#
 def without(text: str, fault: TomlFault) -> str | None:
     """`text` with blanks for the line of `fault`, and those that go on with it; None where more than that is torn."""
     start, end = _line_start(text, fault.at), _line_end(text, fault.at)
+    if fault.alone:
+        run = re.match(rf"{re.escape(text[fault.at])}+", text[fault.at :])
+        return text[: fault.at] + _blank(run[0] if run else "") + text[fault.at + (run.end() if run else 0) :]
     if fault.until:
         header = HEADER_LINE.search(text, fault.until)
         end = header.start() - 1 if header else len(text)
@@ -51,16 +55,16 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def fault_of(exc: tomllib.TOMLDecodeError, text: str) -> TomlFault:
-    """What is wrong with `text`, of which tomllib says `exc`."""
-    swallowing = _swallowing(text)
+def fault_of(exc: tomllib.TOMLDecodeError, text: str, whole: str) -> TomlFault:
+    """What is wrong with `text`, of which tomllib says `exc`. It is `whole` without what has other faults."""
+    swallowing = _swallowing(text, _offset_of(exc, text))
     if swallowing is not None:
         return swallowing
     said = re.sub(r" [(]at .*[)]$", "", str(exc))
     at = _offset_of(exc, text)
     for kind, read in _KINDS:
         if kind.match(said) and (found := read(text, at, said)) is not None:
-            is_cut = at >= len(text.rstrip()) and read not in (_repeated_key, _repeated_table)
+            is_cut = at >= len(whole.rstrip()) and read not in (_repeated_key, _repeated_table)
             return found._replace(hint=f"{found.hint}; or is the file not whole?") if is_cut else found
     return TomlFault(at, f"is not valid TOML: {said}", "a line is key = value, a [table], or a # comment")
 
@@ -82,13 +86,16 @@ def _invisible(text: str, at: int, _said: str) -> TomlFault | None:
     if not char or char.isprintable() or char in "\n\t":
         return None
     if char == "\0" and text.count("\0") > len(text) // 3:
-        return TomlFault(at, "is not UTF-8, but probably UTF-16: every other character is a zero", SAVE_AS_UTF8)
+        return TomlFault(
+            at, "is not UTF-8, but probably UTF-16: every other character is a zero", SAVE_AS_UTF8, swallows=True
+        )
     if char == "\r":
-        return TomlFault(at, "a line ends with CR alone, U+000D", "save the file with the line ends of Unix (LF)")
+        hint = "save the file with the line ends of Unix (LF)"
+        return TomlFault(at, "a line ends with CR alone, U+000D", hint, swallows=True)
     hint = (
         "write a plain space instead" if char.isspace() and char != "\r" else f"delete the character U+{ord(char):04X}"
     )
-    return TomlFault(at, f"an invisible character, U+{ord(char):04X}", hint)
+    return TomlFault(at, f"an invisible character, U+{ord(char):04X}", hint, alone=True)
 
 
 SAVE_AS_UTF8 = "save the file as UTF-8"
@@ -117,9 +124,14 @@ def _open_string(text: str, _at: int, _said: str) -> TomlFault | None:
 HEADER_LINE = re.compile(r"^[ \t]*\[{1,2}[\w.\"' -]+\]{1,2}[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
 
 
-def _swallowing(text: str) -> TomlFault | None:
-    """A text of several lines that has a table in it was to end before: its end is another text's beginning."""
+def _swallowing(text: str, at: int) -> TomlFault | None:
+    """A text of several lines that has a table in it was to end before: its end is another text's beginning.
+
+    What stands behind `at` was not read yet.
+    """
     for found in OPENING.finditer(text):
+        if found.start() >= at:
+            break
         quote = found[0][:3]
         header = HEADER_LINE.search(found[0]) if quote in ('"""', "'''") else None
         if header is not None:
@@ -159,7 +171,12 @@ def _trailing(text: str, at: int, _said: str) -> TomlFault:
         return TomlFault(at, f"something stands behind {before.strip()}", "write it on a line of its own")
     if after.strip() in (",", ";"):
         return TomlFault(at, f"a {after.strip()} stands behind the value", "delete it")
-    if re.match(r"(AND|OR|NOT|NEAR|BEFORE)\b", after):
+    if value is not None and re.match(r"\d*[a-z]+\s*$", after):
+        written = f"{value[1]}{after.strip()}"
+        return TomlFault(
+            start + value.start(1), f"{written} is no value of TOML", f'text stands in quotes: "{written}"'
+        )
+    if re.match(r"(AND|OR|NOT|NEAR|BEFORE)\b", after, re.IGNORECASE):
         quote = "'" if "'" not in before + after else "'''"
         hint = f'the whole condition stands between {quote} and {quote}, its phrases between " and " inside'
         return TomlFault(at, "the text ended before this", hint)
@@ -224,7 +241,7 @@ def _key(text: str, at: int, _said: str) -> TomlFault:
 
 
 def _equals(text: str, at: int, _said: str) -> TomlFault:
-    key = _cut(text[_line_start(text, at) : at].strip())
+    key = _cut(re.split(r"[{,]", text[_line_start(text, at) : at])[-1].strip())
     char, rest = text[at : at + 1], text[at + 1 : _line_end(text, at)].strip()
     if char == "＝":
         return TomlFault(at, "＝ is a full-width sign", "write =")

@@ -63,8 +63,9 @@ def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
     if not problems and not rules:
         problems.append(Problem(Place(str(folder)), "holds no [[rule]]", "write one: docs/rules.md begins with it"))
     if problems:
-        whole = _whole(rules, drafts, gazetteer)
-        raise RuleFilesError([*problems, *_failing(RuleSet(rules=whole, gazetteer=gazetteer), drafts, kept)])
+        untried = _untried(_whole(rules, drafts, gazetteer), gazetteer, kept)
+        apart = RuleSet(rules=tuple(rule for rule in untried if rule.examples), gazetteer=gazetteer)
+        raise RuleFilesError([*problems, *_failing(apart, apart.rules, drafts)])
     ends = endings(rules, now, zone)
     before = kept.ruleset
     ruleset = RuleSet(
@@ -76,7 +77,7 @@ def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
         zone=zone,
         built=() if before is None else built_upon(before.parts[0], rules, gazetteer),
     )
-    failing = list(_failing(ruleset, drafts, kept))
+    failing = list(_failing(ruleset, _untried(rules, gazetteer, kept), drafts))
     if failing:
         raise RuleFilesError(failing)
     kept.drafts, kept.ruleset = {draft.path: draft for draft in drafts}, ruleset
@@ -235,13 +236,15 @@ def _holders_of_others(gazetteer: Gazetteer, declared: Mapping[tuple[bool, str],
     return found
 
 
-def _failing(ruleset: RuleSet, drafts: Sequence[Draft], kept: Kept) -> Iterator[Problem]:
-    """Examples that do not hold, of all rules that were not tried with these names before."""
+def _untried(rules: Iterable[Rule], gazetteer: Gazetteer, kept: Kept) -> list[Rule]:
+    """Those whose examples did not hold before, with the same names."""
     before = kept.ruleset
-    tried = set(map(id, before.rules)) if before is not None and before.gazetteer == ruleset.gazetteer else set()
-    for result in run_examples(ruleset, [rule for rule in ruleset.rules if id(rule) not in tried]):
-        if not result.passed:
-            yield _example_problem(result, drafts)
+    tried = set(map(id, before.rules)) if before is not None and before.gazetteer == gazetteer else set()
+    return [rule for rule in rules if id(rule) not in tried]
+
+
+def _failing(ruleset: RuleSet, rules: Iterable[Rule], drafts: Sequence[Draft]) -> Iterator[Problem]:
+    return (_example_problem(result, drafts) for result in run_examples(ruleset, rules) if not result.passed)
 
 
 def _example_problem(result: ExampleResult, drafts: Sequence[Draft]) -> Problem:
