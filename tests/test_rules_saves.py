@@ -1,5 +1,6 @@
 """A save that is broken off, at whichever byte, never runs: each rule that runs is as it was, or as it was meant."""
 
+import os
 import subprocess
 import sys
 import time
@@ -16,7 +17,7 @@ from structlog.testing import capture_logs
 from monitor.rules.ruleset import RuleSet
 from monitor.rules.saves import broken_off
 from monitor.rules.watch import PATIENCE, RulesWatch
-from monitor.rules.writers import is_being_written
+from monitor.rules.writers import file_system, is_being_written
 
 KURSK = """\
 # Войска — 북한
@@ -289,6 +290,16 @@ def test_who_only_reads_a_file_does_not_write_it_and_asking_hinders_nobody(tmp_p
     assert not is_being_written(path)
     assert time.monotonic() - begun < 1
     assert not is_being_written(tmp_path / "none.toml")
+
+
+def test_a_network_share_is_known_by_the_mounts_of_the_process() -> None:
+    mounts = (
+        "22 1 254:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n"
+        "40 22 0:53 / /srv/rules rw,noatime - nfs4 host:/rules rw,vers=4.2\n"
+    )
+    assert file_system(mounts, os.makedev(254, 0)) == "ext4"
+    assert file_system(mounts, os.makedev(0, 53)) == "nfs4"
+    assert file_system(mounts, os.makedev(0, 54)) == ""
 
 
 def test_a_last_rule_that_is_new_is_doubtful_where_a_buffer_may_have_ended() -> None:
