@@ -323,6 +323,10 @@ def _repeated_key(text: str, at: int, _said: str) -> TomlFault:
     lines = [text.count("\n", 0, key) + 1 for found, key in _pairs(text[:offset]) if found == keys]
     where = f": it stands in line {lines[-1]} already" if lines else " in this table"
     missing = _missing_header(keys)
+    another = re.search(r"^[ \t]*id[ \t]*=.*\n\Z", text[:offset], re.MULTILINE)
+    if another and keys[-1] == "title":
+        hint = "if another [[rule]] begins here, write its header above this line; else delete it"
+        return TomlFault(another.start(), "an example has no id", hint, of_table=True)
     hint = f"if {missing} begins here, write its header above this line; else delete one of them"
     return TomlFault(
         offset,

@@ -310,6 +310,12 @@ def test_a_last_rule_that_is_new_is_doubtful_where_a_buffer_may_have_ended() -> 
         assert broken_off(before, before + PLAIN + SUMMIT, {"kursk", "plain", "summit"}) is None
 
 
+def test_an_entity_between_a_rule_and_its_examples_is_compared_all_the_same() -> None:
+    example = SUMMIT[SUMMIT.index("[[rule.match") :]
+    assert broken_off(PLAIN + DPRK + example, PLAIN + DPRK.replace("dprk", "norks") + example, {"plain"}) is None
+    assert broken_off(PLAIN + RUSSIA + example, PLAIN + RUSSIA[: RUSSIA.index("unless")], {"plain"}) == "@russia"
+
+
 def test_a_key_that_is_made_a_comment_was_not_cut_off() -> None:
     assert broken_off(KURSK, KURSK.replace("unless", "# unless"), {"kursk"}) is None
     assert broken_off(KURSK, KURSK[: KURSK.index("unless")], {"kursk"}) == "kursk"

@@ -25,6 +25,7 @@ def regex_faults(token: Token) -> Iterator[SyntaxFault]:
 
 REGEX_HINT = "RE2's language: no look-around, no back-references; a slash is \\/"
 REGEX_HINTS = {
+    "pattern too large - compile failed": "count to less, and rather [a-z] than a class of all scripts",
     "missing )": r"close the parenthesis, or write \( for the character",
     "unexpected )": r"open the parenthesis, or write \) for the character",
     "missing ]": r"close the bracket, or write \[ for the character",

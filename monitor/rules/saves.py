@@ -25,7 +25,7 @@ HEADER = re.compile(
     r"|^[ \t]*(?P<header>\[\[[ \t]*rule[ \t]*\]\]|\[[ \t]*(?:entity|group)[ \t]*\.[ \t]*(?P<id>[^\]\n]+?)[ \t]*\])",
     re.DOTALL | re.MULTILINE,
 )
-RULE_ID = re.compile(r"^[ \t]*id[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.MULTILINE)
+RULE_ID = re.compile(r"^[ \t]*[\"']?id[\"']?[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.MULTILINE)
 EXAMPLE = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\.[ \t]*(?:no_)?match[ \t]*\]\]", re.MULTILINE)
 END_MARK = re.compile(r"^#[ \t]*end[ \t]*\n?\s*\Z", re.MULTILINE)
 BARE_NUMBER = re.compile(r"=[ \t]*[+-]?[\d_]+\Z")
@@ -48,9 +48,8 @@ class Block(NamedTuple):
 
     def own(self) -> dict[str, Any]:
         """Its keys, without its examples."""
-        table: dict[str, Any] = tomllib.loads(self.text)
-        (inner,) = table.values()
-        found: dict[str, Any] = inner[0] if isinstance(inner, list) else next(iter(inner.values()))
+        tables = next(iter(tomllib.loads(self.text).values()))  # behind it may stand examples of a rule before
+        found: dict[str, Any] = tables[0] if isinstance(tables, list) else next(iter(tables.values()))
         return {key: value for key, value in found.items() if key not in ("match", "no_match")}
 
 

@@ -210,6 +210,9 @@ def _draft_entity(draft: Draft, name: str, table: Any) -> None:
     checked = validated(EntityTable, rest, draft.document, keys)
     if isinstance(checked, list):
         draft.problems += checked
+        lists = {key: table[key] for key in ("terms", "unless") if _is_list_of_texts(table.get(key))}
+        for key, texts in (lists | by_language).items():
+            list(_names(draft, (*keys, key), texts, None))
         return None
     names = [*_names(draft, (*keys, "terms"), checked.terms, None)]
     for lang, terms in by_language.items():
@@ -221,6 +224,10 @@ def _draft_entity(draft: Draft, name: str, table: Any) -> None:
     if len(draft.problems) == before:
         draft.entities.append(Entity(**shown, id=name, names=tuple(names), unless=unless))
     return None
+
+
+def _is_list_of_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)
 
 
 def _check_language(draft: Draft, keys: Keys, key: str) -> None:
