@@ -262,6 +262,19 @@ async def test_what_a_killed_editor_left_is_held_where_it_was_seen_to_write(tmp_
     assert not watch.dropped
 
 
+async def test_what_a_killed_editor_left_between_two_rules_is_held_where_it_was_seen_to_write(tmp_path: Path) -> None:
+    path = files_of(tmp_path / "rules", KURSK + SUMMIT + SHELLS)
+    for number, left in enumerate((KURSK.replace("футбол", "хоккей"), KURSK + SUMMIT)):
+        path.write_text(KURSK + SUMMIT + SHELLS)
+        watch = RulesWatch(path.parent)
+        old = what_runs(watch.ruleset)
+        writer = Writer(path, left)
+        assert await run(watch) == old
+        writer.kill()
+        assert await run(watch) == old
+        assert "shells" in watch.dropped, number
+
+
 async def test_a_file_that_stays_open_is_told_and_read_when_a_person_says_so(tmp_path: Path) -> None:
     path = files_of(tmp_path / "rules", KURSK + SHELLS)
     watch = RulesWatch(path.parent)

@@ -9,7 +9,8 @@ stands before the last table is whole then; of the last one it is asked whether 
     changed or new, and ending where buffers end         doubtful
     the same, of a writer that stopped in the middle     doubtful, unless it ends as another table does
 
-A file that ended with a line break, or with the line `# end`, ends with it or is doubtful.
+Where a writer stopped, or buffers end, and what stood behind is gone, it is doubtful in any case. A file that ended
+with a line break, or with the line `# end`, ends with it or is doubtful.
 """
 
 import re
@@ -63,13 +64,31 @@ def broken_off(before: str | None, now: str, known: AbstractSet[str], *, left_op
     earlier = [] if before is None else list(_blocks(before))
     if not blocks:
         return earlier[0].name if earlier and before is not None and len(now) < len(before) else None
-    last = blocks[-1]
-    if before is not None and _has_lost_its_end(before, now):
+    last, was, gone = blocks[-1], *_counterpart(blocks[-1], earlier, known)
+    ends_where_buffers_do = len(now.encode()) % PAGE == 0
+    if _has_lost_its_end(before or "", now) or (gone and (left_open or ends_where_buffers_do)):
         return last.name
-    if last.has_examples:  # no key can follow them
+    if last.has_examples or (was is not None and was.own() == last.own()):  # no key can follow, or none is missing
         return None
-    is_odd = left_open and last.last_key not in {block.last_key for block in (*earlier, *blocks[:-1])}
-    return last.name if _is_doubtful(earlier, last, now, known, is_odd=is_odd) else None
+    doubts = (
+        gone,
+        ends_where_buffers_do,
+        BARE_NUMBER.search(now),
+        was is not None and _lacks_its_last_keys(was, last),
+        left_open and last.last_key not in {block.last_key for block in (*earlier, *blocks[:-1])},
+    )
+    return last.name if any(doubts) else None
+
+
+def _counterpart(
+    last: Block, earlier: Sequence[Block], known: AbstractSet[str]
+) -> tuple[Block | None, Sequence[Block]]:
+    """What the last table was, and which tables stood behind it that are in no file any more."""
+    place = next((place for place, block in enumerate(earlier) if block.name == last.name), -1)
+    gone = [block for block in earlier[place + 1 :] if block.name not in known]
+    if place < 0 and gone and gone == list(earlier[-1:]):  # it took the place of the last one
+        return gone[0], ()
+    return (earlier[place] if place >= 0 else None), gone
 
 
 def _has_lost_its_end(before: str, now: str) -> bool:
@@ -77,26 +96,12 @@ def _has_lost_its_end(before: str, now: str) -> bool:
     return has_mark or (before.endswith("\n") and not now.endswith("\n"))
 
 
-def _is_doubtful(earlier: Sequence[Block], last: Block, now: str, known: AbstractSet[str], *, is_odd: bool) -> bool:
-    place = next((place for place, block in enumerate(earlier) if block.name == last.name), -1)
-    gone = [block for block in earlier[place + 1 :] if block.name not in known]
-    if place < 0 and gone and gone == list(earlier[-1:]):  # it took the place of the last one
-        place, gone = len(earlier) - 1, []
-    if place >= 0:
-        was, keys = earlier[place].own(), last.own()
-        if was == keys:
-            return False
-        if _lacks_its_last_keys(was, keys, last.text):
-            return True
-    ends_within_a_value = BARE_NUMBER.search(now) is not None
-    return bool(gone) or is_odd or ends_within_a_value or len(now.encode()) % PAGE == 0
-
-
-def _lacks_its_last_keys(was: dict[str, Any], now: dict[str, Any], text: str) -> bool:
+def _lacks_its_last_keys(was: Block, now: Block) -> bool:
     """A key that was made a comment, or taken out before the last one, was meant so."""
-    comments = " ".join(re.findall(r"^[ \t]*#.*", text, re.MULTILINE))
-    lacking = [key for key in was if key not in now and not re.search(rf"\b{re.escape(key)}\b", comments)]
-    return bool(lacking) and list(now)[-1:] != list(was)[-1:]
+    before, after = list(was.own()), list(now.own())
+    comments = " ".join(re.findall(r"^[ \t]*#.*", now.text, re.MULTILINE))
+    lacking = [key for key in before if key not in after and not re.search(rf"\b{re.escape(key)}\b", comments)]
+    return bool(lacking) and after[-1:] != before[-1:]
 
 
 def _blocks(text: str) -> Iterator[Block]:
