@@ -246,7 +246,7 @@ def _names(draft: Draft, keys: Keys, terms: object, lang: str | None) -> Iterato
         return draft.fault(draft.document.place(*keys), f"'{keys[-1]}' must be a list in [ ]", '["…", "…"]')
     for index, text in enumerate(terms):
         if not isinstance(text, str):
-            draft.fault(draft.document.place(*keys, index), "a name must be text in quotes")
+            draft.fault(draft.document.place(*keys, index), "a name must be text in quotes", f'write "{text}"')
             continue
         name = Name(text=text, lang=lang)
         try:
