@@ -77,7 +77,7 @@ class House:
         self._make_sender = make_sender
         self._opened = opened
         self.sender = self._with_sender(config.slack)
-        self.parser = ParserPool(workers=2)  # one body made to hurt must not hold up the other feeds
+        self.parser = ParserPool()
         opened.push_async_callback(self.parser.close)
         self.notices = Notices(self._ways())
         self.selfwatch = self._selfwatch()

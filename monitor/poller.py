@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import structlog
 
@@ -27,12 +27,12 @@ from monitor.feeds.article import product
 from monitor.feeds.fetch import MOST_REDIRECTS, Refusal
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
 from monitor.feeds.learn import address_of, request_for
-from monitor.feeds.listing import NO_MARKS, Listing, Marks, listing_of, plain_listing
+from monitor.feeds.listing import NO_MARKS, Listing, Marks
 from monitor.feeds.outage import Reach, after_answer, after_silence
 from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage, after_success, doubt
 from monitor.feeds.pages import Asks, Pages, Reads
+from monitor.feeds.parcel import Parcel
 from monitor.feeds.places import Places
-from monitor.feeds.scan import Beyond
 from monitor.feeds.turns import Turns
 from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
@@ -62,15 +62,12 @@ BEGUN_AT_ONCE = 50  # feeds; thousands in one turn of the event loop would hold 
 SPARE = 4  # times the room: so many feeds are looked at, since other replicas look at the same ones
 
 
-T = TypeVar("T")
-
-
 class Parses(Reads, Protocol):
-    """The workers that read bodies, within a deadline, and a thread for what is bounded."""
+    """Who reads bodies. Never raises for what they are."""
 
-    async def parse_apart(self, fetched: Fetched) -> ParsedFeed | ParseError: ...
-
-    async def beside(self, work: Callable[[], T]) -> T: ...
+    async def read(
+        self, parcel: Parcel, feed: Feed, now: datetime, before: Marks
+    ) -> tuple[ParsedFeed, Listing] | ParseError: ...
 
 
 class Poller:
@@ -280,7 +277,10 @@ class Poller:
         if isinstance(outcome, Fetched) and outcome.digest == state.body_digest and state.habits.entries:
             said = NotModified(etag=outcome.etag, last_modified=outcome.last_modified)
         elif isinstance(outcome, Fetched):
-            said, listing = await self._listed(outcome, feed)
+            parcel = Parcel(outcome)
+            said = outcome = parcel.answer  # of the body, only who reads it has hold
+            read = await self.parser.read(parcel, feed, self.clock(), self.marks.get(feed.id, NO_MARKS))
+            said, listing = read if isinstance(read, tuple) else (read, None)
         jitter = random.random()  # noqa: S311  # spreads polls
         reading = reading_of(feed, state, outcome, said, listing, now=self.clock(), jitter=jitter)
         if feed.full_text and reading.items:
@@ -306,17 +306,6 @@ class Poller:
                 message = f"{shown(url)} says that it is asked too often (429), and is left alone"
                 raise Refusal(FetchError(message=message, status=429, retry_after=left, said_by=url))
             yield
-
-    async def _listed(self, fetched: Fetched, feed: Feed) -> tuple[ParsedFeed | ParseError, Listing | None]:
-        """What a body says: of an ordinary one, as far as it is new; of any other, in a worker."""
-        before = self.marks.get(feed.id, NO_MARKS)
-        plain = await self.parser.beside(partial(plain_listing, fetched, feed, self.clock(), before))
-        if not isinstance(plain, Beyond):
-            return plain
-        said = await self.parser.parse_apart(fetched)
-        if isinstance(said, ParseError):
-            return said, None
-        return said, await self.parser.beside(partial(listing_of, said.entries, feed, self.clock(), before))
 
     async def _is_our_outage(self, feed: Feed, outcome: FetchOutcome, now: datetime) -> bool:
         """Whether nothing at all can be reached. A single round does not judge: it answers for every feed."""

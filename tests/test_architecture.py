@@ -79,7 +79,7 @@ DOORS = {
     "database": ({"sqlalchemy", "alembic", "sqlite3"}, {"store/"}),
     "processes": (
         {"subprocess", "multiprocessing", "pebble", "signal"},
-        {"feeds/worker", "daemon", "cli/run", "rules/revision", "rules/writers"},
+        {"feeds/lanes", "daemon", "cli/run", "rules/revision", "rules/writers"},
     ),
     "scheduler": ({"apscheduler"}, {"ticks", "schedule"}),  # schedule: only its cron arithmetic, which is pure
     "chance": (
@@ -98,6 +98,7 @@ DISK = {
     "rules/watch",
     "rules/revision",
     "feeds/local_file",
+    "feeds/parcel",
     "daemon",
     "store/engine",
     "store/sqlite_file",

@@ -1,10 +1,6 @@
-"""Parsing: what a body says, or a sentence on what it is instead. Also the worker that parsing runs in."""
+"""Parsing: what a body says, or a sentence on what it is instead."""
 
-import asyncio
 import json
-import os
-import signal
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.parse import MOST_ENTRIES, parse_feed, utc, web_address
-from monitor.feeds.worker import ParserPool
-from monitor.model import Entry, Fetched, ParsedFeed, ParseError
+from monitor.model import Entry, ParsedFeed, ParseError
 
 SAMPLES = Path(__file__).parent / "data" / "feeds"
 URL = "https://news.example/rss/feed.xml"
@@ -398,78 +393,9 @@ def test_a_json_feed_of_any_shape_never_raises(items: object) -> None:
     assert isinstance(parse_feed(body.encode(), url=URL, content_type=None), ParsedFeed)
 
 
-# --- The worker --------------------------------------------------------------------------------------------------
-
-
-def fetched(body: str) -> Fetched:
-    return Fetched(url=URL, body=body.encode(), digest="")
-
-
-@pytest.mark.slow
-async def test_the_worker_gives_what_parsing_gives_and_can_be_closed_and_used_again() -> None:
-    pool = ParserPool()
-    await pool.close()
-    for _ in range(2):
-        parsed = await pool.parse(fetched(rss("<item><title>x</title></item>")))
-        assert parsed == read(rss("<item><title>x</title></item>"))
-        assert isinstance(await pool.parse(fetched("")), ParseError)
-        await pool.close()
-
-
-@pytest.mark.slow
-async def test_a_body_that_takes_too_long_is_given_up_and_others_are_read() -> None:
-    pool = ParserPool(deadline=0.5)
-    good = fetched(rss("<item><title>x</title></item>"))
-    try:
-        await pool.parse(good)  # the worker is up
-        started = time.monotonic()
-        hostile, after = await asyncio.gather(
-            pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))), pool.parse(good)
-        )
-        assert time.monotonic() - started < 5
-        assert isinstance(hostile, ParseError)
-        assert "longer than 0.5 s" in hostile.message
-        assert isinstance(after, ParsedFeed)
-    finally:
-        await pool.close()
-
-
-@pytest.mark.slow
-async def test_a_body_that_takes_too_much_memory_is_given_up_and_others_are_read() -> None:
-    pool = ParserPool(memory=90 * 2**20)
-    try:
-        hostile = await pool.parse(fetched(rss("<item><title>" + "x" * 12_000_000)))
-        assert isinstance(hostile, ParseError)
-        assert "more memory" in hostile.message
-        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
-    finally:
-        await pool.close()
-
-
-@pytest.mark.slow
-async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anything() -> None:
-    pool = ParserPool()
-    try:
-        await pool.parse(fetched(""))  # the worker is up
-        dying = asyncio.create_task(pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))))
-        await asyncio.wait([dying], timeout=0.3)  # until it is at work; no answer can come that fast
-        kill_workers(pool)
-        assert "ended its worker" in getattr(await dying, "message", "")
-        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
-    finally:
-        await pool.close()
-
-
 def test_deep_nesting_is_read() -> None:
     parsed = read(rss("<item><title>x</title><description>" + "<a>" * 30_000))
     assert parsed.entries[0].title == "x"
-
-
-def kill_workers(pool: ParserPool) -> None:
-    """Those of this pool: other children, and theirs, are other tests'."""
-    assert pool._pool is not None
-    for worker in tuple(pool._pool._pool_manager.worker_manager.workers):
-        os.kill(worker, signal.SIGKILL)
 
 
 def test_a_guid_that_is_no_address_becomes_no_link() -> None:
@@ -480,20 +406,3 @@ def test_a_guid_that_is_no_address_becomes_no_link() -> None:
 
     assert isinstance(parsed, ParsedFeed)
     assert [entry.link for entry in parsed.entries] == [None, "https://a.example/5"]
-
-
-@pytest.mark.slow
-async def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
-    pool = ParserPool()
-    try:
-        await pool.parse(fetched(""))
-        assert pool._pool is not None
-        kill_workers(pool)
-        async with asyncio.timeout(10):
-            while pool._pool.active:  # until it has noticed
-                await asyncio.sleep(0.01)
-
-        assert isinstance(await pool.parse(fetched("")), ParseError)
-        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
-    finally:
-        await pool.close()

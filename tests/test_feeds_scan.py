@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from monitor.feeds.parse import MOST_ENTRIES, parse_feed, parse_plain
-from monitor.feeds.scan import DEEPEST, Beyond
+from monitor.feeds.scan import DEEPEST, PIECE, Beyond
 from monitor.model import Entry, ParsedFeed
 
 SAMPLES = Path(__file__).parent / "data" / "feeds"
@@ -219,6 +219,24 @@ def test_no_bytes_make_it_raise_or_differ(noise: bytes, start: int, length: int)
 
 
 @pytest.mark.timeout(10)  # the square of any of these lengths takes minutes
+def test_a_body_of_several_pieces_is_scanned_like_one() -> None:
+    entries = "".join(
+        f'<item><guid isPermaLink="false">{number}</guid><title>Été {number}</title>'
+        f"<description>{'слово ' * (number % 90)}</description></item>"
+        for number in range(900)
+    )
+
+    assert len(rss(entries)) > 3 * PIECE
+    assert agrees(rss(entries))
+    assert len(scanned(rss(entries)).entries) == 900
+
+
+@pytest.mark.parametrize("inside", ["<!-- {} -->", '<title a="{}">x</title>', "<?x {}?>"])
+def test_a_tag_or_comment_without_end_is_handed_over(inside: str) -> None:
+    assert beyond(item(inside.format("y" * 3 * PIECE))) == "a tag or comment without end"
+    assert len(scanned(item(f"<title>{'y' * 3 * PIECE}</title>")).entries) == 1  # text may be long
+
+
 def test_a_body_made_to_hurt_costs_no_more_than_its_length() -> None:
     beyond(b"<rss>" + b"<a>" * 400_000)
     beyond(item("<own:a " + " ".join(f'b{n}="c"' for n in range(20_000)) + "/>") + b"<")

@@ -174,7 +174,7 @@ async def test_a_body_that_did_not_change_is_not_read_again(
     await watch.pass_(minutes=10)
 
     assert watch.state("a").polled_at == watch.now
-    assert parser._pool is None
+    assert parser._feeds._pool is None
 
 
 async def test_a_local_file_is_a_feed(
@@ -196,7 +196,7 @@ async def test_our_own_fault_in_one_poll_leaves_the_other_feeds_alone(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:
     class Broken:
-        async def beside(self, _: object) -> object:
+        async def read(self, *_: object) -> object:
             raise ZeroDivisionError
 
     server.add("/a", title=TROOPS, guid="1")

@@ -103,3 +103,13 @@ async def until(is_so: Callable[[], object], patience: float = PATIENCE) -> None
     async with asyncio.timeout(patience):
         while not is_so():
             await asyncio.sleep(0.05)
+
+
+def memory_of(pid: int) -> float:
+    """MiB that a process and all below it hold."""
+    try:
+        below = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0
+    return own + sum(map(memory_of, below))

@@ -16,6 +16,9 @@ class Plain:
         self._received = 0
         self._body = bytearray()
 
+    def __len__(self) -> int:
+        return len(self._body)
+
     def add(self, chunk: bytes) -> None:
         self._received += len(chunk)
         self._body += self._decoded(chunk)

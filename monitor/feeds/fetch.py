@@ -10,8 +10,8 @@ without user, password and query: those may hold secrets.
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -36,6 +36,7 @@ from monitor.feeds.guard import (
 )
 from monitor.feeds.headers import fresh_for
 from monitor.feeds.local_file import read_file
+from monitor.feeds.places import Berths
 from monitor.feeds.wire import GuardedTransport
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
@@ -47,9 +48,8 @@ ACCEPTS = {"feed": ACCEPT, "page": "text/html, application/xhtml+xml;q=0.9", "ro
 PAGES = {"text/html", "application/xhtml+xml"}
 MOST_REDIRECTS = 5
 TIMEOUT = httpx.Timeout(15, connect=10)  # seconds without progress; the deadline is for everything together
-
-
 LONGEST_TURN = 120.0  # seconds that a redirected request waits for the other ones to its host
+LARGE = 512 * 1024  # bytes of a body; nine of ten feeds are smaller
 
 
 T = TypeVar("T")
@@ -85,6 +85,7 @@ class Fetcher:
             (b"Connection", b"close"),
         ]
         self._transport = GuardedTransport(Dialer(allow_private, resolver))
+        self._berths = Berths()
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -125,8 +126,8 @@ class Fetcher:
                 reached=False,
             )
 
-    async def _first_hop(self, request: FetchRequest, _: asyncio.Timeout) -> "FetchOutcome | Hop":
-        return await self._ask(parsed(request.url), request)
+    async def _first_hop(self, request: FetchRequest, limit: asyncio.Timeout) -> "FetchOutcome | Hop":
+        return await self._ask(parsed(request.url), request, limit)
 
     async def _follow(self, request: FetchRequest, turn: TurnAt, limit: asyncio.Timeout) -> FetchOutcome:
         url, moved = parsed(request.url), True
@@ -137,7 +138,7 @@ class Fetcher:
                 raise refused(f"{shown(request.url)} redirects in a circle: look for the feed's address")
             asked.append(place)
             async with in_turn(str(url), turn, limit) if hops else nullcontext():
-                answer = await self._ask(url, request)
+                answer = await self._ask(url, request, limit)
             if isinstance(answer, FetchError):
                 return answer
             if not isinstance(answer, Hop):
@@ -145,12 +146,12 @@ class Fetcher:
             url, moved = answer.url, moved and answer.permanent
         raise refused(f"{shown(request.url)} redirects more than {MOST_REDIRECTS} times: look for the feed's address")
 
-    async def _ask(self, url: httpx.URL, request: FetchRequest) -> "FetchOutcome | Hop":
+    async def _ask(self, url: httpx.URL, request: FetchRequest, limit: asyncio.Timeout) -> "FetchOutcome | Hop":
         """One hop: an outcome, or where it sends us."""
         request = meant_for(url, request)
         try:
             async with self._answer(url, request) as response:
-                return await self._read(url, response, request)
+                return await self._read(url, response, request, limit)
         except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
             raise refused(network_sentence(url, error, request.url), reached=False) from error
         except (AddressRefused, httpcore.ProtocolError) as error:
@@ -177,7 +178,9 @@ class Fetcher:
         finally:
             await response.aclose()
 
-    async def _read(self, url: httpx.URL, response: httpx.Response, request: FetchRequest) -> "FetchOutcome | Hop":
+    async def _read(
+        self, url: httpx.URL, response: httpx.Response, request: FetchRequest, limit: asyncio.Timeout
+    ) -> "FetchOutcome | Hop":
         if response.status_code in {301, 302, 303, 307, 308}:
             target = next_hop(url, response.headers.get("location"))
             return Hop(url=target, permanent=response.status_code in {301, 308})
@@ -192,11 +195,11 @@ class Fetcher:
             return replace(answer_error(url, response.status_code, response.headers, now), said_by=plain(url))
         if request.wants == "page" and not is_page(response.headers.get("content-type")):
             raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
-        body, cut = await body_of(url, response, self._max_body)
+        body, cut = await body_of(url, response, self._max_body, partial(self._berth, limit))
         return Fetched(
             url=plain(url),
             body=body,
-            digest=digest_of(body),
+            digest=digest_of(body) if len(body) <= LARGE else await asyncio.to_thread(digest_of, body),
             status=response.status_code,
             content_type=response.headers.get("content-type"),
             etag=exact(response, b"etag"),
@@ -205,23 +208,37 @@ class Fetcher:
             cut=cut or response.status_code == 206,  # a part that nobody asked for
         )
 
+    async def _berth(self, limit: asyncio.Timeout) -> Callable[[], None]:
+        """A berth for a large body; waiting for it takes nothing of the deadline."""
+        with paused(limit):
+            return await self._berths.take()
+
+
+@contextmanager
+def paused(limit: asyncio.Timeout) -> Iterator[None]:
+    """Stops a fetch's clock while it waits for something of ours, and not for a server."""
+    clock = asyncio.get_running_loop().time
+    left = (limit.when() or clock()) - clock()
+    limit.reschedule(None)
+    try:
+        yield
+    finally:
+        limit.reschedule(clock() + left)
+
 
 @asynccontextmanager
 async def in_turn(url: str, turn: TurnAt, limit: asyncio.Timeout) -> AsyncIterator[None]:
     """What is asked where a redirect led, in its host's turn, for which a fetch's deadline waits. Raises Refusal."""
-    clock = asyncio.get_running_loop().time
-    left = (limit.when() or clock()) - clock()
     async with AsyncExitStack() as held:
-        limit.reschedule(None)
         try:
-            async with asyncio.timeout(LONGEST_TURN):
-                await held.enter_async_context(turn(url))
+            with paused(limit):
+                async with asyncio.timeout(LONGEST_TURN):
+                    await held.enter_async_context(turn(url))
         except TimeoutError as error:
             raise refused(
                 f"{shown(url)}, to which the feed's address redirects, is asked for other feeds: it had no turn within "
                 f"{LONGEST_TURN:g} s, and is asked again later"
             ) from error
-        limit.reschedule(clock() + left)
         yield
 
 
@@ -336,16 +353,24 @@ def exact(response: httpx.Response, name: bytes) -> str | None:
 # --- Reading the body --------------------------------------------------------------------------------------------
 
 
-async def body_of(url: httpx.URL, response: httpx.Response, limit: int) -> tuple[bytes, bool]:
-    """The body, decoded, at most `limit` bytes, and whether it breaks off. Raises Refusal, also where nothing came."""
+async def body_of(
+    url: httpx.URL, response: httpx.Response, limit: int, berth: Callable[[], Awaitable[Callable[[], None]]]
+) -> tuple[bytes, bool]:
+    """The body, decoded, at most `limit` bytes, and whether it breaks off. Raises Refusal, also where nothing came.
+
+    It goes on in a `berth` once it proves to be large.
+    """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"", "identity", "gzip", "x-gzip"}:
         raise refused(f"{shown(str(url))} compresses its answer as {encoding!r}, which was not asked for")
     body: Plain | Gzip = Gzip(limit) if "gzip" in encoding else Plain(limit)
+    leave: Callable[[], None] | None = None
     try:
         try:
             async for chunk in response.aiter_raw():
                 body.add(chunk)
+                if leave is None and len(body) > LARGE:
+                    leave = await berth()
             return unzipped(body.whole(), limit)
         except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError):
             if not body.so_far():
@@ -359,6 +384,9 @@ async def body_of(url: httpx.URL, response: httpx.Response, limit: int) -> tuple
         raise refused(f"{shown(str(url))} says that its answer is gzip, but it can't be unpacked") from error
     except EOFError as error:
         raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later") from error
+    finally:
+        if leave is not None:
+            leave()
 
 
 def unzipped(body: bytes, limit: int) -> tuple[bytes, bool]:

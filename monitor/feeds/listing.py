@@ -11,15 +11,15 @@ day: after a start, and every day, each entry is read once, so that the store he
 
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from monitor.feeds.outline import Outline, outline_of
-from monitor.feeds.parse import MOST_ENTRIES, WHOLE, read_scanned
+from monitor.feeds.parse import MOST_ENTRIES, WHOLE, parse_feed, read_scanned
 from monitor.feeds.scan import Beyond, Scanned, scan
 from monitor.items import item_from
-from monitor.model import Entry, Feed, Fetched, Item, ParsedFeed
+from monitor.model import Entry, Feed, Fetched, Item, ParsedFeed, ParseError
 
 
 class Mark(NamedTuple):
@@ -126,6 +126,24 @@ def plain_listing(fetched: Fetched, feed: Feed, now: datetime, before: Marks) ->
     if outline is None or setting is None:
         return parsed, _listing_of(parsed.entries, feed, now, known)
     return parsed, _listing(zip(outline.signs, parsed.entries, strict=True), feed, now, known, setting)
+
+
+def whole_listing(
+    body: bytes, *, answer: Fetched, feed: Feed, now: datetime, before: Marks
+) -> tuple[ParsedFeed, Listing] | ParseError:
+    """Of any body, at one go, where it can be killed. What was read for the listing is left behind: it may be large.
+
+    Marks are of one family of processes, since hashes are: from another, a body's entries are news to it.
+    """
+    plain = plain_listing(replace(answer, body=body), feed, now, before)
+    if not isinstance(plain, Beyond):
+        parsed, listing = plain
+    else:
+        read = parse_feed(body, url=answer.url, content_type=answer.content_type)
+        if isinstance(read, ParseError):
+            return read
+        parsed, listing = read, listing_of(read.entries, feed, now, before)
+    return replace(parsed, entries=()), listing
 
 
 def _by_news(

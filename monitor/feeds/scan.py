@@ -9,7 +9,7 @@ titles counts, when a guid is a link, what a second description is), and whateve
 whole document goes to feedparser. `why` says what was met.
 
 It runs in our own process, on bytes of strangers, so it is bounded: no DTD and no entities (expat would expand them),
-depth and number of entries limited, one pass, and nothing kept but text that stands in the body.
+depth and the length of a tag limited, one pass, and nothing kept but text that stands in the body.
 """
 
 import re
@@ -63,7 +63,7 @@ def scan(body: bytes, content_type: str | None, left_out: int = 0) -> Scanned | 
     reader = Reader(left_out)
     parser = parser_for(reader)
     try:
-        parser.Parse(body, True)
+        pass_over(body, parser)
         return reader.scanned()
     except OutOfRule as met:
         return Beyond(why=str(met))
@@ -71,6 +71,19 @@ def scan(body: bytes, content_type: str | None, left_out: int = 0) -> Scanned | 
         return Beyond(why=f"not well-formed: {expat.ErrorString(error.code)}")
     finally:
         del reader.parser  # or a body's text would wait for the collector
+
+
+PIECE = 64 * 1024  # bytes; one tag or comment is no longer
+
+
+def pass_over(body: bytes, parser: expat.XMLParserType) -> None:
+    """One pass, piece by piece: a tag of half a million attributes would hold everybody up. Raises OutOfRule."""
+    view = memoryview(body)
+    for begin in range(0, len(body), PIECE):
+        parser.Parse(view[begin : begin + PIECE], False)
+        if begin - parser.CurrentByteIndex > PIECE:
+            raise OutOfRule("a tag or comment without end")
+    parser.Parse(b"", True)
 
 
 ASCII_LIKE = {"", "utf-8", "utf8", "us-ascii", "ascii"}

@@ -1,8 +1,14 @@
-"""Reading behind a wall: Fetched → a process of its own → ParsedFeed | an article's text | ParseError.
+"""Who reads bodies: Fetched → at hand, or in a process of its own → ParsedFeed | an article's text | ParseError.
 
-A body made to hurt can cost the parser seconds, gigabytes, or its life; here it costs one worker, which is killed and
-replaced, and its feed gets a sentence. The process starts with the first body that needs it, so that commands which
-parse nothing pay nothing.
+    small, ordinary ─ the fast scan, in a thread of ours
+    beyond the scan ─ the feeds' lane, a tenth of a second ─┐
+    an article ─────── the pages' lane, a second ───────────┤ longer
+    large, or known to take long ───────────────────────────┴─ the slow lane: seconds, by size; then it is given up
+
+A body made to hurt can cost the parser seconds, gigabytes, or its life. What it costs is borne in a process that can
+be killed, and by no other feed than its own: whoever once took long is read in the slow lane from then on, until it is
+quick there. So sixty bodies made to hurt hold up the others for a tenth of a second each, once. In the slow lane, who
+needs least comes first, and what waits there lies in files. Processes start with the first body that needs them.
 
 An ordinary feed never comes so far: the fast scan, which is bounded, has it in about a millisecond. It and what is made
 of its entries have one thread for all feeds: thirty that answer at once would hold up the event loop for as many
@@ -10,115 +16,158 @@ milliseconds, and so would thirty threads that want the interpreter.
 """
 
 import asyncio
-import multiprocessing
-import resource
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from functools import partial
+from time import thread_time
 from typing import TypeVar
 
-from pebble import ProcessExpired, ProcessPool
-
+from monitor.feeds.address import host_of
 from monitor.feeds.article import Permission, article_text, permission
+from monitor.feeds.lanes import MADE_TO, OVERRAN, Allowance, Done, Lane, Overran
+from monitor.feeds.listing import Listing, Marks, listing_of, plain_listing, whole_listing
+from monitor.feeds.parcel import Parcel
 from monitor.feeds.parse import parse_feed, parse_plain
-from monitor.model import Fetched, ParsedFeed, ParseError
+from monitor.feeds.scan import Beyond
+from monitor.model import Feed, Fetched, ParsedFeed, ParseError
 
-PARSES_PER_WORKER = 500  # then it is replaced, and whatever it has leaked with it
+AT_HAND = 512 * 1024  # bytes; nine of ten feeds are smaller
+MEMORY = 384 * 2**20  # bytes that a worker may address, a third of them its libraries
+BODIES = 500  # that a worker reads before it is replaced
+MOST_SLOW = 10_000  # feeds and hosts that are known to take long
+QUICK = 0.1  # CPU seconds; an ordinary feed takes a tenth of that
 
 
 T = TypeVar("T")
+What = Mapping[str, object]
+"""What is known of a body, by the names of the arguments of what reads it."""
 
 
 class ParserPool:
-    """Parses in `workers` processes, each held to `memory` bytes of address space.
+    """Reads bodies. `longest`: CPU seconds that any may take. `memory`: bytes of address space of a worker."""
 
-    `deadline` is in seconds, for one body, counted from when a worker takes it.
-    """
-
-    def __init__(self, *, deadline: float = 20.0, memory: int = 1024**3, workers: int = 1) -> None:
-        self._deadline = deadline
-        self._memory = memory
-        self._workers = workers
-        self._pool: ProcessPool | None = None
+    def __init__(self, *, longest: float = 10.0, memory: int = MEMORY) -> None:
+        self._quick = Allowance(least=QUICK, a_mebibyte=1.0, most=longest)
+        self._page = Allowance(least=1.0, a_mebibyte=2.0, most=longest)
+        self._slow = Allowance(least=2.0, a_mebibyte=2.0, most=longest)
+        self._feeds = Lane(memory=memory, bodies=BODIES)
+        self._pages = Lane(memory=memory, bodies=BODIES)
+        self._rest = Lane(memory=memory, bodies=1, yields=True)  # none inherits what the one before did to its worker
+        self._costs: dict[str, float] = {}  # CPU seconds, by who takes long: a feed's id, or a page's host
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 
-    async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
-        """What a feed's body says."""
-        plain = await self.beside(
-            partial(parse_plain, fetched.body, url=fetched.url, content_type=fetched.content_type)
-        )
-        if isinstance(plain, ParsedFeed):
+    async def read(
+        self, parcel: Parcel, feed: Feed, now: datetime, before: Marks
+    ) -> tuple[ParsedFeed, Listing] | ParseError:
+        """What a feed's body says and lists. `before`: what remains of its last one."""
+        try:
+            if parcel.size <= AT_HAND and feed.id not in self._costs:
+                found = await self._read_quickly(parcel, feed, now, before)
+                if found is not OVERRAN:
+                    return found
+            what = {"answer": parcel.answer, "feed": feed, "now": now, "before": before}
+            return await self._slowly(whole_listing, parcel, what, feed.id)
+        finally:
+            parcel.discard()
+
+    async def _read_quickly(
+        self, parcel: Parcel, feed: Feed, now: datetime, before: Marks
+    ) -> tuple[ParsedFeed, Listing] | ParseError | Overran:
+        """The fast scan, then a worker."""
+        plain = await self._at_hand(partial(plain_listing, parcel.opened(), feed, now, before), feed.id)
+        if not isinstance(plain, Beyond):
             return plain
-        return await self.parse_apart(fetched)
+        what = {"url": parcel.answer.url, "content_type": parcel.answer.content_type}
+        said = await self._quickly(self._feeds, self._quick, parse_feed, parcel, what, feed.id)
+        if not isinstance(said, ParsedFeed):
+            return said
+        return said, await self._at_hand(partial(listing_of, said.entries, feed, now, before), feed.id)
 
-    async def parse_apart(self, fetched: Fetched) -> ParsedFeed | ParseError:
-        """What a body says that is beyond the fast scan."""
+    async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
+        """What a feed's body says, for who looks at one feed."""
         what = {"url": fetched.url, "content_type": fetched.content_type}
-        return await self._read(parse_feed, fetched.body, what)
-
-    async def beside(self, work: Callable[[], T]) -> T:
-        """The result of some milliseconds of work that is bounded, done beside the event loop, one after the other."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        if len(fetched.body) <= AT_HAND:
+            scan = partial(parse_plain, fetched.body, url=fetched.url, content_type=fetched.content_type)
+            plain = await self._at_hand(scan, fetched.url)
+            if isinstance(plain, ParsedFeed):
+                return plain
+        return await self._slowly(parse_feed, Parcel(fetched), what, fetched.url)
 
     async def article_text(self, fetched: Fetched) -> str | ParseError:
         """The text of the article on a page."""
         what = {"url": fetched.url, "content_type": fetched.content_type}
-        return await self._read(article_text, fetched.body, what)
+        return await self._page_read(article_text, Parcel(fetched), what)
 
     async def permission(self, body: bytes, url: str, agent: str) -> Permission | ParseError:
         """What a robots.txt says of an address."""
-        return await self._read(permission, body, {"url": url, "agent": agent})
+        parcel = Parcel(Fetched(url=url, body=body, digest=""))
+        return await self._page_read(permission, parcel, {"url": url, "agent": agent})
 
-    async def _read(self, read: Callable[..., T], body: bytes, what: Mapping[str, str | None]) -> T | ParseError:
-        """Never raises for the body; cancelling it kills the worker that has it."""
-        if self._pool is not None and not self._pool.active:
-            await self.close()  # an idle worker died, and with it the pool: it would refuse every body from now on
-        task = self._started().schedule(read, args=(body,), kwargs=dict(what), timeout=self._deadline)
+    async def _page_read(self, work: Callable[..., T], parcel: Parcel, what: What) -> T | ParseError:
+        who = host_of(parcel.answer.url)
         try:
-            return await asyncio.wrap_future(task)
-        except TimeoutError:
+            if who not in self._costs:
+                found = await self._quickly(self._pages, self._page, work, parcel, what, who)
+                if found is not OVERRAN:
+                    return found
+            return await self._slowly(work, parcel, what, who)
+        finally:
+            parcel.discard()
+
+    # --- Each in its lane
+
+    async def _at_hand(self, work: Callable[[], T], who: str) -> T:
+        """Some milliseconds of work that is bounded, done beside the event loop, one after the other."""
+        done = await asyncio.get_running_loop().run_in_executor(self._thread, clocked, work)
+        if done.took > QUICK:
+            self._takes_long(who, done.took)
+        return done.result
+
+    async def _quickly(
+        self,
+        lane: Lane,
+        allowance: Allowance,
+        work: Callable[..., T],
+        parcel: Parcel,
+        what: What,
+        who: str,
+    ) -> T | ParseError | Overran:
+        budget = allowance.of(parcel.size)
+        done = await lane.read(work, parcel, what, budget=budget, needs=budget)
+        if isinstance(done, Done):
+            return done.result
+        self._takes_long(who, budget)
+        return done
+
+    async def _slowly(self, work: Callable[..., T], parcel: Parcel, what: What, who: str) -> T | ParseError:
+        budget = self._slow.of(parcel.size)
+        needs = self._costs.get(who, self._quick.of(parcel.size))
+        done = await self._rest.read(work, parcel, what, budget=budget, needs=needs)
+        if isinstance(done, Done) and done.took <= QUICK:
+            self._costs.pop(who, None)
+        elif isinstance(done, Done):
+            self._takes_long(who, done.took)
+        else:
+            self._takes_long(who, budget)
+        if done is OVERRAN:
             return ParseError(
-                message=f"reading the body took longer than {self._deadline:g} s, and was given up: {MADE_TO}"
+                message=f"reading the body took longer than {budget:.2g} s of computing, and was given up: {MADE_TO}"
             )
-        except MemoryError:
-            return ParseError(
-                message=f"reading the body took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
-            )
-        except ProcessExpired as error:
-            return ParseError(message=f"reading the body ended its worker (exit code {error.exitcode}): {MADE_TO}")
-        except BrokenProcessPool:
-            await self.close()  # the next body finds a new pool
-            return ParseError(message="the processes that read bodies could not be kept alive; it is asked again later")
+        return done.result if isinstance(done, Done) else done
+
+    def _takes_long(self, who: str, took: float) -> None:
+        if len(self._costs) >= MOST_SLOW and who not in self._costs:  # the first that was noted is forgotten
+            self._costs.pop(next(iter(self._costs)))
+        self._costs[who] = took
 
     async def close(self) -> None:
         """Ends the workers, whatever they are at. The pool may be used again, and then starts anew."""
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            await asyncio.to_thread(end, pool)
-
-    def _started(self) -> ProcessPool:
-        if self._pool is None:
-            self._pool = ProcessPool(
-                max_workers=self._workers,
-                max_tasks=PARSES_PER_WORKER,
-                initializer=confine,
-                initargs=(self._memory,),
-                # Not fork: a child of a program with threads may inherit a lock that nobody releases.
-                context=multiprocessing.get_context("forkserver"),
-            )
-        return self._pool
+        for lane in (self._feeds, self._pages, self._rest):
+            await lane.close()
 
 
-MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
-
-
-def confine(memory: int) -> None:
-    """In the worker: allocations past `memory` bytes fail there, instead of pressing the machine."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not its switches
-    pool.join()
+def clocked(work: Callable[[], T]) -> Done[T]:
+    """Work, and what it took of this thread's CPU time."""
+    begun = thread_time()
+    return Done(work(), thread_time() - begun)

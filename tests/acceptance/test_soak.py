@@ -134,11 +134,11 @@ class UnreliableSlack(SlackStandIn):
 
 class UnreliableParser(ParserPool):
     def __init__(self, dice: Dice) -> None:
-        super().__init__(deadline=10)
+        super().__init__()
         self.dice = dice
 
-    async def parse_apart(self, fetched: Any) -> Any:
-        parsing = asyncio.create_task(super().parse_apart(fetched))
+    async def read(self, *given: Any) -> Any:
+        parsing = asyncio.create_task(super().read(*given))
         await asyncio.sleep(0)
         if self.dice.fall("parser"):
             for pid in grandchildren():

@@ -1,0 +1,209 @@
+"""A lane: one worker process, one body at a time, each within a budget of CPU time; who needs least comes first.
+
+    turn ─ worker (memory bounded, a timer of its own CPU time) ─ what was read | OVERRAN
+
+CPU time is the body's doing; time on the wall is the machine's. So a body is given up by what it took from the
+processor, and an honest one is not blamed for a busy machine. Nothing is killed for that: the timer raises within the
+worker. What can't be interrupted, and what crashes or takes too much memory, costs the worker, which is replaced.
+
+Workers are forked from a server that has already imported what they need, so a new one is there in some milliseconds.
+"""
+
+import asyncio
+import multiprocessing
+import os
+import resource
+import signal
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from enum import Enum
+from heapq import heappop, heappush
+from itertools import count
+from pathlib import Path
+from time import process_time
+from types import FrameType
+from typing import Generic, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from monitor.feeds.parcel import Parcel, bytes_of
+from monitor.model import ParseError
+
+T = TypeVar("T")
+
+MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
+PATIENCE = 5.0  # times its budget that a body may take on the wall, and as many seconds, before its worker is killed
+SECOND_RING = 1.0  # CPU seconds; whoever swallowed the first
+
+
+class Overran(Enum):
+    """A body took more than its budget."""
+
+    OVERRAN = "overran"
+
+
+OVERRAN = Overran.OVERRAN
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What was read, and the CPU seconds that it took."""
+
+    result: T
+    took: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """CPU seconds that a body may take: in proportion to its size, at least `least`, at most `most`."""
+
+    least: float
+    a_mebibyte: float
+    most: float
+
+    def of(self, size: int) -> float:
+        """For a body of so many bytes."""
+        return min(self.most, self.least + self.a_mebibyte * size / 2**20)
+
+
+class Lane:
+    """`memory`: bytes of address space of the worker. `bodies`: after so many it is replaced, and what it leaked with
+    it. `yields`: it stands back where the processor is wanted.
+    """
+
+    def __init__(self, *, memory: int, bodies: int, yields: bool = False) -> None:
+        self._memory = memory
+        self._bodies = bodies
+        self._yields = yields
+        self._pool: ProcessPool | None = None
+        self._turns = Turnstile()
+
+    async def read(
+        self, work: Callable[..., T], parcel: Parcel, what: Mapping[str, object], *, budget: float, needs: float
+    ) -> Done[T] | ParseError | Overran:
+        """What `work(body, **what)` gives. `needs`: what it probably takes. Cancelling it kills the worker.
+
+        Never raises for the body.
+        """
+        await parcel.put_aside()
+        async with self._turns.turn(needs):
+            return await self._read(work, parcel.content, what, budget)
+
+    async def _read(
+        self, work: Callable[..., T], content: bytes | Path, what: Mapping[str, object], budget: float
+    ) -> Done[T] | ParseError | Overran:
+        if self._pool is not None and not self._pool.active:
+            await self.close()  # an idle worker died, and with it the pool: it would refuse every body from now on
+        wall = PATIENCE * (budget + 1)
+        task = self._started().schedule(timed, args=(budget, work, content), kwargs=dict(what), timeout=wall)
+        try:
+            return await asyncio.wrap_future(task)
+        except TimeoutError:
+            return OVERRAN
+        except MemoryError:
+            return ParseError(
+                message=f"reading the body took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
+            )
+        except ProcessExpired as error:
+            return ParseError(message=f"reading the body ended its worker (exit code {error.exitcode}): {MADE_TO}")
+        except BrokenProcessPool:
+            await self.close()  # the next body finds a new pool
+            return ParseError(message="the processes that read bodies could not be kept alive; it is asked again later")
+
+    async def close(self) -> None:
+        """Ends the worker, whatever it is at. The lane may be used again, and then starts anew."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(end, pool)
+
+    def _started(self) -> ProcessPool:
+        if self._pool is None:
+            # Not fork: a child of a program with threads may inherit a lock that nobody releases.
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["monitor.feeds.worker"])
+            self._pool = ProcessPool(
+                max_workers=1,
+                max_tasks=self._bodies,
+                initializer=confine,
+                initargs=(self._memory, self._yields),
+                context=context,
+            )
+        return self._pool
+
+
+class Turnstile:
+    """One at a time; of those who wait, who needs least, and of these who came first."""
+
+    def __init__(self) -> None:
+        self.is_taken = False
+        self._number = count()
+        self._waiting: list[tuple[float, int, asyncio.Future[None]]] = []
+
+    @asynccontextmanager
+    async def turn(self, needs: float) -> AsyncIterator[None]:
+        """A turn, when it has come."""
+        if self.is_taken:
+            await self._wait(needs)
+        self.is_taken = True
+        try:
+            yield
+        finally:
+            self._next()
+
+    async def _wait(self, needs: float) -> None:
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        heappush(self._waiting, (needs, next(self._number), turn))
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # it had come at that moment
+                self._next()
+            raise
+
+    def _next(self) -> None:
+        while self._waiting:
+            _, _, turn = heappop(self._waiting)
+            if not turn.done():
+                turn.set_result(None)
+                return
+        self.is_taken = False
+
+
+# --- In the worker -----------------------------------------------------------------------------------------------
+
+
+class TimeIsUpError(BaseException):
+    """Not an Exception: whoever reads bodies catches those."""
+
+
+def ring(_: int, __: FrameType | None) -> None:
+    raise TimeIsUpError
+
+
+def timed(budget: float, work: Callable[..., T], content: bytes | Path, **what: object) -> Done[T] | Overran:
+    """The work on a body, unless it takes more CPU seconds than its budget."""
+    signal.signal(signal.SIGPROF, ring)
+    begun = process_time()
+    try:
+        signal.setitimer(signal.ITIMER_PROF, budget, SECOND_RING)
+        try:
+            return Done(work(bytes_of(content), **what), process_time() - begun)
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+    except TimeIsUpError:
+        return OVERRAN
+
+
+def confine(memory: int, yields: bool) -> None:  # pebble gives what it starts with by position
+    """Allocations past `memory` bytes fail here, instead of pressing the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if yields:
+        os.nice(10)
+
+
+def end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble types its results, not its switches
+    pool.join()

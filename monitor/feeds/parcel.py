@@ -1,0 +1,64 @@
+"""A body on its way to a worker: in memory, and in a file while it has to wait long.
+
+Some sixty large bodies that wait for their turn would be half a gigabyte. Whoever passes one on keeps the parcel, not
+the bytes, and what is put aside is in nobody's memory. A file is deleted when its body was read, or nobody wants it.
+"""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from monitor.model import Fetched
+
+KEPT_IN_MEMORY = 64 * 1024  # bytes; a smaller one may wait where it is
+
+
+class Parcel:
+    """What was fetched: `answer` is all but the body, `size` the body's bytes."""
+
+    def __init__(self, fetched: Fetched) -> None:
+        self.answer = replace(fetched, body=b"")
+        self.size = len(fetched.body)
+        self._body: bytes | None = fetched.body
+        self._file: Path | None = None
+
+    @property
+    def content(self) -> bytes | Path:
+        """The body, or the file that has it."""
+        if self._body is not None:
+            return self._body
+        assert self._file is not None
+        return self._file
+
+    def opened(self) -> Fetched:
+        """The whole answer again, of a body that was not put aside."""
+        assert self._body is not None
+        return replace(self.answer, body=self._body)
+
+    async def put_aside(self) -> None:
+        """Moves a body that is not small into a file; where there is no room for one, it stays."""
+        if self._body is not None and self.size > KEPT_IN_MEMORY:
+            self._file = await asyncio.to_thread(written, self._body)
+            self._body = None if self._file is not None else self._body
+
+    def discard(self) -> None:
+        """It was read, or nobody wants it any more."""
+        self._body = b""
+        if self._file is not None:
+            self._file.unlink(missing_ok=True)
+
+
+def written(body: bytes) -> Path | None:
+    """A file of its own for a body; None where the disk takes none."""
+    try:
+        with NamedTemporaryFile(prefix="monitor-body-", delete=False) as file:
+            file.write(body)
+    except OSError:
+        return None
+    return Path(file.name)
+
+
+def bytes_of(content: bytes | Path) -> bytes:
+    """In the worker: a parcel's content as bytes."""
+    return content if isinstance(content, bytes) else content.read_bytes()

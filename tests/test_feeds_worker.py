@@ -1,0 +1,199 @@
+"""The processes that read bodies: none holds up another, whatever it is."""
+
+import asyncio
+import os
+import signal
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+import pytest
+from make import NOON, a_feed
+
+from monitor.feeds.lanes import Allowance, Done, Lane, Turnstile
+from monitor.feeds.listing import NO_MARKS, Listing
+from monitor.feeds.parcel import Parcel
+from monitor.feeds.parse import parse_feed
+from monitor.feeds.worker import ParserPool
+from monitor.model import Fetched, ParsedFeed, ParseError
+
+URL = "https://news.example/rss/feed.xml"
+
+
+def rss(items: str) -> str:
+    return f'<rss version="2.0"><channel><title>News</title>{items}</channel></rss>'
+
+
+def fetched(body: str) -> Fetched:
+    return Fetched(url=URL, body=body.encode(), digest="")
+
+
+@pytest.mark.slow
+async def test_the_worker_gives_what_parsing_gives_and_can_be_closed_and_used_again() -> None:
+    pool = ParserPool()
+    await pool.close()
+    for _ in range(2):
+        parsed = await pool.parse(fetched(rss("<item><title>x</title></item>")))
+        assert isinstance(parsed, ParsedFeed)
+        assert [entry.title for entry in parsed.entries] == ["x"]
+        assert isinstance(await pool.parse(fetched("")), ParseError)
+        await pool.close()
+
+
+@pytest.mark.slow
+async def test_a_body_that_takes_too_long_is_given_up_and_others_are_read() -> None:
+    pool = ParserPool(longest=0.5)
+    good = fetched(rss("<item><title>x</title></item>"))
+    try:
+        await pool.parse(good)  # the worker is up
+        hostile, after = await asyncio.gather(
+            pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))), pool.parse(good)
+        )
+        assert isinstance(hostile, ParseError)
+        assert "longer than 0.5 s" in hostile.message
+        assert isinstance(after, ParsedFeed)
+    finally:
+        await pool.close()
+
+
+@pytest.mark.slow
+async def test_a_body_that_takes_too_much_memory_is_given_up_and_others_are_read() -> None:
+    pool = ParserPool(memory=90 * 2**20)
+    try:
+        hostile = await pool.parse(fetched(rss("<item><title>" + "x" * 12_000_000)))
+        assert isinstance(hostile, ParseError)
+        assert "more memory" in hostile.message
+        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
+    finally:
+        await pool.close()
+
+
+@pytest.mark.slow
+async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anything() -> None:
+    pool = ParserPool()
+    try:
+        await pool.parse(fetched(""))  # the worker is up
+        dying = asyncio.create_task(pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))))
+        await asyncio.wait([dying], timeout=0.3)  # until it is at work; no answer can come that fast
+        kill_worker(pool._rest)
+        assert "ended its worker" in getattr(await dying, "message", "")
+        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
+    finally:
+        await pool.close()
+
+
+def kill_worker(lane: Lane) -> None:
+    """That of this lane: other children, and theirs, are other tests'."""
+    processes = lane._pool
+    assert processes is not None
+    for worker in tuple(processes._pool_manager.worker_manager.workers):
+        os.kill(worker, signal.SIGKILL)
+
+
+@pytest.mark.slow
+async def test_a_worker_that_dies_while_it_has_nothing_to_do_is_replaced() -> None:
+    lane = Lane(memory=2**29, bodies=500)
+    read = partial(lane.read, parse_feed, what={"url": URL, "content_type": None}, budget=1.0, needs=0.0)
+    try:
+        await read(Parcel(fetched("")))
+        processes = lane._pool
+        assert processes is not None
+        kill_worker(lane)
+        async with asyncio.timeout(10):
+            while processes.active:  # until it has noticed
+                await asyncio.sleep(0.01)
+
+        done = await read(Parcel(fetched(rss("<item><title>x</title></item>"))))
+        assert isinstance(done, Done)
+        assert isinstance(done.result, ParsedFeed)
+    finally:
+        await lane.close()
+
+
+# --- Who waits for whom ----------------------------------------------------------------------------------------------
+
+
+def beyond(items: int) -> Parcel:
+    """A feed that is beyond the fast scan, of so many entries; ten thousand take a second."""
+    body = f'<rss version="2.0"><channel>{"<item><title>x</title></item>" * items}</channel></rss>'
+    return Parcel(fetched(body))
+
+
+@pytest.mark.slow
+async def test_bodies_that_take_long_hold_up_no_other_more_than_once() -> None:
+    pool, order, ends = ParserPool(longest=0.6), list[str](), count()
+
+    async def read(name: str, items: int) -> None:
+        assert isinstance(await pool.read(beyond(items), a_feed(id=name), NOON, NO_MARKS), tuple) is (items < 100)
+        order.append(f"{name} {next(ends)}")
+
+    hostile = [f"hostile-{number}" for number in range(6)]
+    try:
+        for _ in range(2):
+            order.clear()
+            await asyncio.gather(*(read(name, 17_000) for name in hostile), *(read(f"good-{n}", 20) for n in range(6)))
+            assert [line.split()[0][:4] for line in order] == ["good"] * 6 + ["host"] * 6
+        assert set(pool._costs) == set(hostile)
+    finally:
+        await pool.close()
+
+
+@pytest.mark.slow
+async def test_who_took_long_and_is_quick_now_is_no_longer_read_apart() -> None:
+    pool = ParserPool()
+    try:
+        for items, is_known in ((17_000, True), (20, False)):
+            read = await pool.read(beyond(items), a_feed(), NOON, NO_MARKS)
+            assert isinstance(read, tuple)
+            assert isinstance(read[1], Listing)
+            assert len(read[1].items) == min(items, 2_000)
+            assert bool(pool._costs) is is_known
+    finally:
+        await pool.close()
+
+
+async def test_who_needs_least_comes_first_and_who_went_away_holds_up_nobody() -> None:
+    turnstile, order = Turnstile(), list[float]()
+
+    async def pass_(needs: float) -> None:
+        async with turnstile.turn(needs):
+            order.append(needs)
+            await asyncio.sleep(0)
+
+    tasks = [asyncio.create_task(pass_(needs)) for needs in (5, 3, 4, 1, 2)]
+    await asyncio.sleep(0)
+    tasks[3].cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+    assert order == [5, 2, 3, 4]
+    assert not turnstile.is_taken
+
+
+async def test_what_waits_lies_in_a_file_until_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    small, large = Parcel(fetched("x")), Parcel(fetched("x" * 100_000))
+
+    await small.put_aside()
+    await large.put_aside()
+
+    assert small.content == b"x"
+    assert isinstance(large.content, Path)
+    assert large.content.read_bytes() == b"x" * 100_000
+    assert (large.answer.url, large.answer.body) == (URL, b"")
+    large.discard()
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_where_the_disk_takes_nothing_what_waits_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    parcel = Parcel(fetched("x" * 100_000))
+
+    await parcel.put_aside()
+
+    assert parcel.content == b"x" * 100_000
+
+
+def test_a_body_is_allowed_time_in_proportion_to_its_size() -> None:
+    allowance = Allowance(least=2.0, a_mebibyte=2.0, most=10.0)
+
+    assert [allowance.of(size) for size in (0, 2**20, 2**23)] == [2.0, 4.0, 10.0]
