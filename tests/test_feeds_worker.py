@@ -184,6 +184,19 @@ async def test_what_waits_lies_in_a_file_until_it_is_read(tmp_path: Path, monkey
     assert list(tmp_path.iterdir()) == []
 
 
+async def test_what_nobody_wants_any_more_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    parcel = Parcel(fetched("x" * 100_000))
+
+    aside = asyncio.create_task(parcel.put_aside())
+    await asyncio.sleep(0)
+    aside.cancel()
+    parcel.discard()
+    await asyncio.get_running_loop().shutdown_default_executor()  # waits for what is being written
+
+    assert list(tmp_path.iterdir()) == []
+
+
 async def test_where_the_disk_takes_nothing_what_waits_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", "/nowhere")
     parcel = Parcel(fetched("x" * 100_000))

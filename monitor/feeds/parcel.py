@@ -22,6 +22,7 @@ class Parcel:
         self.size = len(fetched.body)
         self._body: bytes | None = fetched.body
         self._file: Path | None = None
+        self._is_discarded = False
 
     @property
     def content(self) -> bytes | Path:
@@ -39,12 +40,18 @@ class Parcel:
     async def put_aside(self) -> None:
         """Moves a body that is not small into a file; where there is no room for one, it stays."""
         if self._body is not None and self.size > KEPT_IN_MEMORY:
-            self._file = await asyncio.to_thread(written, self._body)
-            self._body = None if self._file is not None else self._body
+            await asyncio.to_thread(self._write, self._body)
+
+    def _write(self, body: bytes) -> None:
+        self._file = written(body)
+        if self._file is not None:
+            self._body = None
+        if self._is_discarded:  # meanwhile
+            self.discard()
 
     def discard(self) -> None:
         """It was read, or nobody wants it any more."""
-        self._body = b""
+        self._is_discarded, self._body = True, b""
         if self._file is not None:
             self._file.unlink(missing_ok=True)
 
