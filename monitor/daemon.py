@@ -96,6 +96,7 @@ async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> 
             _on_signals(stop, house, systemd)
             house.web_fault = web.fault
             await house.selfwatch.see()  # a tick tells of it: no way that hangs may hold up the start
+            await house.selfwatch.while_writable(house.poller.spread_out)
             ticks.start()
             trial = asyncio.create_task(_try_out(house.sender, house.channels))
             _say_watching(house, systemd, web.address)

@@ -33,6 +33,7 @@ from monitor.feeds.pace import OUTAGE, after_doubt, after_failure, after_outage,
 from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.places import Places
+from monitor.feeds.start import starts
 from monitor.feeds.turns import Turns
 from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
@@ -143,6 +144,14 @@ class Poller:
         for state in states:
             self._begin(self._in_turn([state]), state.feed_id)
         return len(states)
+
+    async def spread_out(self) -> None:
+        """At a start: what is due is asked over some seconds, and not at one instant."""
+        now = self.clock()
+        due = await self.store.do(lambda store: store.due_feeds(now, list))
+        hosts = {feed_id: host_of(feed.url) for feed_id, feed in self.feeds.items()}
+        at = starts([feed_id for feed_id in due if feed_id in hosts], hosts, now)
+        await self.store.do(lambda store: store.put_off_feeds(at, now))
 
     def _choose(self, due: Iterable[str], *, busy: AbstractSet[str], room: int) -> list[str]:
         """More than there is room for, since another replica may claim some of them first."""

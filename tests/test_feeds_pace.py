@@ -34,11 +34,6 @@ def test_the_next_poll_is_within_one_interval_and_at_most_a_tenth_early(every: t
     assert every * 0.9 <= after.next_poll_at - NOW <= every
 
 
-def test_short_intervals_are_exact() -> None:
-    feed = replace(FEED, every=timedelta(seconds=2))
-    assert after_success(feed, STATE, BODY, NOW, 0.99).next_poll_at == NOW + timedelta(seconds=2)
-
-
 def test_a_new_body_replaces_both_validators_and_forgets_what_it_did_not_send() -> None:
     after = after_success(FEED, STATE, BODY, NOW, 0.0)
     assert (after.etag, after.last_modified, after.body_digest, after.url) == ('"b"', None, "new", FEED.url)

@@ -254,5 +254,5 @@ def floor(error: FetchError) -> timedelta:
 
 
 def spread(wait: timedelta, jitter: float) -> timedelta:
-    """Up to a tenth shorter. Short waits, of tests and of trying out, stay exact."""
-    return wait if wait < timedelta(minutes=1) else wait * (1 - jitter / 10)
+    """Up to a tenth shorter, so that feeds which are asked together once are not asked together for ever."""
+    return wait * (1 - jitter / 10)

@@ -118,6 +118,11 @@ class Store:
         with reading(self.engine) as connection:
             return choose(polls.due(connection, now))
 
+    def put_off_feeds(self, starts: Mapping[str, datetime], now: datetime) -> None:
+        """Moves polls that are due at `now`, and that nobody has begun, to these times."""
+        with writing(self.engine) as connection:
+            polls.put_off(connection, starts, now)
+
     def take_host(self, name: str, now: datetime, lease: timedelta) -> str | None:
         """A host, for something else than a poll, until `lease` ends; None where it is another replica's."""
         with writing(self.engine) as connection:

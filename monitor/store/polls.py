@@ -67,6 +67,14 @@ def _may_be_asked(now: datetime) -> ColumnElement[bool]:
     return and_(*past, feeds.c.stopped_at.is_(None))
 
 
+def put_off(connection: Connection, starts: Mapping[str, datetime], now: datetime) -> None:
+    """Moves polls that are due, and that nobody has begun, to these times."""
+    if starts:
+        mine = and_(feeds.c.id == bindparam("feed"), _is_due(now), feeds.c.lease.is_(None))
+        later = update(feeds).where(mine).values(next_poll_at=bindparam("at"))
+        connection.execute(later, [{"feed": feed_id, "at": at} for feed_id, at in starts.items()])
+
+
 def claim(
     connection: Connection,
     ids: Sequence[str],
