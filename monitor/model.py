@@ -86,7 +86,7 @@ class Fetched:
     last_modified: str | None = None
     fresh_for: timedelta | None = None  # by Cache-Control or Expires
     moved_to: str | None = None  # the final address, where every redirect on the way there was a permanent one
-    cut: bool = False  # the connection broke off before the end of the body
+    cut: str | None = None  # how it breaks off before the end of the body, where it does
 
     @property
     def is_delta(self) -> bool:

@@ -34,7 +34,7 @@ from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.places import Places
 from monitor.feeds.start import starts
-from monitor.feeds.turns import Turns
+from monitor.feeds.turns import NO_GAP, Turns
 from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
 from monitor.model import (
@@ -55,7 +55,6 @@ from monitor.store import StoreThread
 log = structlog.get_logger("feeds")
 
 CLAIMED = 4  # times as many feeds as may begin at once: between two ticks, none of the places stays empty
-NO_GAP = timedelta(0)
 GAP = timedelta(seconds=1)  # between two requests to one registered domain
 GAP_TOLD_EVERY = timedelta(days=1)  # a feed that always turns over too fast says so once a day
 OWN_FAULT = timedelta(minutes=4)  # a feed that meets a bug of ours is not asked at every tick
@@ -123,7 +122,6 @@ class Poller:
         )
         self.marks: dict[str, Marks] = {}  # by feed: what of its last body is read and recorded
         self.led_to: dict[str, set[str]] = {}  # by feed: other neighbours, to which its address redirected
-        self.shut: dict[str, datetime] = {}  # neighbours that said 429, and until when
         self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollResult | None]]] = set()
@@ -310,8 +308,7 @@ class Poller:
     async def _turn_with(self, neighbour: str, url: str) -> AsyncIterator[None]:
         """Raises Refusal where it said 429 meanwhile, to somebody else."""
         async with self.turns.of(neighbour, held=None, gap=NO_GAP):
-            left = self.shut.get(neighbour, self.clock()) - self.clock()
-            if left > NO_GAP:
+            if left := self.turns.left_alone_for(neighbour, self.clock()):
                 message = f"{shown(url)} says that it is asked too often (429), and is left alone"
                 raise Refusal(FetchError(message=message, status=429, retry_after=left, said_by=url))
             yield
@@ -342,11 +339,11 @@ class Poller:
         if not isinstance(outcome, FetchError) or outcome.status != 429 or outcome.said_by is None or until is None:
             return
         if (neighbour := neighbourhood(outcome.said_by, self.own)) is not None:
+            self.turns.leave_alone(neighbour, until, self.clock())
             await self._hold(neighbour, until)
 
     async def _hold(self, neighbour: str, until: datetime) -> None:
-        now = self.clock()
-        self.shut = {name: when for name, when in self.shut.items() if when > now} | {neighbour: until}
+        """None of the feeds there is asked before then."""
         held = [
             feed_id
             for feed_id, other in self.neighbours.items()

@@ -199,16 +199,17 @@ def seconds_of_work() -> bytes:
 
 def cases() -> Iterator[tuple[str, Answering, str | None]]:
     late, large, no_http, entities = "did not finish its answer", "more than 8 MiB", "not HTTP", "XML entities"
+    headers, rules = "more than 100 KiB of headers", "break the rules of HTTP"
     # Time and size
     yield "/hang", hang, late
     yield "/header-drip", drip(b"HTTP/1.1 200 OK\r\n", b"X-Long: " + b"y" * 500), late
     yield "/body-drip", drip(head(length=900), FEED), late
     yield "/hang-after-headers", drip(head(length=900), b""), "breaks off|broke off"
     yield "/endless-body", endless(head(), b" " * MEGABYTE), f"{large}|{late}"
-    yield "/endless-headers", endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 100), no_http
-    yield "/endless-100", endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 20), f"{late}|{no_http}"
-    yield "/header-flood", raw(head("200 OK", *(f"X-{n}: {'y' * 60}" for n in range(5_000)))), no_http
-    yield "/long-header", raw(head("200 OK", "Set-Cookie: " + "y" * 300_000)), no_http
+    yield "/endless-headers", endless(b"HTTP/1.1 200 OK\r\n", b"X: y\r\n" * 100), headers
+    yield "/endless-100", endless(b"", b"HTTP/1.1 100 Continue\r\n\r\n" * 20), f"{late}|promises an answer"
+    yield "/header-flood", raw(head("200 OK", *(f"X-{n}: {'y' * 60}" for n in range(5_000)))), headers
+    yield "/long-header", raw(head("200 OK", "Set-Cookie: " + "y" * 300_000)), headers
     # Encodings
     yield "/gzip-bomb", plain("200 OK", "Content-Encoding: gzip", body=gzip_of_zeros(128 * MEGABYTE)), large
     yield "/deflate-bomb", plain("200 OK", "Content-Encoding: deflate", body=deflated(bytes(MEGABYTE))), "not asked for"
@@ -220,19 +221,23 @@ def cases() -> Iterator[tuple[str, Answering, str | None]]:
     # Lengths and ends
     yield "/long-length", raw(head(length=len(FEED) + 999), FEED), "breaks off after 9 entries"
     yield "/short-length", raw(head(length=len(FEED) - 60), FEED), "breaks off after 8 entries"
-    yield "/two-lengths", raw(head("200 OK", "Content-Length: 5", "Content-Length: 900"), FEED), no_http
-    yield "/negative-length", raw(head("200 OK", "Content-Length: -1"), FEED), no_http
+    yield "/two-lengths", raw(head("200 OK", "Content-Length: 5", "Content-Length: 900"), FEED), rules
+    yield "/negative-length", raw(head("200 OK", "Content-Length: -1"), FEED), rules
     yield (
         "/chunks-cut",
         raw(head("200 OK", "Transfer-Encoding: chunked"), b"100\r\n" + FEED[:256] + b"\r\n"),
         "breaks off after",
     )
-    yield "/chunks-of-nothing", raw(head("200 OK", "Transfer-Encoding: chunked"), b"zz\r\n" + FEED), no_http
-    yield "/cut-in-headers", raw(b"HTTP/1.1 200 OK\r\nConte"), no_http
-    yield "/cut-at-once", raw(b""), no_http
+    yield (
+        "/chunks-of-nothing",
+        raw(head("200 OK", "Transfer-Encoding: chunked"), b"zz\r\n" + FEED),
+        "chunks that are none",
+    )
+    yield "/cut-in-headers", raw(b"HTTP/1.1 200 OK\r\nConte"), "within the headers"
+    yield "/cut-at-once", raw(b""), "without an answer"
     yield "/http-0.9", raw(FEED), no_http
     yield "/ssh", raw(b"SSH-2.0-OpenSSH_9.2\r\n"), no_http
-    yield "/status-word", raw(b"HTTP/1.1 fine OK\r\n\r\n"), no_http
+    yield "/status-word", raw(b"HTTP/1.1 fine OK\r\n\r\n"), rules
     yield "/truncated", feed(FEED[:-80]), "breaks off after 7 entries"
     # Redirects
     yield "/loop", redirect("/loop", "301 Moved Permanently"), "redirects in a circle|did not finish"

@@ -21,7 +21,7 @@ STATE = FeedState(
 )
 DOWN = FetchError(message="it is down")
 BODY = Fetched(url="https://x/f", body=b"", digest="new", etag='"b"')
-CUT = replace(BODY, cut=True)
+CUT = replace(BODY, cut="its gzip ends in the middle")
 
 JITTERS = st.floats(0, 1, exclude_max=True)
 INTERVALS = st.timedeltas(timedelta(seconds=1), timedelta(days=30))

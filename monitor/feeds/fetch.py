@@ -10,10 +10,10 @@ without user, password and query: those may hold secrets.
 
 import asyncio
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
@@ -24,7 +24,7 @@ import httpx
 from monitor.addresses import shown
 from monitor.config import PollingConfig
 from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
-from monitor.feeds.fetch_faults import answer_error, network_sentence
+from monitor.feeds.fetch_faults import answer_error, asked_to_wait, how_it_broke, network_sentence
 from monitor.feeds.guard import (
     NOTHING_PRIVATE,
     AddressRefused,
@@ -130,7 +130,7 @@ class Fetcher:
         return await self._ask(parsed(request.url), request, limit)
 
     async def _follow(self, request: FetchRequest, turn: TurnAt, limit: asyncio.Timeout) -> FetchOutcome:
-        url, moved = parsed(request.url), True
+        url, moved, wait = parsed(request.url), True, timedelta(0)
         asked: list[httpx.URL] = []
         for hops in range(MOST_REDIRECTS + 1):
             place = url.copy_with(fragment=None) if url.fragment else url  # a copy costs as much as an address to read
@@ -139,11 +139,11 @@ class Fetcher:
             asked.append(place)
             async with in_turn(str(url), turn, limit) if hops else nullcontext():
                 answer = await self._ask(url, request, limit)
-            if isinstance(answer, FetchError):
-                return answer
+            if not isinstance(answer, FetchError | Hop):
+                answer = replace(answer, moved_to=str(url) if hops and moved and not url.userinfo else None)
             if not isinstance(answer, Hop):
-                return replace(answer, moved_to=str(url) if hops and moved and not url.userinfo else None)
-            url, moved = answer.url, moved and answer.permanent
+                return no_sooner(answer, wait) if wait else answer
+            url, moved, wait = answer.url, moved and answer.permanent, max(wait, answer.wait)
         raise refused(f"{shown(request.url)} redirects more than {MOST_REDIRECTS} times: look for the feed's address")
 
     async def _ask(self, url: httpx.URL, request: FetchRequest, limit: asyncio.Timeout) -> "FetchOutcome | Hop":
@@ -181,10 +181,12 @@ class Fetcher:
     async def _read(
         self, url: httpx.URL, response: httpx.Response, request: FetchRequest, limit: asyncio.Timeout
     ) -> "FetchOutcome | Hop":
-        if response.status_code in {301, 302, 303, 307, 308}:
-            target = next_hop(url, response.headers.get("location"))
-            return Hop(url=target, permanent=response.status_code in {301, 308})
         now = datetime.now(UTC)
+        if response.status_code in {301, 302, 303, 307, 308}:
+            target = next_hop(url, response.headers.get_list("location"))
+            return Hop(
+                url=target, permanent=response.status_code in {301, 308}, wait=asked_to_wait(response.headers, now)
+            )
         if response.status_code == 304 and (request.etag or request.last_modified):
             return NotModified(
                 etag=exact(response, b"etag"),
@@ -205,7 +207,7 @@ class Fetcher:
             etag=exact(response, b"etag"),
             last_modified=exact(response, b"last-modified"),
             fresh_for=fresh_for(response.headers, now),
-            cut=cut or response.status_code == 206,  # a part that nobody asked for
+            cut=cut or ("its server sent a part of it, 206" if response.status_code == 206 else None),
         )
 
     async def _berth(self, limit: asyncio.Timeout) -> Callable[[], None]:
@@ -244,10 +246,18 @@ async def in_turn(url: str, turn: TurnAt, limit: asyncio.Timeout) -> AsyncIterat
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """A redirect: where to, and whether for good (301, 308) or for now."""
+    """A redirect: where to, whether for good (301, 308) or for now, and how long its server wants to be left alone."""
 
     url: httpx.URL
     permanent: bool
+    wait: timedelta = timedelta(0)
+
+
+def no_sooner(answer: FetchOutcome, wait: timedelta) -> FetchOutcome:
+    """The answer to which a redirect led, whose server wants to be left alone for so long."""
+    if isinstance(answer, FetchError):
+        return replace(answer, retry_after=max(wait, answer.retry_after or wait))
+    return replace(answer, fresh_for=max(wait, answer.fresh_for or wait))
 
 
 def fetcher_for(polling: PollingConfig) -> Fetcher:
@@ -305,11 +315,14 @@ def has_place(url: httpx.URL) -> bool:
     return url.host not in {"", "."} and "%" not in url.host and (url.port is None or 0 < url.port < 2**16)
 
 
-def next_hop(url: httpx.URL, location: str | None) -> httpx.URL:
+def next_hop(url: httpx.URL, locations: Sequence[str]) -> httpx.URL:
     """Where a redirect leads. Raises Refusal where no feed's redirect should lead."""
     here = shown(str(url))
-    if not location:
+    if not any(locations):
         raise refused(f"{here} redirects without saying where: the server is at fault")
+    if len(set(locations)) > 1:
+        raise refused(f"{here} redirects to several addresses at once: its server is at fault; ask its owner")
+    location = locations[0]
     target = url.join(location)
     if target.scheme not in {"http", "https"}:
         raise refused(f"{here} redirects to {shown(str(target))}: only http and https addresses are followed")
@@ -355,8 +368,8 @@ def exact(response: httpx.Response, name: bytes) -> str | None:
 
 async def body_of(
     url: httpx.URL, response: httpx.Response, limit: int, berth: Callable[[], Awaitable[Callable[[], None]]]
-) -> tuple[bytes, bool]:
-    """The body, decoded, at most `limit` bytes, and whether it breaks off. Raises Refusal, also where nothing came.
+) -> tuple[bytes, str | None]:
+    """The body, decoded, at most `limit` bytes, and how it breaks off. Raises Refusal, also where nothing came.
 
     It goes on in a `berth` once it proves to be large.
     """
@@ -372,10 +385,10 @@ async def body_of(
                 if leave is None and len(body) > LARGE:
                     leave = await berth()
             return unzipped(body.whole(), limit)
-        except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError):
+        except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError) as error:
             if not body.so_far():
                 raise
-            return body.so_far(), True
+            return body.so_far(), how_it_broke(error)
     except TooLarge as error:
         raise refused(
             f"{shown(str(url))} sends more than {limit / 2**20:g} MiB: no feed is that large; check the address"
@@ -389,19 +402,19 @@ async def body_of(
             leave()
 
 
-def unzipped(body: bytes, limit: int) -> tuple[bytes, bool]:
-    """A body that is gzip and is not called so (feed.xml.gz) as what is in it, and whether it breaks off."""
+def unzipped(body: bytes, limit: int) -> tuple[bytes, str | None]:
+    """A body that is gzip and is not called so (feed.xml.gz) as what is in it, and how it breaks off."""
     if not body.startswith(GZIP):
-        return body, False
+        return body, None
     inside = Gzip(limit)
     try:
         inside.add(body)
     except zlib.error:  # it only began alike; whoever reads it says what it is
-        return body, False
+        return body, None
     try:
-        return inside.whole(), False
-    except EOFError:
-        return inside.so_far(), True
+        return inside.whole(), None
+    except EOFError as error:
+        return inside.so_far(), how_it_broke(error)
 
 
 GZIP = b"\x1f\x8b"

@@ -3,7 +3,7 @@
 import socket
 import ssl
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import httpcore
 import httpx
@@ -12,7 +12,10 @@ from monitor.addresses import shown
 from monitor.feeds.address import host_of
 from monitor.feeds.guard import AddressRefused
 from monitor.feeds.headers import retry_after
+from monitor.feeds.wire import Broken, How
 from monitor.model import FetchError
+
+LONGEST_ELSEWHERE = timedelta(days=1)  # of Retry-After with an answer that does not say “later” by its status
 
 STATUS_SENTENCES: dict[int, str] = {
     304: "says 'not modified' (304) although it was asked for the whole feed: its server is at fault",
@@ -33,12 +36,21 @@ def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: d
     sentence = STATUS_SENTENCES.get(status)
     if sentence is None and status >= 500:
         sentence = f"fails on the server's side ({status}): it is asked again later"
-    later = retry_after(headers.get("retry-after"), headers.get("date"), now) if status in {429, 503} else None
+    if status in {429, 503}:
+        later = retry_after(headers.get("retry-after"), headers.get("date"), now)
+    else:
+        later = asked_to_wait(headers, now) or None
     return FetchError(
         message=f"{shown(str(url))} {sentence or f'answers with status {status} instead of a feed: check the address'}",
         status=status,
         retry_after=later,
     )
+
+
+def asked_to_wait(headers: Mapping[str, str], now: datetime) -> timedelta:
+    """Retry-After with an answer that is neither 429 nor 503: it is kept too, within reason."""
+    asked = retry_after(headers.get("retry-after"), headers.get("date"), now)
+    return min(asked or timedelta(0), LONGEST_ELSEWHERE)
 
 
 def network_sentence(url: httpx.URL, error: Exception, asked: str) -> str:
@@ -56,6 +68,18 @@ def network_sentence(url: httpx.URL, error: Exception, asked: str) -> str:
     return f"the connection to {host} failed; it is tried again later (asked for {shown(str(url))})"
 
 
+def how_it_broke(error: Exception) -> str:
+    """How a body broke off of which a part had come, in a few words."""
+    match error:
+        case Broken(how=How.BODY_CUT, detail=detail):
+            return f"its server closed the connection {detail}"
+        case Broken():
+            return "its server sends chunks that are none"
+        case EOFError():
+            return "its gzip ends in the middle"
+    return "the connection broke"
+
+
 def cause_sentence(host: str, cause: BaseException) -> str | None:
     match cause:
         case AddressRefused(addresses=addresses):
@@ -67,6 +91,13 @@ def cause_sentence(host: str, cause: BaseException) -> str | None:
             return f"can't look up the host {host}: the name server does not answer; check this machine's network"
         case ssl.SSLCertVerificationError(verify_message=reason):
             return f"the certificate of {host} is not valid ({reason}): the site must renew it, or the address is wrong"
+        case ssl.SSLError(reason=str(reason)) if reason in PLAIN_HTTP:
+            return f"{host} answers an https:// address in plain HTTP: write http:// in its place, or correct the port"
+        case ssl.SSLError(reason=str(reason)):
+            words = reason.lower().replace("_", " ")
+            return f"no secure connection to {host} ({words}): its TLS is too old or at fault; ask its owner"
+        case Broken(how=how, detail=detail):
+            return BROKEN[how].format(host=host, detail=detail)
     return next((words.format(host=host) for kinds, words in CAUSE_SENTENCES if isinstance(cause, kinds)), None)
 
 
@@ -77,14 +108,38 @@ CAUSE_SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str]
     (httpcore.ConnectTimeout, "{host} can't be reached: no connection within 10 s; it is tried again later"),
     (httpcore.TimeoutException, "{host} said nothing for 15 s, and was given up; it is asked again later"),
     (
-        (httpcore.RemoteProtocolError, httpcore.ReadError),
-        "{host} broke off, or answered with something that is not HTTP; it is asked again later",
+        (ConnectionResetError, BrokenPipeError, ConnectionAbortedError),
+        "{host} cut the connection (reset): its server is in trouble, or something on the way, such as a firewall, "
+        "does not want us; it is asked again later",
     ),
+    (httpcore.ReadError, "the connection to {host} broke; it is asked again later"),
     (
         httpcore.LocalProtocolError,
         "the address of {host} can't be asked for: only well-formed http and https addresses can; correct it",
     ),
 )
+
+
+PLAIN_HTTP = {"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "PACKET_LENGTH_TOO_LONG", "RECORD_LAYER_FAILURE"}
+"""OpenSSL's reasons where what comes is no TLS at all."""
+
+BROKEN: dict[How, str] = {
+    How.NO_ANSWER: "{host} closed the connection without an answer: its server is in trouble, or its address begins "
+    "with https://; it is asked again later",
+    How.NOT_HTTP: "{host} answers with something that is not HTTP (it begins with {detail}): check host and port, and "
+    "whether a feed is served there at all",
+    How.TLS: "{host} speaks TLS, and was asked in plain HTTP: write https:// in place of http://",
+    How.HEAD_CUT: "{host} broke off within the headers of its answer: its server is in trouble; it is asked again "
+    "later",
+    How.HEAD_TOO_LARGE: "{host} sends more than {detail} of headers: its server is at fault; ask its owner",
+    How.HEAD_WRONG: "{host} answers with headers that break the rules of HTTP ({detail}): its server is at fault; ask "
+    "its owner",
+    How.PROMISES: "{host} promises an answer again and again (1xx) and gives none: its server is at fault; ask its "
+    "owner",
+    How.OTHER_PROTOCOL: "{host} changes to another protocol (101), which nobody asked for: its server is at fault",
+    How.BODY_CUT: "{host} broke off in the middle of its answer, {detail}; it is asked again later",
+    How.BODY_WRONG: "{host} sends its answer in chunks that are none: its server is at fault; ask its owner",
+}
 
 
 def causes(error: BaseException) -> tuple[BaseException, ...]:

@@ -31,7 +31,7 @@ PACES: dict[str, str] = {
     "every": "by its 'every'",
     "rhythm": "by its own rhythm, up to its 'max_every'",
     "gap": "twice as often as its 'every', since items may have been missed",
-    "fresh": "since its server says that an answer stays fresh that long (Cache-Control or Expires)",
+    "fresh": "since its server asks for it (Cache-Control, Expires, or Retry-After with a redirect)",
     "hints": "since the feed's text asks for it (ttl or sy:updatePeriod)",
     "skipped": "since the feed's text skips the hours until then (skipHours, skipDays)",
     "throttled": "since its server says that it is asked too often (429)",
@@ -191,7 +191,8 @@ def doubt(state: FeedState, answer: Fetched, listed: int, *, cut: bool) -> str |
     had = len(state.habits.entries)
     if answer.cut or cut:
         kept = f"after {entries(listed)}, kept so far: what followed is missing" if listed else "before its first entry"
-        return f"the feed breaks off {kept}; its server or its publisher is at fault, and it is asked again"
+        how = f" ({answer.cut})" if answer.cut else ""
+        return f"the feed breaks off {kept}{how}; its server or its publisher is at fault, and it is asked again"
     if answer.is_delta or not had:
         return None
     if not listed:

@@ -78,7 +78,6 @@ class Pages:
         self.on_throttled = on_throttled
         self.robots: dict[str, Robots] = {}
         self.asking: dict[str, asyncio.Lock] = {}  # by site: its articles ask for robots.txt once
-        self.shut: dict[str, datetime] = {}  # domains that said 429, and until when
 
     async def read(self, url: str, *, held: str | None = None) -> Article:
         """The article at an address, or why there is none. `held`: the domain whose turn the caller has."""
@@ -103,13 +102,15 @@ class Pages:
     async def _ask(self, url: str, held: str | None, delay: float) -> FetchOutcome | Hop:
         domain = neighbourhood(url, self.own)
         async with self.turns.of(domain, held=held, gap=timedelta(seconds=delay)):
-            if domain is not None and self.shut.get(domain, self.clock()) > self.clock():
+            if domain is not None and self.turns.left_alone_for(domain, self.clock()):
                 return FetchError(message=f"{domain} says that it is asked too often (429), and is left alone")
             answer = await self.fetcher.hop(FetchRequest(url=url, wants="page"))
         if domain is not None and isinstance(answer, FetchError) and answer.status == 429:
-            self.shut[domain] = self.clock() + (answer.retry_after or THROTTLED)
+            now = self.clock()
+            until = now + (answer.retry_after or THROTTLED)
+            self.turns.leave_alone(domain, until, now)
             if self.on_throttled is not None:
-                await self.on_throttled(domain, self.shut[domain])
+                await self.on_throttled(domain, until)
         return answer
 
     # --- robots.txt ---

@@ -9,9 +9,10 @@ Where several processes ask, a domain must be free for all of them: `Shares` say
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
+NO_GAP = timedelta(0)
 LOOK = 0.05  # seconds, where there is no gap
 
 
@@ -32,6 +33,7 @@ class Turns:
         self.gap = gap
         self.shares = shares
         self.busy: set[str] = set()
+        self._left_alone: dict[str, datetime] = {}  # who said 429, and until when
         self._freed = asyncio.Event()
         self._lent: dict[str, asyncio.Lock] = {}  # whose holder has several requests of its own to make
 
@@ -43,6 +45,15 @@ class Turns:
         """Frees a domain, a gap from now."""
         later = self.gap if gap is None else max(gap, self.gap)
         asyncio.get_running_loop().call_later(later.total_seconds(), self._free, domain)
+
+    def leave_alone(self, domain: str, until: datetime, now: datetime) -> None:
+        """It says that it is asked too often."""
+        kept = {name: when for name, when in self._left_alone.items() if when > now}
+        self._left_alone = kept | {domain: max(until, kept.get(domain, until))}
+
+    def left_alone_for(self, domain: str, now: datetime) -> timedelta:
+        """How long a domain is to be left alone yet; nothing where it may be asked."""
+        return max(NO_GAP, self._left_alone.get(domain, now) - now)
 
     @asynccontextmanager
     async def of(self, domain: str | None, *, held: str | None, gap: timedelta) -> AsyncIterator[None]:

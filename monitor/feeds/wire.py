@@ -9,6 +9,7 @@ import asyncio
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator
+from enum import Enum, auto
 
 import h11
 import httpcore
@@ -20,6 +21,31 @@ AT_ONCE = 64 * 1024  # bytes that are read at one time
 LONGEST_HEAD = 100 * 1024  # bytes of an answer's status and headers
 MOST_BEFORE = 20  # informational answers (1xx) before the one that counts
 CLOSED = (h11.EndOfMessage, h11.ConnectionClosed)
+BEGINNING = 40  # bytes of an answer that is none, to tell what it is
+TLS_RECORDS = (b"\x15\x03", b"\x16\x03")  # an alert, a handshake: RFC 8446 §5.1
+
+
+class How(Enum):
+    """In what way an answer is none, or not whole."""
+
+    NO_ANSWER = auto()  # closed before a byte of it
+    NOT_HTTP = auto()
+    TLS = auto()  # at a port that was asked in plain HTTP
+    HEAD_CUT = auto()
+    HEAD_TOO_LARGE = auto()
+    HEAD_WRONG = auto()
+    PROMISES = auto()  # informational answers without end
+    OTHER_PROTOCOL = auto()  # to which nobody asked to change
+    BODY_CUT = auto()
+    BODY_WRONG = auto()
+
+
+class Broken(httpcore.RemoteProtocolError):
+    """An answer that is none, or not whole. `detail`: what can be said of it beside that."""
+
+    def __init__(self, how: How, detail: str = "") -> None:
+        self.how, self.detail = how, detail
+        super().__init__(f"{how.name}: {detail}")
 
 
 class GuardedTransport(httpx.AsyncBaseTransport):
@@ -65,6 +91,10 @@ class Exchange(httpx.AsyncByteStream):
         self._gate = gate
         self._patience = patience
         self._state = h11.Connection(h11.CLIENT, max_incomplete_event_size=LONGEST_HEAD)
+        self._beginning = b""
+        self._is_answered = False  # status and headers have come
+        self._is_over = False  # the server closed the connection
+        self._received_body = 0
 
     def ask(self, request: httpx.Request) -> None:
         """Puts a request without a body on its way."""
@@ -79,14 +109,16 @@ class Exchange(httpx.AsyncByteStream):
         for _ in range(MOST_BEFORE + 1):
             event = await self._event()
             if isinstance(event, h11.Response):
+                self._is_answered = True
                 return event
             if isinstance(event, CLOSED):
-                raise httpcore.RemoteProtocolError("closed without an answer")
-        raise httpcore.RemoteProtocolError("promises an answer for ever")
+                raise Broken(How.NO_ANSWER)
+        raise Broken(How.PROMISES)
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         while not isinstance(event := await self._event(), CLOSED):
             if isinstance(event, h11.Data):
+                self._received_body += len(event.data)
                 yield bytes(event.data)
 
     async def _event(self) -> object:
@@ -94,12 +126,28 @@ class Exchange(httpx.AsyncByteStream):
             try:
                 event = self._state.next_event()
             except h11.RemoteProtocolError as error:
-                raise httpcore.RemoteProtocolError(error) from error
-            if event is h11.PAUSED:  # a change of protocols that nobody asked for
-                raise httpcore.RemoteProtocolError("answers in another protocol")
+                raise self._broken(error) from error
             if event is not h11.NEED_DATA:
                 return event
             self._state.receive_data(await self._received())
+
+    def _broken(self, error: h11.RemoteProtocolError) -> Broken:
+        """What h11 calls a breach of the protocol, by how far the answer had come."""
+        if self._is_answered and self._is_over:
+            return Broken(How.BODY_CUT, f"after {self._received_body:,} bytes of it")
+        if self._is_answered:
+            return Broken(How.BODY_WRONG)
+        if self._beginning.startswith(TLS_RECORDS):
+            return Broken(How.TLS)
+        if self._beginning and not b"HTTP/".startswith(self._beginning[:5]):
+            return Broken(How.NOT_HTTP, repr(self._beginning.decode("latin-1")))
+        if self._beginning[9:12] == b"101":
+            return Broken(How.OTHER_PROTOCOL)
+        if error.error_status_hint == 431:
+            return Broken(How.HEAD_TOO_LARGE, f"{LONGEST_HEAD // 1024} KiB")
+        if not self._is_over:
+            return Broken(How.HEAD_WRONG, str(error)[:100])
+        return Broken(How.HEAD_CUT if self._beginning else How.NO_ANSWER)
 
     async def _received(self) -> bytes:
         try:
@@ -110,6 +158,9 @@ class Exchange(httpx.AsyncByteStream):
         except (OSError, ssl.SSLError) as error:
             raise httpcore.ReadError(error) from error
         await self._gate.pass_()
+        self._is_over = not received
+        if len(self._beginning) < BEGINNING:
+            self._beginning += received[: BEGINNING - len(self._beginning)]
         return received
 
     async def aclose(self) -> None:
