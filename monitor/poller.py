@@ -26,6 +26,7 @@ from monitor.feeds.address import host_of, neighbourhood
 from monitor.feeds.article import product
 from monitor.feeds.fetch import MOST_REDIRECTS, Refusal
 from monitor.feeds.guard import NOTHING_PRIVATE, AllowPrivate
+from monitor.feeds.health import gap_advice
 from monitor.feeds.learn import address_of, request_for
 from monitor.feeds.listing import NO_MARKS, Listing, Marks
 from monitor.feeds.outage import Reach, after_answer, after_silence
@@ -442,4 +443,4 @@ def report_lessons(reading: Reading) -> None:
         is_new = before.gap_at is None or after.gap_at - before.gap_at > GAP_TOLD_EVERY
         tell = log.warning if is_new else log.debug
         since = after.gap_from.isoformat(timespec="seconds")
-        tell("feed may have lost items", feed=feed.id, since=since, hint="ask it more often: lower its 'every'")
+        tell("feed may have lost items", feed=feed.id, since=since, hint=gap_advice(feed, after))

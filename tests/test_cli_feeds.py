@@ -194,6 +194,22 @@ def test_a_config_that_names_no_feed_yet_can_be_given_some(call: Call, server: F
     assert text.startswith("# nothing yet")
 
 
+def test_an_address_that_can_not_be_one_is_left_out_of_an_import_and_stops_no_other(call: Call) -> None:
+    urls = ("http://[bad/rss", "http://", "http:///x", "ftp://c.example/rss", "https://b.example/rss")
+    outlines = "".join(f'<outline xmlUrl="{url}" text="B"/>' for url in urls)
+    Path("list.opml").write_text(f"<opml><body>{outlines}</body></opml>")
+
+    assert "1 feed added, 4 left out" in call("import", "list.opml")[1]
+
+
+def test_what_can_not_be_added_is_named_as_it_was_typed(call: Call) -> None:
+    assert "ftp://c.example/rss can't be asked for: only http and https" in call("add", "ftp://c.example/rss")[2]
+
+    Path("list.opml").write_text('<opml><body><outline xmlUrl="https://u:p@b.example:99999/rss" text="B"/></opml>')
+    code, _, errors = call("import", "list.opml")
+    assert (code, "config.toml stays as it was" in errors, "draft" in errors) == (2, True, False)
+
+
 def test_export_says_all_that_import_reads_back(call: Call) -> None:
     code, out, errors = call("export")
 

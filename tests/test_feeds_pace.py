@@ -129,6 +129,7 @@ DAILY = replace(FEED, max_every=6 * HOUR)
         (DAILY, Habits(rhythm=timedelta(days=9)), None, 6 * HOUR, "rhythm"),
         (DAILY, Habits(rhythm=timedelta(days=9), news_at=NOW - HOUR / 2), None, HOUR, "every"),
         (FEED, Habits(gap_at=NOW - HOUR), None, HOUR / 2, "gap"),
+        (FEED, Habits(gap_at=NOW - HOUR, gap_from=NOW - 9 * HOUR), None, HOUR, "every"),  # we were away
         (FEED, Habits(gap_at=NOW - HOUR), 2 * HOUR, 2 * HOUR, "fresh"),
         (FEED, Habits(gap_at=NOW - 7 * HOUR), None, HOUR, "every"),
         (replace(FEED, url="/feeds/a.xml"), Habits(hints=Hints(every=3 * HOUR)), None, HOUR, "every"),

@@ -15,7 +15,7 @@ from monitor.cli.ask import Answer, ask, candidate
 from monitor.cli.options import config_option
 from monitor.cli.output import fail, moment, screen
 from monitor.config import Config, read_config
-from monitor.errors import ConfigError, MonitorError
+from monitor.errors import ConfigError, MonitorError, Problem
 from monitor.feeds.adopt import NewFeed, new_feeds, table_of, warnings_of, without_feed
 from monitor.feeds.discover import Offer, offers_of
 from monitor.feeds.opml import OpmlFeed, feeds_from_opml, opml_of
@@ -44,6 +44,9 @@ def add(config_path: Path, url: str, feed_id: str | None, publisher: str | None,
     read, or is declared already.
     """
     config = read_config(config_path, may_be_empty=True)
+    url = url.strip()
+    if "://" in url and not url.lower().startswith(("http://", "https://")):
+        raise MonitorError(f"{shown(url)} can't be asked for: only http and https addresses can")
     found, said, others = _find(config, url if "://" in url else f"https://{url}")
     (new,) = tuple(new_feeds([_listed(found, said, feed_id, publisher)], config.feeds)) or (None,)
     if new is None:
@@ -175,7 +178,16 @@ def _text(config_path: Path) -> str:
 
 def _write(config_path: Path, text: str) -> None:
     """Puts a good config in place of the old one, at one stroke, or nothing at all."""
-    _draft(config_path, text, keep=True)
+    try:
+        _draft(config_path, text, keep=True)
+    except ConfigError as exc:  # its places are in lines that nobody has
+        told = "; ".join(_without_place(problem) for problem in exc.problems)
+        raise MonitorError(f"{config_path} stays as it was, since this can't stand in it: {told}") from exc
+
+
+def _without_place(problem: Problem) -> str:
+    line = f"{problem.excerpt.strip()}: " if problem.excerpt else ""
+    return f"{line}{problem.message}" + (f" (hint: {problem.hint})" if problem.hint else "")
 
 
 def _says(config_path: Path, text: str, feeds: tuple[Feed, ...]) -> bool:

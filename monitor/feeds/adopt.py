@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from monitor.addresses import canonical_url
 from monitor.document import toml_string
+from monitor.feeds.address import host_of
 from monitor.feeds.health import undated_words
 from monitor.feeds.opml import OpmlFeed
 from monitor.items import language
@@ -37,7 +38,8 @@ def new_feeds(listed: Iterable[OpmlFeed], declared: Iterable[Feed]) -> Iterator[
     taken = {feed.id for feed in declared}
     known = {canonical_url(feed.url) for feed in declared}
     for feed in listed:
-        if not feed.url.lower().startswith(("http://", "https://")) or canonical_url(feed.url) in known:
+        is_address = feed.url.lower().startswith(("http://", "https://")) and host_of(feed.url)
+        if not is_address or canonical_url(feed.url) in known:
             continue
         new = _new_feed(feed, taken)
         taken.add(new.id)

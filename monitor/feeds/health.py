@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from monitor.addresses import shown
+from monitor.feeds.learn import was_away
 from monitor.feeds.pace import OUTAGE
 from monitor.habits import Habits
 from monitor.model import Feed, FeedState
@@ -89,7 +90,7 @@ def complaints(
         yield (
             Condition.GAP,
             f"what it listed between {at(habits.gap_from)} and {at(habits.gap_at)} may have been missed: nothing of "
-            f"the one poll stood in the next; lower its 'every' (now {words(feed.every)})",
+            f"the one poll stood in the next; {gap_advice(feed, habits)}",
         )
     if state.fault is None and habits.whole_at is not None and not habits.entries:
         yield Condition.EMPTY, f"answers, but lists no entries: see whether {shown(feed.url)} is the feed that you mean"
@@ -101,6 +102,13 @@ def complaints(
             f"{habits.articles_missed} of the {habits.articles} articles of its last news could not be read and "
             f"were decided on what the feed says of them; the reason, or the most frequent: {habits.article_fault}",
         )
+
+
+def gap_advice(feed: Feed, habits: Habits) -> str:
+    """What to do about a gap, by what made it."""
+    if was_away(feed, habits):
+        return "it was not asked in between, so look at its site for what you need; its 'every' is not the cause"
+    return f"lower its 'every' (now {words(feed.every)})"
 
 
 def undated_words(undated: int, entries: int) -> str:

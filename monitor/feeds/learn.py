@@ -108,6 +108,13 @@ def after_entries(
     )
 
 
+def was_away(feed: Feed, habits: Habits) -> bool:
+    """Whether a gap is due to not asking: we did not run, or the feed failed. It says nothing of how often to ask."""
+    if habits.gap_at is None or habits.gap_from is None:
+        return False
+    return habits.gap_at - habits.gap_from > 2 * max(feed.every, feed.max_every or feed.every)
+
+
 def after_delta(habits: Habits, keys: Sequence[str], now: datetime) -> Habits:
     """Only what is new was listed: it stands before what was."""
     known = tuple(dict.fromkeys((*keys, *habits.entries)))[:MOST_ENTRIES]

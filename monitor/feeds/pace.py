@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from monitor.addresses import without_user
-from monitor.feeds.learn import POLLS_TO_BELIEVE, Listed, after_answer, after_entries, after_gone, stays
+from monitor.feeds.learn import POLLS_TO_BELIEVE, Listed, after_answer, after_entries, after_gone, stays, was_away
 from monitor.habits import Habits, Hints
 from monitor.model import Feed, FeedState, Fetched, FetchError, NotModified, ParseError
 
@@ -113,7 +113,7 @@ def next_poll(
 
 def interval(feed: Feed, habits: Habits, now: datetime) -> tuple[timedelta, str]:
     """Between `every` and `max_every`, by half the gap between the feed's entries; sooner after a gap."""
-    if habits.gap_at is not None and now - habits.gap_at < GAP_CARE:
+    if habits.gap_at is not None and now - habits.gap_at < GAP_CARE and not was_away(feed, habits):
         return max(feed.every / 2, min(feed.every, MINUTE)), "gap"
     if feed.max_every is None or habits.rhythm is None:
         return feed.every, "every"
