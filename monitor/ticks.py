@@ -27,6 +27,7 @@ class Ticks:
         self.allowed: dict[str, float] = {}  # how long after its last end each may come to the next, in seconds
         self.ended: dict[str, float] = {}  # when each last came to its end
         self.under_way: set[asyncio.Task[object]] = set()
+        self.is_over = False
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
         )
@@ -49,6 +50,7 @@ class Ticks:
     async def stop(self, patience: float) -> None:
         """Begins nothing more, and waits so many seconds for what is under way: it may begin work that is drained."""
         self._scheduler.pause()
+        self.is_over = True
         if self.under_way:
             await asyncio.wait(self.under_way, timeout=patience)
         self._scheduler.shutdown(wait=False)
@@ -59,7 +61,12 @@ class Ticks:
         assert task is not None, "a tick is a task of its own"
         self.under_way.add(task)
         task.add_done_callback(self.under_way.discard)
-        await work()
+        try:
+            await work()
+        except asyncio.CancelledError:
+            if not self.is_over:
+                raise
+            return  # given up at the end, which APScheduler would log as a fault
         self.ended[name] = self.clock()
 
     def stalled(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What stands around the rooms: ticks, systemd, the web door, metrics, and what an edit of the config changes."""
 
 import asyncio
+import logging
 import socket
 from datetime import timedelta
 from pathlib import Path
@@ -62,6 +63,24 @@ async def test_a_tick_that_hangs_or_fails_by_our_own_fault_is_stalled() -> None:
 
     assert ticks.stalled() == ("hanging",)
     assert b'monitor_ticks_missed_total{tick="hanging"}' in ticks.metrics.page()
+
+
+async def test_a_tick_that_is_given_up_at_the_end_is_no_fault_to_log(caplog: pytest.LogCaptureFixture) -> None:
+    hanging = asyncio.Event()
+
+    async def hangs() -> None:
+        hanging.set()
+        await asyncio.Event().wait()
+
+    ticks = Ticks(Metrics())
+    ticks.every("hanging", 0.01, hangs)
+    ticks.start()
+    await hanging.wait()
+    await ticks.stop(0.01)
+    await asyncio.sleep(0.05)
+
+    assert not ticks.under_way
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 # --- systemd ---
