@@ -503,6 +503,7 @@ OK = b"HTTP/1.1 200 OK\r\n"
         (b"\x15\x03\x01\x00\x02\x02\x46", "write https:// in place of http://"),
         (b"HT", "broke off within the headers"),
         (OK + b"Conte", "broke off within the headers"),
+        (OK + b"Bad Header: x\r\n\r\n", "break the rules of HTTP (illegal header line: 'Bad Header: x')"),
         (b"HTTP/1.1 fine OK\r\n\r\n", "break the rules of HTTP (illegal status line"),
         (OK + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\n", "break the rules of HTTP (conflicting Content-Length"),
         (OK + b"Set-Cookie: " + b"y" * 200_000, "more than 100 KiB of headers"),
@@ -583,6 +584,30 @@ async def test_retry_after_is_kept_whatever_the_status(
     outcome = await fetch(server.serve("/f", status=status, headers={"Retry-After": asked}))
     assert isinstance(outcome, FetchError)
     assert outcome.retry_after == (timedelta(seconds=kept) if kept is not None else None)
+
+
+async def test_retry_after_counts_with_an_answer_too_and_of_two_the_longer(server: FeedServer) -> None:
+    read = await fetch(server.serve("/f", b"<rss/>", headers={"Retry-After": "600", "Cache-Control": "max-age=60"}))
+    assert isinstance(read, Fetched)
+    assert read.fresh_for == timedelta(minutes=10)
+    both = httpx.Headers([("Retry-After", "5"), ("Retry-After", "25"), ("Retry-After", "soon")])
+    assert answer_error(httpx.URL("http://x/"), 503, both, NOW).retry_after == timedelta(seconds=25)
+
+
+@pytest.mark.parametrize("encoding", ["none", "UTF-8", "identity", ""])
+async def test_a_body_that_is_not_packed_is_read_whatever_it_is_called(server: FeedServer, encoding: str) -> None:
+    outcome = await fetch(server.serve("/f", b"<rss/>", headers={"Content-Encoding": encoding}))
+    assert isinstance(outcome, Fetched)
+    assert outcome.body == b"<rss/>"
+
+
+@pytest.mark.parametrize("behind", [b"garbage", b"\0\0\0", b"\0 and more"])
+async def test_what_follows_gzip_and_is_none_is_passed_over(server: FeedServer, behind: bytes) -> None:
+    packed = gzip.compress(b"<rss/>") + behind
+    for headers in ({"Content-Encoding": "gzip"}, {}):
+        outcome = await fetch(server.serve("/f", packed, headers=headers))
+        assert isinstance(outcome, Fetched)
+        assert (outcome.body, outcome.cut) == (b"<rss/>", None)
 
 
 async def test_who_redirects_and_wants_to_be_left_alone_is_left_alone(server: FeedServer) -> None:

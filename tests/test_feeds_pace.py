@@ -83,6 +83,14 @@ def test_retry_after_only_ever_lengthens_and_a_week_is_the_most(asked: timedelta
     assert after_failure(FEED, STATE, error, NOW, 0.0).next_poll_at == NOW + waited
 
 
+def test_who_says_429_and_not_for_how_long_is_left_alone_for_ten_minutes_at_least() -> None:
+    often = replace(FEED, every=timedelta(seconds=30))
+    bare = FetchError(message="", status=429)
+
+    assert after_failure(often, STATE, bare, NOW, 0.99).next_poll_at == NOW + timedelta(minutes=10)
+    assert after_failure(FEED, STATE, bare, NOW, 0.0).next_poll_at == NOW + HOUR
+
+
 def test_jitter_never_cuts_into_retry_after() -> None:
     error = FetchError(message="too often", status=429, retry_after=5 * HOUR)
     assert after_failure(FEED, STATE, error, NOW, 0.99).next_poll_at == NOW + 5 * HOUR

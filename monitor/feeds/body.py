@@ -3,6 +3,8 @@
 import zlib
 from hashlib import blake2b
 
+MEMBER = b"\x1f"  # the first byte of each
+
 
 class TooLarge(Exception):
     """More bytes than the limit allows."""
@@ -37,16 +39,23 @@ class Plain:
 
 
 class Gzip(Plain):
-    """A gzip body inflated as it arrives, never further than one byte past the limit; several members are one body."""
+    """A gzip body inflated as it arrives, never further than one byte past the limit; several members are one body.
+
+    What follows the last member and is none is passed over, as gzip itself does.
+    """
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self._member = zlib.decompressobj(wbits=31)
+        self._is_over = False
 
     def _decoded(self, chunk: bytes) -> bytes:
         found = bytearray()
         while chunk and (room := self._limit - len(self._body) - len(found) + 1) > 0:
             if self._member.eof:
+                if chunk[:1] != MEMBER or self._is_over:
+                    self._is_over = True
+                    break
                 self._member = zlib.decompressobj(wbits=31)
             found += self._member.decompress(chunk, room)
             chunk = self._member.unconsumed_tail or self._member.unused_data.lstrip(b"\0")

@@ -191,7 +191,7 @@ class Fetcher:
             return NotModified(
                 etag=exact(response, b"etag"),
                 last_modified=exact(response, b"last-modified"),
-                fresh_for=fresh_for(response.headers, now),
+                fresh_for=left_alone_for(response.headers, now),
             )
         if not response.is_success:
             return replace(answer_error(url, response.status_code, response.headers, now), said_by=plain(url))
@@ -206,7 +206,7 @@ class Fetcher:
             content_type=response.headers.get("content-type"),
             etag=exact(response, b"etag"),
             last_modified=exact(response, b"last-modified"),
-            fresh_for=fresh_for(response.headers, now),
+            fresh_for=left_alone_for(response.headers, now),
             cut=cut or ("its server sent a part of it, 206" if response.status_code == 206 else None),
         )
 
@@ -251,6 +251,12 @@ class Hop:
     url: httpx.URL
     permanent: bool
     wait: timedelta = timedelta(0)
+
+
+def left_alone_for(headers: httpx.Headers, now: datetime) -> timedelta | None:
+    """How long an answer that is none of failure asks us to stay away: it stays fresh, or says Retry-After."""
+    fresh, wait = fresh_for(headers, now), asked_to_wait(headers, now)
+    return max(wait, fresh or wait) if wait else fresh
 
 
 def no_sooner(answer: FetchOutcome, wait: timedelta) -> FetchOutcome:
@@ -374,7 +380,7 @@ async def body_of(
     It goes on in a `berth` once it proves to be large.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in {"", "identity", "gzip", "x-gzip"}:
+    if encoding not in {*AS_IT_IS, "gzip", "x-gzip"}:
         raise refused(f"{shown(str(url))} compresses its answer as {encoding!r}, which was not asked for")
     body: Plain | Gzip = Gzip(limit) if "gzip" in encoding else Plain(limit)
     leave: Callable[[], None] | None = None
@@ -418,3 +424,4 @@ def unzipped(body: bytes, limit: int) -> tuple[bytes, str | None]:
 
 
 GZIP = b"\x1f\x8b"
+AS_IT_IS = {"", "identity", "none", "utf-8", "utf8", "binary", "8bit"}  # what servers call a body that is not packed

@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import httpcore
@@ -19,6 +18,7 @@ LONGEST_ELSEWHERE = timedelta(days=1)  # of Retry-After with an answer that does
 
 STATUS_SENTENCES: dict[int, str] = {
     304: "says 'not modified' (304) although it was asked for the whole feed: its server is at fault",
+    400: "refuses the request as wrong (400): check the address, and whether it begins with https://",
     401: "wants a user name and password (401): give the feed's address with them, or remove the feed",
     403: "refuses to serve us (403): the site may block feed readers or this machine; ask its owner",
     404: "does not exist (404): look for the feed's new address",
@@ -31,15 +31,12 @@ STATUS_SENTENCES: dict[int, str] = {
 }
 
 
-def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: datetime) -> FetchError:
+def answer_error(url: httpx.URL, status: int, headers: httpx.Headers, now: datetime) -> FetchError:
     """What an answer means that is neither a feed, a redirect nor 'not modified'."""
     sentence = STATUS_SENTENCES.get(status)
     if sentence is None and status >= 500:
         sentence = f"fails on the server's side ({status}): it is asked again later"
-    if status in {429, 503}:
-        later = retry_after(headers.get("retry-after"), headers.get("date"), now)
-    else:
-        later = asked_to_wait(headers, now) or None
+    later = longest_wait(headers, now) if status in {429, 503} else asked_to_wait(headers, now) or None
     return FetchError(
         message=f"{shown(str(url))} {sentence or f'answers with status {status} instead of a feed: check the address'}",
         status=status,
@@ -47,10 +44,15 @@ def answer_error(url: httpx.URL, status: int, headers: Mapping[str, str], now: d
     )
 
 
-def asked_to_wait(headers: Mapping[str, str], now: datetime) -> timedelta:
+def asked_to_wait(headers: httpx.Headers, now: datetime) -> timedelta:
     """Retry-After with an answer that is neither 429 nor 503: it is kept too, within reason."""
-    asked = retry_after(headers.get("retry-after"), headers.get("date"), now)
-    return min(asked or timedelta(0), LONGEST_ELSEWHERE)
+    return min(longest_wait(headers, now) or timedelta(0), LONGEST_ELSEWHERE)
+
+
+def longest_wait(headers: httpx.Headers, now: datetime) -> timedelta | None:
+    """The longest that a Retry-After asks for, of which there may be several."""
+    waits = (retry_after(value, headers.get("date"), now) for value in headers.get_list("retry-after"))
+    return max((wait for wait in waits if wait is not None), default=None)
 
 
 def network_sentence(url: httpx.URL, error: Exception, asked: str) -> str:

@@ -20,6 +20,7 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 LONGEST_BACKOFF = DAY
 LONGEST_RETRY_AFTER = timedelta(days=7)
+THROTTLED = timedelta(minutes=10)  # where a server says 429 and not for how long
 MOST_DOUBLINGS = 20  # past any cap; keeps the arithmetic small after years of failures
 LONGEST_FLOOR = timedelta(hours=6)  # of max-age, ttl and their like, which often are a template's default
 LONGEST_FLOOR_HELD = DAY  # from a server that once asked us to stay away
@@ -31,7 +32,7 @@ PACES: dict[str, str] = {
     "every": "by its 'every'",
     "rhythm": "by its own rhythm, up to its 'max_every'",
     "gap": "twice as often as its 'every', since items may have been missed",
-    "fresh": "since its server asks for it (Cache-Control, Expires, or Retry-After with a redirect)",
+    "fresh": "since its server asks for it (Cache-Control, Expires or Retry-After)",
     "hints": "since the feed's text asks for it (ttl or sy:updatePeriod)",
     "skipped": "since the feed's text skips the hours until then (skipHours, skipDays)",
     "throttled": "since its server says that it is asked too often (429)",
@@ -249,8 +250,10 @@ def backoff(every: timedelta, failures: int) -> timedelta:
 
 
 def floor(error: FetchError) -> timedelta:
-    """How long to leave a feed alone because it says so: Retry-After, and a day for one that is gone."""
+    """How long to leave a feed alone because it says so: Retry-After; a day for one that is gone; 429 by itself."""
     asked = min(error.retry_after or timedelta(0), LONGEST_RETRY_AFTER)
+    if error.status == 429 and error.retry_after is None:
+        return THROTTLED
     return max(asked, DAY) if error.status == 410 else asked
 
 

@@ -16,13 +16,13 @@ from monitor.feeds.address import host_of, neighbourhood, origin_of
 from monitor.feeds.article import Article, Permission
 from monitor.feeds.fetch import MOST_REDIRECTS, Hop, TurnAt, no_turn
 from monitor.feeds.guard import AllowPrivate
+from monitor.feeds.pace import THROTTLED
 from monitor.feeds.turns import Turns
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified, ParseError
 
 ROBOTS_LAST = timedelta(hours=24)  # RFC 9309 §2.4
 NO_ROBOTS_LAST = timedelta(hours=1)  # where the site did not answer
 MOST_SITES = 1_000  # whose robots.txt is remembered
-THROTTLED = timedelta(minutes=10)  # where a site says 429 and not for how long
 
 
 class Asks(Protocol):

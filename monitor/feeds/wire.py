@@ -6,6 +6,7 @@ connection goes is the guard's to say (guard.py). Faults are httpcore's, as http
 """
 
 import asyncio
+import re
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator
@@ -22,6 +23,7 @@ LONGEST_HEAD = 100 * 1024  # bytes of an answer's status and headers
 MOST_BEFORE = 20  # informational answers (1xx) before the one that counts
 CLOSED = (h11.EndOfMessage, h11.ConnectionClosed)
 BEGINNING = 40  # bytes of an answer that is none, to tell what it is
+BYTES = re.compile(r"bytearray\(b(.*)\)")  # as h11 quotes a line
 TLS_RECORDS = (b"\x15\x03", b"\x16\x03")  # an alert, a handshake: RFC 8446 §5.1
 
 
@@ -146,7 +148,7 @@ class Exchange(httpx.AsyncByteStream):
         if error.error_status_hint == 431:
             return Broken(How.HEAD_TOO_LARGE, f"{LONGEST_HEAD // 1024} KiB")
         if not self._is_over:
-            return Broken(How.HEAD_WRONG, str(error)[:100])
+            return Broken(How.HEAD_WRONG, BYTES.sub(r"\1", str(error))[:100])
         return Broken(How.HEAD_CUT if self._beginning else How.NO_ANSWER)
 
     async def _received(self) -> bytes:
