@@ -169,6 +169,24 @@ async def test_who_needs_least_comes_first_and_who_went_away_holds_up_nobody() -
     assert not turnstile.is_taken
 
 
+async def test_who_has_waited_long_is_not_overtaken_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.feeds.lanes.STRETCH", 0.01)
+    turnstile, order = Turnstile(), list[float]()
+
+    async def pass_(needs: float) -> None:
+        async with turnstile.turn(needs):
+            order.append(needs)
+            await asyncio.sleep(0.03)
+
+    tasks = [asyncio.create_task(pass_(needs)) for needs in (1, 5)]
+    for _ in range(8):
+        await asyncio.sleep(0.02)
+        tasks.append(asyncio.create_task(pass_(1)))
+    await asyncio.gather(*tasks)
+
+    assert 1 < order.index(5) < 6
+
+
 async def test_what_waits_lies_in_a_file_until_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     small, large = Parcel(fetched("x")), Parcel(fetched("x" * 100_000))

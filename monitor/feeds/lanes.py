@@ -34,7 +34,8 @@ from monitor.model import ParseError
 T = TypeVar("T")
 
 MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
-PATIENCE = 5.0  # times its budget that a body may take on the wall, and as many seconds, before its worker is killed
+PATIENCE = 10.0  # times its budget that a body may take on the wall, and as many seconds, before its worker is killed
+STRETCH = 30  # times what it needs: so long who needs more lets those go first who came later
 SECOND_RING = 1.0  # CPU seconds; whoever swallowed the first
 
 
@@ -134,7 +135,7 @@ class Lane:
 
 
 class Turnstile:
-    """One at a time; of those who wait, who needs least, and of these who came first."""
+    """One at a time; of those who wait, who needs least, unless somebody has waited long by what it needs itself."""
 
     def __init__(self) -> None:
         self.is_taken = False
@@ -153,8 +154,9 @@ class Turnstile:
             self._next()
 
     async def _wait(self, needs: float) -> None:
-        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        heappush(self._waiting, (needs, next(self._number), turn))
+        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[None] = loop.create_future()
+        heappush(self._waiting, (loop.time() + STRETCH * needs, next(self._number), turn))
         try:
             await turn
         except asyncio.CancelledError:
@@ -201,7 +203,7 @@ def confine(memory: int, yields: bool) -> None:  # pebble gives what it starts w
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if yields:
-        os.nice(10)
+        os.nice(5)
 
 
 def end(pool: ProcessPool) -> None:

@@ -50,7 +50,7 @@ class ParserPool:
     def __init__(self, *, longest: float = 10.0, memory: int = MEMORY) -> None:
         self._quick = Allowance(least=QUICK, a_mebibyte=1.0, most=longest)
         self._page = Allowance(least=1.0, a_mebibyte=2.0, most=longest)
-        self._slow = Allowance(least=2.0, a_mebibyte=2.0, most=longest)
+        self._slow = Allowance(least=4.0, a_mebibyte=2.0, most=longest)
         self._feeds = Lane(memory=memory, bodies=BODIES)
         self._pages = Lane(memory=memory, bodies=BODIES)
         self._rest = Lane(memory=memory, bodies=1, yields=True)  # none inherits what the one before did to its worker
