@@ -36,7 +36,6 @@ AT_HAND = 512 * 1024  # bytes; nine of ten feeds are smaller
 MEMORY = 384 * 2**20  # bytes that a worker may address, a third of them its libraries
 BODIES = 500  # that a worker reads before it is replaced
 MOST_SLOW = 10_000  # feeds and hosts that are known to take long
-QUICK = 0.1  # CPU seconds; an ordinary feed takes a tenth of that
 
 
 T = TypeVar("T")
@@ -48,7 +47,7 @@ class ParserPool:
     """Reads bodies. `longest`: CPU seconds that any may take. `memory`: bytes of address space of a worker."""
 
     def __init__(self, *, longest: float = 10.0, memory: int = MEMORY) -> None:
-        self._quick = Allowance(least=QUICK, a_mebibyte=1.0, most=longest)
+        self._quick = Allowance(least=0.1, a_mebibyte=1.0, most=longest)  # an ordinary feed takes a tenth of it
         self._page = Allowance(least=1.0, a_mebibyte=2.0, most=longest)
         self._slow = Allowance(least=4.0, a_mebibyte=2.0, most=longest)
         self._feeds = Lane(memory=memory, bodies=BODIES)
@@ -75,24 +74,28 @@ class ParserPool:
         self, parcel: Parcel, feed: Feed, now: datetime, before: Marks
     ) -> tuple[ParsedFeed, Listing] | ParseError | Overran:
         """The fast scan, then a worker."""
-        plain = await self._at_hand(partial(plain_listing, parcel.opened(), feed, now, before), feed.id)
+        plain = await self._at_hand(partial(plain_listing, parcel.opened(), feed, now, before), parcel, feed.id)
         if not isinstance(plain, Beyond):
             return plain
         what = {"url": parcel.answer.url, "content_type": parcel.answer.content_type}
         said = await self._quickly(self._feeds, self._quick, parse_feed, parcel, what, feed.id)
         if not isinstance(said, ParsedFeed):
             return said
-        return said, await self._at_hand(partial(listing_of, said.entries, feed, now, before), feed.id)
+        return said, await self._at_hand(partial(listing_of, said.entries, feed, now, before), parcel, feed.id)
 
     async def parse(self, fetched: Fetched) -> ParsedFeed | ParseError:
         """What a feed's body says, for who looks at one feed."""
         what = {"url": fetched.url, "content_type": fetched.content_type}
-        if len(fetched.body) <= AT_HAND:
+        parcel = Parcel(fetched)
+        if parcel.size <= AT_HAND:
             scan = partial(parse_plain, fetched.body, url=fetched.url, content_type=fetched.content_type)
-            plain = await self._at_hand(scan, fetched.url)
+            plain = await self._at_hand(scan, parcel, fetched.url)
             if isinstance(plain, ParsedFeed):
                 return plain
-        return await self._slowly(parse_feed, Parcel(fetched), what, fetched.url)
+        try:
+            return await self._slowly(parse_feed, parcel, what, fetched.url)
+        finally:
+            parcel.discard()
 
     async def article_text(self, fetched: Fetched) -> str | ParseError:
         """The text of the article on a page."""
@@ -117,10 +120,10 @@ class ParserPool:
 
     # --- Each in its lane
 
-    async def _at_hand(self, work: Callable[[], T], who: str) -> T:
+    async def _at_hand(self, work: Callable[[], T], parcel: Parcel, who: str) -> T:
         """Some milliseconds of work that is bounded, done beside the event loop, one after the other."""
         done = await asyncio.get_running_loop().run_in_executor(self._thread, clocked, work)
-        if done.took > QUICK:
+        if done.took > self._quick.of(parcel.size):
             self._takes_long(who, done.took)
         return done.result
 
@@ -144,7 +147,7 @@ class ParserPool:
         budget = self._slow.of(parcel.size)
         needs = self._costs.get(who, self._quick.of(parcel.size))
         done = await self._rest.read(work, parcel, what, budget=budget, needs=needs)
-        if isinstance(done, Done) and done.took <= QUICK:
+        if isinstance(done, Done) and done.took <= self._quick.of(parcel.size):
             self._costs.pop(who, None)
         elif isinstance(done, Done):
             self._takes_long(who, done.took)
