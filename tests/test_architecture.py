@@ -105,8 +105,8 @@ DISK = {
     "store/lock",
     "cli/",
 }
-# Retry-After and `expires` are dates
-CLOCK = {"clock", "ticks", "daemon", "cli/", "rules/files", "feeds/fetch", "slack/send"}
+# Retry-After and `expires` are dates; lanes: only how long somebody waits, by the loop's own clock
+CLOCK = {"clock", "ticks", "daemon", "cli/", "rules/files", "feeds/fetch", "feeds/lanes", "slack/send"}
 
 
 def modules() -> list[Path]:
