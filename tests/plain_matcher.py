@@ -41,20 +41,29 @@ def _term(node: Term, text: str) -> set[Found]:
     there = words(text)
     wanted = [(want, part.endswith("*")) for part in node.text.split() for want in words(part.rstrip("*"))]
     found: set[Found] = set()
+    has_accents = [word.accented != word.folded for word in there]
+    writes = sum(has_accents) >= 2 and sum(has_accents) * 20 >= len(there)
     for first in range(len(there) - len(wanted) + 1):
         run = there[first : first + len(wanted)]
-        same = all(_is_word(word, want, starred) for word, (want, starred) in zip(run, wanted, strict=True))
+        same = all(
+            _is_word(word, want, starred, text, writes=writes)
+            for word, (want, starred) in zip(run, wanted, strict=True)
+        )
         if same and run[0].sentence == run[-1].sentence:
             last = first + len(wanted) - 1
             found.add(((first, last), frozenset(range(first, last + 1))))
     return found
 
 
-def _is_word(word: Word, want: Word, starred: bool) -> bool:
+def _is_word(word: Word, want: Word, starred: bool, text: str, *, writes: bool) -> bool:
     if starred:
         return word.folded.startswith(want.folded)
-    accents_count = want.accented != want.folded and word.accented != word.folded
-    return word.folded == want.folded and (not accents_count or word.accented == want.accented)
+    if word.folded != want.folded or want.accented in (want.folded, word.accented):
+        return word.folded == want.folded
+    raw = text[word.start : word.end]
+    if raw[0].isupper() and word.accented[1:] == want.accented[1:]:
+        return True
+    return word.accented == word.folded and (raw.isupper() or not writes)
 
 
 def _near(node: Near, text: str) -> set[Found]:

@@ -3,7 +3,7 @@
 import pytest
 
 from monitor.rules.entities import Entity, Gazetteer, Name
-from monitor.rules.inflect import clitic_bases, clitic_forms
+from monitor.rules.grammar.semitic import clitic_bases, clitic_forms
 from monitor.rules.nearness import MOST_EVIDENCE
 from monitor.rules.ruleset import Example, Rule, RuleSet
 from monitor.rules.syntax import parse
@@ -290,6 +290,25 @@ def test_a_term_finds_its_word_and_no_other(condition: str, should: str, should_
         ("کره شمالی", "fa", "كره شمالي", "کره جنوبی"),
         ("هسته‌ای", "fa", "برنامه هسته‌ای", "هسته"),
         ("북한", "ko", "북한과", "북한산"),
+        ("lính", "vi", "lính Triều Tiên", "bà Linh nói về Triều Tiên"),
+        ("lính", "vi", "Trieu Tien dua linh toi Nga", "ông Linh gặp bà Hương"),
+        ("année", "fr", "L’ANNEE du général à Évian", "Une annee passée à l’étranger"),
+        ("États-Unis", "fr", "Les Etats-Unis ont décidé à Genève", "Un état uni a été créé"),
+        ("Perú", "es", "Peru’s president meets François", "El peru está aquí, señor"),
+        ('צה"ל', "he", "בצה״ל אומרים", "צה של ל"),
+        ('צה"ל', "he", 'כשצה"ל תקף', "מצהל"),
+        ('ארה"ב', "he", "נשיא ארה״ב", "ארה של ב"),
+        ('ארה"ב', "he", 'וארה"ב הגיבה', "ארהב"),
+        ("נשק", "he", "לכשנשק יגיע", "נשקף"),
+        ("~ölmek", "tr", "Üç asker öldü", "Ne olacak"),
+        ("~töten", "de", "Drone tötete zwei", "Drei Tote"),
+        ("북한", "ko", "북한엔 군인이 없다", "북한엔진"),
+        ("북한", "ko", "북한에선 침묵", "북한선"),
+        ("북한", "ko", "북한이지만 다르다", "북한지도"),
+        ("북한", "ko", "북한까지도 나섰다", "북한까치"),
+        ("러시아", "ko", "러시아였고 러시아라며 러시아인데", "러시아인들"),
+        ("미사일", "ko", "미사일만을, 미사일만이, 미사일으론", "미사일망"),
+        ("군인", "ko", "군인에겐", "군인겐"),
     ],
 )
 def test_a_name_is_read_in_its_language(term: str, lang: str, should: str, should_not: str) -> None:

@@ -13,6 +13,7 @@ from monitor.text import (
     PLAIN_BREADTH,
     PLAIN_GAPS,
     SPACELESS,
+    accented,
     ends_sentence,
     folded_word,
     skim,
@@ -25,6 +26,7 @@ from monitor.text import (
 Hit = tuple[int, int, int, int, int]
 
 QUARTERS = 4  # of a word: see text.Word.breadth
+FEWEST_ACCENTED, ONE_ACCENTED_IN = 2, 20  # words of a text that writes accents
 MOST_ALONE = 8  # starts of words that are looked for one by one; where more are asked for, all are found at once
 
 
@@ -117,6 +119,13 @@ class FieldText:
         if not self.skimmed.spaceless:
             return range(0, 4 * self.count + 1, 4)
         return list(accumulate(self.skimmed.breadths(), initial=0))
+
+    @cached_property
+    def writes_accents(self) -> bool:
+        """Whether its words have their accents: two, and one in twenty, so that a foreign name does not tell."""
+        spaced = self.skimmed.spaced
+        count = sum(1 for word in spaced if not word.isascii() and accented(word) != folded_word(word))
+        return count >= FEWEST_ACCENTED and count * ONE_ACCENTED_IN >= len(spaced)
 
     @cached_property
     def sentences(self) -> list[int]:

@@ -2,38 +2,50 @@
 
     ~deploy → deploy, deploys, deployed, deploying        북한 → 북한 + 이, 의, 에서 …        روسيا → وروسيا, لروسيا …
 
-Russian, Ukrainian and English come from dictionaries (pymorphy3, lemminflect), Korean and Arabic from their grammar,
-other languages from Snowball's stems with a bounded ending. The dictionaries take tenths of a second to read, so they
-are imported by the first word that needs them.
+Russian, Ukrainian and English come from dictionaries (pymorphy3, lemminflect), most others from their grammar (the
+package beside), a few from Snowball's stems. The dictionaries take tenths of a second to read, so they are imported by
+the first word that needs them, and so are the tables of a grammar.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from itertools import product
 from typing import Any
 
-from monitor.text import fold
+from monitor.rules.grammar import agglutinative, eastern, germanic, korean, romance, semitic, slavic
+from monitor.rules.grammar.chain import Chain, ending
+from monitor.rules.grammar.table import Table, read
+from monitor.text import accented, fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inflection:
-    """Whole `forms`, and beginnings (`stems`) with what may follow them (`ending`, a pattern of folded text)."""
+    """Whole `forms`, as they are written or folded, and `chains`, where forms are too many to be told one by one."""
 
     forms: frozenset[str]
-    stems: tuple[str, ...] = ()
-    ending: str = ""
+    chains: tuple[Chain, ...] = ()
 
 
-SNOWBALL = {
-    "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "eo": "esperanto", "es": "spanish",
-    "et": "estonian", "eu": "basque", "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
-    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali",
-    "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
-    "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+TABLES = {
+    "bg": slavic.BULGARIAN, "bs": slavic.SERBO_CROATIAN, "ca": romance.CATALAN, "cs": slavic.CZECH,
+    "da": germanic.DANISH, "es": romance.SPANISH, "fr": romance.FRENCH, "hi": eastern.HINDI,
+    "hr": slavic.SERBO_CROATIAN, "it": romance.ITALIAN, "nb": germanic.NORWEGIAN, "nl": germanic.DUTCH,
+    "nn": germanic.NORWEGIAN, "no": germanic.NORWEGIAN, "pl": slavic.POLISH, "pt": romance.PORTUGUESE,
+    "ro": romance.ROMANIAN, "sk": slavic.SLOVAK, "sr": slavic.SERBO_CROATIAN, "sv": germanic.SWEDISH,
 }  # fmt: skip
-INFLECTED_BY_US = ("en", "ru", "uk", "ko", "ar")
+FORMS: dict[str, Callable[[str], frozenset[str]]] = {
+    "el": eastern.greek, "fa": eastern.persian, "id": eastern.indonesian, "ja": eastern.japanese,
+    "ms": eastern.indonesian,
+}  # fmt: skip
+CHAINS: dict[str, Callable[[str], tuple[Chain, ...]]] = {
+    "ar": semitic.arabic, "fi": agglutinative.finnish, "he": semitic.hebrew, "hu": agglutinative.hungarian,
+}  # fmt: skip
+SNOWBALL = {
+    "eo": "esperanto", "et": "estonian", "eu": "basque", "ga": "irish", "hy": "armenian", "lt": "lithuanian",
+    "ne": "nepali", "ta": "tamil", "yi": "yiddish",
+}  # fmt: skip
+INFLECTED = frozenset(("en", "ru", "uk", *TABLES, *FORMS, *CHAINS, *SNOWBALL, "de", "ko", "tr"))
 
 
 def language_of(word: str, lang: str | None) -> str | None:
@@ -42,41 +54,56 @@ def language_of(word: str, lang: str | None) -> str | None:
     "cyrillic" stands for Russian and Ukrainian both.
     """
     if lang is not None:
-        return lang if lang in INFLECTED_BY_US or lang in SNOWBALL else None
+        return lang if lang in INFLECTED else None
     return next((name for name, letters in _SCRIPTS.items() if re.search(letters, word)), None)
 
 
 _SCRIPTS = {
     "cyrillic": r"[\u0400-\u052f]",
     "ko": r"[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]",
+    "ja": r"[\u3041-\u3096]",
     "ar": r"[\u0620-\u064a\u066e-\u06d3]",
+    "he": r"[\u05d0-\u05ea]",
     "el": r"[\u0370-\u03ff\u1f00-\u1fff]",
     "hi": r"[\u0900-\u097f]",
     "en": r"[a-zA-Z\u00c0-\u024f]",
 }
 
 
+def kept_beginning(word: str, language: str) -> str:
+    """`word` up to its last letter that is another one without its accent and stays in all forms: öl of ölmek."""
+    kept = accented(word)
+    letters = _KEPT_LETTERS.get(language)
+    if letters is None or len(kept) != len(fold(word)):
+        return ""
+    last = re.search(f".*[{letters}](?=.)", kept)
+    return last[0] if last else ""
+
+
+_KEPT_LETTERS = {
+    "da": "åæø", "de": "äöü", "et": "äöüõ", "fi": "äöå", "hu": "öüőű", "nb": "åæø", "nn": "åæø", "no": "åæø",
+    "sv": "åäö", "tr": "öüşçğ",
+}  # fmt: skip
+
+
 @cache
 def inflected(word: str, language: str) -> Inflection:
     """Every form of `word`, of a language that `language_of` named."""
-    match language:
-        case "en":
-            return _folded(_english(word.lower()))
-        case "ru" | "uk":
-            return _folded(_slavic(word.lower(), (language,)))
-        case "cyrillic":
-            return _folded(_slavic(word.lower(), ("ru", "uk")))
-        case "ko":
-            return Inflection(forms=frozenset(), stems=(fold(word),), ending=f"{PARTICLES}|{KOREAN_VERBS}")
-        case "ar":
-            return Inflection(forms=frozenset(), stems=tuple(sorted(clitic_forms(fold(word)))), ending=ARABIC_ENDINGS)
-        case _:
-            return _stemmed(word.lower(), SNOWBALL[language])
+    small = word.lower()
+    if language in TABLES:
+        table = slavic.SERBIAN if language == "sr" and re.search(_SCRIPTS["cyrillic"], word) else TABLES[language]
+        return Inflection(forms=_table(table).forms(small))
+    if language in FORMS:
+        return Inflection(forms=FORMS[language](fold(word)))
+    if language in CHAINS:
+        return Inflection(forms=frozenset((word,)), chains=CHAINS[language](fold(word)))
+    return _APART[language](word) if language in _APART else _stemmed(small, SNOWBALL[language])
 
 
-def _folded(forms: frozenset[str]) -> Inflection:
-    """The forms as they are; terms folds them, since an apostrophe makes two words of one form."""
-    return Inflection(forms=forms)
+_table: Callable[[str], Table] = cache(read)
+
+
+# --- Dictionaries ------------------------------------------------------------------------------------------------
 
 
 def _english(word: str) -> frozenset[str]:
@@ -123,16 +150,48 @@ def _pymorphy(lang: str) -> Any:
     return pymorphy3.MorphAnalyzer(lang=lang)
 
 
+# --- Grammars that ask for more than a table ---------------------------------------------------------------------
+
+
+def _german(word: str) -> frozenset[str]:
+    """A word with a capital is a noun, one without may be any."""
+    nouns = _table(germanic.GERMAN_NOUNS).forms(word.lower())
+    is_verb = word[0].islower() and re.search("en\\Z|[ei][lr]n\\Z", word)
+    return nouns | _table(germanic.GERMAN_VERBS).forms(word.lower()) if is_verb else nouns
+
+
+def _korean(written: str) -> Inflection:
+    word = fold(written)
+    noun = Chain((word,), ending(f"{korean.PARTICLES}|{korean.NOUN_AS_VERB}"))
+    if not korean.is_verb(word):
+        return Inflection(forms=frozenset(), chains=(noun,))
+    return Inflection(forms=korean.verb_forms(word))
+
+
+_APART: dict[str, Callable[[str], Inflection]] = {
+    "en": lambda word: Inflection(forms=_english(word.lower())),
+    "ru": lambda word: Inflection(forms=_slavic(word.lower(), ("ru",))),
+    "uk": lambda word: Inflection(forms=_slavic(word.lower(), ("uk",))),
+    "cyrillic": lambda word: Inflection(forms=_slavic(word.lower(), ("ru", "uk"))),
+    "de": lambda word: Inflection(forms=_german(word)),
+    "ko": _korean,
+    "tr": lambda word: Inflection(forms=frozenset((word,)), chains=agglutinative.turkish(word)),
+}
+
+
+# --- Snowball ----------------------------------------------------------------------------------------------------
+
+
 def _stemmed(word: str, algorithm: str) -> Inflection:
-    """What begins with the word's stem and has an ending of about the length of a word's ending."""
-    stem = fold(_snowball(algorithm).stemWord(word))
+    """Words that have the same stem, and begin with it."""
+    stemmer = _snowball(algorithm)
     whole = fold(word)
-    while not whole.startswith(stem):  # the stem changed a letter: company, compani
-        stem = stem[:-1]
-    if len(stem) < 3:
+    stem = stemmer.stemWord(whole)
+    if len(stem) < 3 or not whole.startswith(stem):
         return Inflection(forms=frozenset((word,)))
-    longest = max(3, len(whole) - len(stem) + 2)
-    return Inflection(forms=frozenset((word,)), stems=(stem,), ending=f".{{0,{longest}}}")
+    return Inflection(
+        forms=frozenset((word,)), chains=(Chain((stem,), lambda rest: stemmer.stemWord(stem + rest) == stem),)
+    )
 
 
 @cache
@@ -140,59 +199,3 @@ def _snowball(algorithm: str) -> Any:
     from snowballstemmer import stemmer
 
     return stemmer(algorithm)
-
-
-# --- Korean: particles follow a noun without a space -------------------------------------------------------------
-
-# After the list of particles in the Standard Korean Language Dictionary; longer chains are built from them. 서 is short
-# for 에서, as headlines write it: 쿠르스크서.
-_CASE = (
-    "이|가|을|를|은|는|의|에|와|과|로|으로|도|만|께|께서|에서|서|에게|한테|에게서|한테서"
-    "|부터|까지|처럼|보다|마다|조차|마저|밖에"
-)
-_AFTER_CASE = "은|는|도|만|의|까지|부터|조차|마저|보다|라도|이라도|서|서는|서도|서의|써"
-_COPULA = (
-    "이다|다|이며|며|이고|고|인|이라|라|이라고|라고|이라는|라는|이란|란|이나|나|이든|든|이자|자|입니다|이었다|였다"
-)
-PARTICLES = (
-    rf"(?:들)?(?:(?:{_CASE})(?:{_AFTER_CASE})?|(?:{_COPULA})|랑|이랑|하고|뿐|뿐만|대로|만큼|같이|측|측은|측이|측의)?"
-)
-KOREAN_VERBS = r"(?:하|한|할|함|해|했|되|된|될|됨|돼|됐|시키|시킨|시켰|시켜).{0,4}"
-
-# --- Arabic and Hebrew: short words are written together with the next one ---------------------------------------
-
-_ARABIC = ("", "و", "ف"), ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل", "س")
-ARABIC_ENDINGS = r"(?:ه|ها|هم|هن|هما|نا|كم|ك|ي|ية|يه|ين|ون|ان|ات|ة|تين|تان|وا)?"
-_HEBREW = ("", "ו"), ("", "ש", "כש"), ("", "ה", "ב", "ל", "מ", "כ", "מה", "לה", "בה")
-
-
-def takes_clitics(folded: str) -> bool:
-    """Whether it is a word of Arabic or Hebrew letters."""
-    return "\u0590" <= folded[:1] <= "\u06ff"
-
-
-def clitic_bases(folded: str) -> Iterator[str]:
-    """Words of which `folded` may be a clitic form, and others: `clitic_forms` of each has the last word."""
-    for start in range(min(_LONGEST_CLITICS, len(folded) - 1) + 1):
-        yield folded[start:]
-        if folded.endswith("لل", 0, start):
-            yield "ال" + folded[start:]
-
-
-_LONGEST_CLITICS = 5  # letters, of all that may stand before a word at once
-
-
-def clitic_forms(folded: str) -> frozenset[str]:
-    """`folded` with the conjunctions, prepositions and articles of its language written before it.
-
-    Words of two letters stay alone: with a letter before them they are too often another word.
-    """
-    if len(folded) < 3:
-        return frozenset((folded,))
-    if re.match(r"[\u0590-\u05ff]", folded):
-        return frozenset("".join(before) + folded for before in product(*_HEBREW))
-    first, second = _ARABIC
-    forms = {a + b + folded for a in first for b in second}
-    if folded.startswith("ال"):  # the article melts into the preposition: ل + الجيش is للجيش
-        forms = {a + b + folded for a in first for b in ("", "ب", "ك")} | {a + "لل" + folded[2:] for a in first}
-    return frozenset(forms)

@@ -20,7 +20,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ahocorasick_rs import AhoCorasick
 
 from monitor.rules.field import FieldText, Hit, read_alone
-from monitor.rules.inflect import clitic_bases, clitic_forms, takes_clitics
+from monitor.rules.grammar.semitic import clitic_bases, clitic_forms, takes_clitics
 from monitor.rules.terms import Folded, Phrase, Whole, WordPattern
 from monitor.text import SPACELESS, fold
 
@@ -150,6 +150,8 @@ class Lexicon:
             if isinstance(phrase, Whole):
                 self.commonness[key] += _share(phrase.folded)
                 hooks.hang_word(key, phrase)
+                if phrase.accented:  # a text with accents may mean another word
+                    self._uncertain.add(key)
                 continue
             begin, run = _spaceless_run(phrase)
             pattern = phrase[_most_telling(phrase)] if len(run) < 2 else None
@@ -398,7 +400,13 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
         if (word := field.folded_at(place)) not in pattern.forms and not (pattern.stems and pattern.accepts(word)):
             return False
     particular = ((place, pattern) for place, pattern in enumerate(phrase, first) if pattern.is_particular)
-    return field.is_one_sentence(first, last) and all(pattern.allows(field.raw(place)) for place, pattern in particular)
+    return field.is_one_sentence(first, last) and all(_is_meant(pattern, place, field) for place, pattern in particular)
+
+
+def _is_meant(pattern: WordPattern, place: int, field: FieldText) -> bool:
+    """Whether case and accents of the word there are those that count; without accents, those of the text decide."""
+    raw = field.raw(place)
+    return pattern.allows(raw) and not (pattern.wants_accents(raw) and field.writes_accents)
 
 
 def _most_telling(phrase: Phrase) -> int:

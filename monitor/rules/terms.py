@@ -7,15 +7,18 @@ before a word means its inflected forms, `=` the word exactly so.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 import re2
 
-from monitor.rules.inflect import PARTICLES, clitic_forms, inflected, language_of, takes_clitics
+from monitor.rules.grammar.chain import Ending, ending
+from monitor.rules.grammar.korean import PARTICLES
+from monitor.rules.grammar.semitic import clitic_forms, takes_clitics
+from monitor.rules.inflect import TABLES, inflected, kept_beginning, language_of
 from monitor.rules.tree import Mark
 from monitor.text import SPACELESS, WORD, accented, as_cased, fold, words
 
@@ -38,20 +41,22 @@ class WordPattern:
     """What one word of a text may be. All but `cased` and `accents` speak of folded words.
 
     A word is accepted if it is one of `forms`, or begins with one of `stems` and `ending` takes the rest (any rest,
-    where it is None). `accents` are the accented forms that a word with accents may have; empty: any. They are tuples,
-    a quarter of the size of sets: a rule set has ten thousands of them, mostly of one form.
+    where it is None). `accents` are the accented forms that a word with accents may have; empty: any. `beginning` is
+    how an inflected word that begins so, accents aside, must begin. They are tuples, a quarter of the size of sets: a
+    rule set has ten thousands of them, mostly of one form.
     """
 
     forms: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
-    ending: Callable[[str], object] | None = None
+    ending: Ending | None = None
     accents: tuple[str, ...] = ()
+    beginning: str = ""
     cased: str | None = None
 
     @property
     def is_particular(self) -> bool:
         """Whether its folded form alone can't tell: accents or case count."""
-        return self.cased is not None or bool(self.accents)
+        return self.cased is not None or bool(self.accents) or self.beginning != ""
 
     def accepts(self, folded: str) -> bool:
         return folded in self.forms or any(self._continues(folded, stem) for stem in self.stems)
@@ -60,11 +65,22 @@ class WordPattern:
         """Of a word that is accepted: whether its case and accents, as written, are those that count here."""
         if self.cased is not None:
             return as_cased(raw) == self.cased
-        kept = accented(raw)
-        return not self.accents or kept in self.accents or kept == fold(raw)
+        kept, folded = accented(raw), fold(raw)
+        if self.beginning and not kept.startswith(self.beginning) and folded.startswith(fold(self.beginning)):
+            return False
+        return not self.accents or kept == folded or _has_accents(raw, kept, self.accents)
+
+    def wants_accents(self, raw: str) -> bool:
+        """Of a word that is allowed: whether it lacks accents that are meant: only a text without any may have it."""
+        return bool(self.accents) and not raw.isupper() and not _has_accents(raw, accented(raw), self.accents)
 
     def _continues(self, folded: str, stem: str) -> bool:
         return folded.startswith(stem) and (self.ending is None or bool(self.ending(folded[len(stem) :])))
+
+
+def _has_accents(raw: str, kept: str, accents: tuple[str, ...]) -> bool:
+    """Whether a word has the accents of one of these; a capital may lack its own: Etats."""
+    return kept in accents or (raw[0].isupper() and any(kept[1:] == one[1:] for one in accents))
 
 
 Phrase = tuple[WordPattern, ...]
@@ -75,7 +91,7 @@ class Folded(NamedTuple):
 
     forms: tuple[str, ...]
     stems: tuple[str, ...]
-    ending: Callable[[str], object] | None
+    ending: Ending | None
 
     def pattern(self) -> WordPattern:
         return WordPattern(forms=self.forms, stems=self.stems, ending=self.ending)
@@ -128,7 +144,7 @@ class Whole(NamedTuple):
 
     def allows(self, raw: str) -> bool:
         """Of a word that folds to it: whether its accents, as written, are those that count here."""
-        return not self.accented or accented(raw) in (self.accented, self.folded)
+        return not self.accented or self.phrase()[0].allows(raw)
 
     def phrase(self) -> Phrase:
         return (WordPattern(forms=(self.folded,), accents=(self.accented,) if self.accented else ()),)
@@ -218,7 +234,13 @@ def _readings(piece: _Piece, lang: str | None) -> tuple[Phrase, ...]:
     if piece.mark == "~":
         return _inflected(piece.text, lang)
     build = _exactly if piece.mark == "=" else _plain
-    return (tuple(build(glob, lang) for glob in piece.globs),)
+    read = tuple(build(glob, lang) for glob in piece.globs)
+    if not piece.mark and _HEBREW_ABBREVIATION.search(piece.text):  # however short: בצה"ל
+        read = (WordPattern(forms=tuple(sorted(clitic_forms(fold(piece.globs[0]), shortest=1)))), *read[1:])
+    return (read,)
+
+
+_HEBREW_ABBREVIATION = re.compile('\\A[\u05d0-\u05ea]+["\u05f4][\u05d0-\u05ea]+\\Z')
 
 
 def _exactly(raw: str, _lang: str | None) -> WordPattern:
@@ -234,7 +256,7 @@ def _plain(raw: str, lang: str | None) -> WordPattern:
 def _whole(raw: str, lang: str | None) -> WordPattern:
     folded, kept = fold(raw), accented(raw)
     if _HANGUL.match(folded):
-        return WordPattern(stems=(folded,), ending=_ending(PARTICLES))
+        return WordPattern(stems=(folded,), ending=ending(PARTICLES))
     if _takes_clitics(folded, lang):
         return WordPattern(forms=tuple(sorted(clitic_forms(folded))))
     # An accent in a term is meant; a text without accents (capitals, telegrams) is taken at its letters. Vietnamese
@@ -260,29 +282,29 @@ def _wildcard(raw: str, lang: str | None) -> WordPattern:
     if parts == ["*"]:
         return WordPattern(stems=stems)
     inner = {"*": ".*", "?": "."}
-    return WordPattern(stems=stems, ending=_ending("".join(inner.get(part) or re2.escape(part) for part in parts)))
-
-
-@cache
-def _ending(pattern: str) -> Callable[[str], object]:
-    """Whether a word's rest is such an ending. re2, since a word may be long and a pattern may have many stars."""
-    options = re2.Options()
-    options.dot_nl = True
-    matcher: Callable[[str], object] = re2.compile(pattern, options).fullmatch
-    return matcher
+    return WordPattern(stems=stems, ending=ending("".join(inner.get(part) or re2.escape(part) for part in parts)))
 
 
 def _inflected(raw: str, lang: str | None) -> tuple[Phrase, ...]:
     language = language_of(raw, lang)
     assert language is not None, f"{raw} was checked"
+    parts = re.split("[-'’]", raw)
+    if len(parts) > 1 and language in TABLES:  # nord-coréen
+        return tuple(
+            tuple(word for reading in chosen for word in reading)
+            for chosen in product(*[_inflected(part, language) for part in parts])
+        )
+    beginning = kept_beginning(raw, language)
     inflection = inflected(raw, language)
     by_length = _by_length(inflection.forms)
     single = tuple(sorted(form[0] for form in by_length.pop(1, ())))
     readings = [tuple(WordPattern(forms=(word,)) for word in form) for form in _flat(by_length)]
-    if single or inflection.stems:
-        ending = _ending(inflection.ending) if inflection.stems else None
-        readings.insert(0, (WordPattern(forms=single, stems=inflection.stems, ending=ending),))
-    return tuple(readings)
+    chained = [
+        (WordPattern(stems=chain.stems, ending=chain.ending, beginning=beginning),) for chain in inflection.chains
+    ]
+    if single:
+        chained.append((WordPattern(forms=single, beginning=beginning),))
+    return (*chained, *readings)
 
 
 def _by_length(forms: frozenset[str]) -> dict[int, set[tuple[str, ...]]]:

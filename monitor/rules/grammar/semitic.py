@@ -1,0 +1,108 @@
+"""Arabic and Hebrew: short words are written together with the next one, and words change at both ends."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from monitor.rules.grammar.chain import Chain, ending
+
+_ARABIC = ("", "و", "ف"), ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل", "س")
+_HEBREW = ("", "ו"), ("", "ש", "כש", "לכש", "מש"), ("", "ה", "ב", "ל", "מ", "כ", "מה", "לה", "בה")
+_LONGEST_CLITICS = 6  # letters, of all that may stand before a word at once
+
+
+def takes_clitics(folded: str) -> bool:
+    """Whether it is a word of Arabic or Hebrew letters."""
+    return "\u0590" <= folded[:1] <= "\u06ff"
+
+
+def is_hebrew(folded: str) -> bool:
+    return "\u0590" <= folded[:1] <= "\u05ff"
+
+
+def clitic_bases(folded: str) -> Iterator[str]:
+    """Words of which `folded` may be a clitic form, and others: `clitic_forms` of each has the last word."""
+    for start in range(min(_LONGEST_CLITICS, len(folded) - 1) + 1):
+        yield folded[start:]
+        if folded.endswith("لل", 0, start):
+            yield "ال" + folded[start:]
+
+
+def clitic_forms(folded: str, shortest: int = 3) -> frozenset[str]:
+    """`folded` with the conjunctions, prepositions and articles of its language written before it.
+
+    Words of fewer than `shortest` letters stay alone: with a letter before them they are too often another word.
+    """
+    if len(folded) < shortest:
+        return frozenset((folded,))
+    if is_hebrew(folded):
+        return frozenset("".join(before) + folded for before in product(*_HEBREW))
+    first, second = _ARABIC
+    forms = {a + b + folded for a in first for b in second}
+    if folded.startswith("ال"):  # the article melts into the preposition: ل + الجيش is للجيش
+        forms = {a + b + folded for a in first for b in ("", "ب", "ك")} | {a + "لل" + folded[2:] for a in first}
+    return frozenset(forms)
+
+
+# --- Arabic ------------------------------------------------------------------------------------------------------
+
+_OWN = "(?:ه|ها|هم|هن|هما|نا|كم|ك|ي)?"
+_NOUN = f"(?:{_OWN}|ا|ين|ون|ان|اء|ات{_OWN}|ة|ت{_OWN}|تين|تان|ية|يه|يا|يين|يون|يات|وا|يي)"
+_OF_FEMININE = f"(?:ة|ت{_OWN}|تا|تي|تين|تان|ات{_OWN}|اتي)"
+_PAST = "(?:ت|وا|نا|تا|ا|ن|تم|ه|ها|هم|ته|تها|تهم|وه|وها|وهم)?"
+_PRESENT = "(?:ون|ان|وا|ا|ين|ن|ه|ها|هم|ونه|ونها|ونهم)?"
+_PERSONS = tuple("".join(one) for one in product(("", "و", "ف"), ("", "س", "ل"), "يتنا"))
+
+
+def arabic(word: str) -> tuple[Chain, ...]:
+    """A noun's endings and, of what may be a verb, its persons. Broken plurals need a dictionary, which we have not."""
+    if word.endswith("ة") and len(word) > 3:
+        return (Chain(tuple(sorted(clitic_forms(word[:-1]))), ending(_OF_FEMININE)),)
+    noun = Chain(tuple(sorted(clitic_forms(word))), ending(_NOUN))
+    if word.startswith("ال") or len(word) < 3 or (word.startswith("م") and len(word) > 3):
+        return (noun,)
+    past = Chain(tuple(sorted(a + stem for a in ("", "و", "ف") for stem in _past_stems(word))), ending(_PAST))
+    stems = {before + stem for before in _PERSONS for stem in _present_stems(word)}
+    return noun, past, Chain(tuple(sorted(stems)), ending(_PRESENT))
+
+
+def _past_stems(word: str) -> Iterator[str]:
+    yield word
+    if re.search("\\Aا..+ي\\Z|\\A..[اي]\\Z", word):  # اجرى, folded اجري: اجرت, اجروا
+        yield word[:-1]
+
+
+def _present_stems(word: str) -> Iterator[str]:
+    """Without the alif that stands before the past only; with the other long vowels that weak roots have."""
+    stem = word.removeprefix("ا") if len(word) > 3 else word
+    yield stem
+    if len(stem) == 3 and stem[1] == "ا":  # قال, يقول
+        yield from (stem[0] + "و" + stem[2], stem[0] + "ي" + stem[2])
+    elif len(stem) >= 2 and stem[-2:-1] == "ا":  # اطاح, يطيح
+        yield stem[:-2] + "ي" + stem[-1]
+    if len(word) == 3 and word[0] == "و":  # وصل, يصل
+        yield word[1:]
+
+
+# --- Hebrew ------------------------------------------------------------------------------------------------------
+
+_MEDIAL = str.maketrans("ךםןףץ", "כמנפצ")
+_HEBREW_NOUN = "(?:ים|ות|יות|ת|י|יי|ית|יה|יו|יך|ינו|יהם|יהן|ו|ם|ן|נו|ך|ך|ותיה|ותיו|ותיהם|תי|תם|תו|תה|יים)?"
+_HEBREW_PERSONS = tuple("".join(one) for one in product(("", "ו"), ("", "ש", "כש"), "יתנאלמ"))
+
+
+def hebrew(word: str) -> tuple[Chain, ...]:
+    """A noun's plurals and possessives; of a root of three letters also its tenses, as far as letters tell them."""
+    stem = word.translate(_MEDIAL)
+    nouns = {word, stem, stem[:-1] + stem[-1]}
+    if word.endswith("ה") and len(word) > 3:
+        nouns.add(stem[:-1])
+    with_clitics = {form for one in nouns if len(one) > 1 for form in clitic_forms(one, shortest=2)}
+    noun = Chain(tuple(sorted(with_clitics)), ending(_HEBREW_NOUN))
+    if len(word) != 3:
+        return (noun,)
+    first, second, last = tuple(stem)
+    roots = {stem, f"{first}{second}ו{last}", word, f"{first}{second}ו{word[-1]}"}
+    tenses = {person + root for person in _HEBREW_PERSONS for root in roots}
+    tenses |= {a + b for a in ("", "ו", "ש", "ה") for b in (f"{first}ו{second}{last}", f"{first}ו{second}{word[-1]}")}
+    return noun, Chain(tuple(sorted(tenses)), ending("(?:ים|ות|ת|ה|ו)?"))
