@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from monitor.model import TextField
+from monitor.rules.function_words import spoken
 from monitor.text import (
     PLAIN_BREADTH,
     PLAIN_GAPS,
@@ -126,6 +127,11 @@ class FieldText:
         spaced = self.skimmed.spaced
         count = sum(1 for word in spaced if not word.isascii() and accented(word) != folded_word(word))
         return count >= FEWEST_ACCENTED and count * ONE_ACCENTED_IN >= len(spaced)
+
+    @cached_property
+    def language(self) -> str | None:
+        """What its function words say; None where they do not tell."""
+        return spoken(map(folded_word, self.skimmed.spaced))
 
     @cached_property
     def sentences(self) -> list[int]:

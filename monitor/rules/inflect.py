@@ -45,6 +45,7 @@ SNOWBALL = {
     "eo": "esperanto", "et": "estonian", "eu": "basque", "ga": "irish", "hy": "armenian", "lt": "lithuanian",
     "ne": "nepali", "ta": "tamil", "yi": "yiddish",
 }  # fmt: skip
+WHOLE = frozenset(("en", "ru", "uk", "cyrillic", "ja"))  # of which a word with a hyphen or an apostrophe is one
 INFLECTED = frozenset(("en", "ru", "uk", *TABLES, *FORMS, *CHAINS, *SNOWBALL, "de", "ko", "tr"))
 
 

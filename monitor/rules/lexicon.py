@@ -404,8 +404,10 @@ def _stands_at(phrase: Phrase, first: int, field: FieldText) -> bool:
 
 
 def _is_meant(pattern: WordPattern, place: int, field: FieldText) -> bool:
-    """Whether case and accents of the word there are those that count; without accents, those of the text decide."""
+    """Whether case, accents and language of the word there are those that count; of some the text decides."""
     raw = field.raw(place)
+    if pattern.inflected is not None and not pattern.inflected.is_native(field.folded_at(place), field.language):
+        return False
     return pattern.allows(raw) and not (pattern.wants_accents(raw) and field.writes_accents)
 
 

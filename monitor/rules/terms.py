@@ -18,7 +18,8 @@ import re2
 from monitor.rules.grammar.chain import Ending, ending
 from monitor.rules.grammar.korean import PARTICLES
 from monitor.rules.grammar.semitic import clitic_forms, takes_clitics
-from monitor.rules.inflect import TABLES, inflected, kept_beginning, language_of
+from monitor.rules.inflect import WHOLE, inflected, kept_beginning, language_of
+from monitor.rules.function_words import may_be
 from monitor.rules.tree import Mark
 from monitor.text import SPACELESS, WORD, accented, as_cased, fold, words
 
@@ -36,27 +37,45 @@ class TermFault(Exception):
         self.hint = hint
 
 
+class Lemma(NamedTuple):
+    """Of what word of a list a pattern has the forms.
+
+    Those other than itself count only in a text that may be in `lang`. A form that begins as `beginning`, accents
+    aside, has its accents too: öldü is of ölmek, olacak is not.
+    """
+
+    folded: str
+    lang: str
+    beginning: str
+
+    def keeps(self, accented_form: str, folded: str) -> bool:
+        return accented_form.startswith(self.beginning) or not folded.startswith(fold(self.beginning))
+
+    def is_native(self, folded: str, language: str | None) -> bool:
+        """Whether a folded word of a text in `language` (None: unknown) is it, or one of its forms."""
+        return folded == self.folded or may_be(self.lang, language)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class WordPattern:
     """What one word of a text may be. All but `cased` and `accents` speak of folded words.
 
     A word is accepted if it is one of `forms`, or begins with one of `stems` and `ending` takes the rest (any rest,
-    where it is None). `accents` are the accented forms that a word with accents may have; empty: any. `beginning` is
-    how an inflected word that begins so, accents aside, must begin. They are tuples, a quarter of the size of sets: a
-    rule set has ten thousands of them, mostly of one form.
+    where it is None). `accents` are the accented forms that a word with accents may have; empty: any. They are tuples,
+    a quarter of the size of sets: a rule set has ten thousands of them, mostly of one form.
     """
 
     forms: tuple[str, ...] = ()
     stems: tuple[str, ...] = ()
     ending: Ending | None = None
     accents: tuple[str, ...] = ()
-    beginning: str = ""
+    inflected: Lemma | None = None
     cased: str | None = None
 
     @property
     def is_particular(self) -> bool:
         """Whether its folded form alone can't tell: accents or case count."""
-        return self.cased is not None or bool(self.accents) or self.beginning != ""
+        return self.cased is not None or bool(self.accents) or self.inflected is not None
 
     def accepts(self, folded: str) -> bool:
         return folded in self.forms or any(self._continues(folded, stem) for stem in self.stems)
@@ -66,7 +85,7 @@ class WordPattern:
         if self.cased is not None:
             return as_cased(raw) == self.cased
         kept, folded = accented(raw), fold(raw)
-        if self.beginning and not kept.startswith(self.beginning) and folded.startswith(fold(self.beginning)):
+        if self.inflected is not None and not self.inflected.keeps(kept, folded):
             return False
         return not self.accents or kept == folded or _has_accents(raw, kept, self.accents)
 
@@ -289,21 +308,19 @@ def _inflected(raw: str, lang: str | None) -> tuple[Phrase, ...]:
     language = language_of(raw, lang)
     assert language is not None, f"{raw} was checked"
     parts = re.split("[-'’]", raw)
-    if len(parts) > 1 and language in TABLES:  # nord-coréen
+    if len(parts) > 1 and language not in WHOLE:  # nord-coréen
         return tuple(
             tuple(word for reading in chosen for word in reading)
             for chosen in product(*[_inflected(part, language) for part in parts])
         )
-    beginning = kept_beginning(raw, language)
+    lemma = Lemma(fold(raw), lang, kept_beginning(raw, language)) if lang is not None and raw[0] < "\u0370" else None
     inflection = inflected(raw, language)
     by_length = _by_length(inflection.forms)
     single = tuple(sorted(form[0] for form in by_length.pop(1, ())))
     readings = [tuple(WordPattern(forms=(word,)) for word in form) for form in _flat(by_length)]
-    chained = [
-        (WordPattern(stems=chain.stems, ending=chain.ending, beginning=beginning),) for chain in inflection.chains
-    ]
+    chained = [(WordPattern(stems=chain.stems, ending=chain.ending, inflected=lemma),) for chain in inflection.chains]
     if single:
-        chained.append((WordPattern(forms=single, beginning=beginning),))
+        chained.append((WordPattern(forms=single, inflected=lemma),))
     return (*chained, *readings)
 
 

@@ -111,7 +111,7 @@ def _finnish_verb(word: str) -> Iterator[Link]:
         strong = _strengthened(word[:-2])
         yield from _consonantal_verb(strong + "a", strong + "si", word[:-2] + "t")
         yield word[:-2] + "n", _PARTICIPLE
-    elif re.search("[aeiouy]a\\Z", word):
+    elif len(word) > 4 and re.search("[aeiouy]a\\Z", word):
         yield from _vocalic_verb(word[:-1])
 
 

@@ -157,7 +157,8 @@ kind : kinderen
 (?<![aeiou])([aeiou])([bdfgklmnprst]) : \1\2\2en \1\2\2e \1\2en \1\2s
 lf : lven
 rf : rven
-([lrn])s : \1zen \1sen
+([lrn])s : \1zen \1sen \1se
+(aan)s : \1sen \1se
 . : \g<0>en \g<0>e \g<0>s
 
 (?<![aeiou])([aeiou])([bdfgklmnprstz])\2en : \1\2 \1\2t \1\2te \1\2ten \1\2de \1\2den \1\2\2end \1\2\2ende

@@ -63,6 +63,8 @@ def is_verb(word: str) -> bool:
 def _conjugated(stem: str, infinitives: tuple[str, ...]) -> frozenset[str]:
     opened = _opened(stem)
     forms = {stem + end for end in _PLAIN if not (end[0] in "으은을음습" and opened == stem and _final(stem) == _NONE)}
+    if opened != stem:
+        forms |= {opened + end for end in ("는", "는데", "는지", "니", "네", "시", "는가")}
     if _final(opened) == _NONE:
         forms |= {_closed(opened, _N) + end.strip("-") for end in _ADNOMINAL}
         forms |= {_closed(opened, _L) + end.strip("-") for end in (*_ADNOMINAL, "지", "지도", "수")}

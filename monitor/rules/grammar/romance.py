@@ -215,6 +215,7 @@ ie : ie ia ii iei iile iilor
 ea : ea eaua ele elei elele elelor
 a : a e ei ele elor i ii ile ilor uri urile urilor
 [^t]or : \g<0>i
+ean : eanul eanului eana eanei eni enii enilor ene enele enelor
 on : oane oanele oanelor onul onului oni onii onilor
 e : e ea i ii elui ele elor ile ilor ului ele
 u : u ul ului ii i iii iilor e ele elor ri rile

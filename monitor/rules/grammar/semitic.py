@@ -51,7 +51,7 @@ _NOUN = f"(?:{_OWN}|ا|ين|ون|ان|اء|ات{_OWN}|ة|ت{_OWN}|تين|تان|
 _OF_FEMININE = f"(?:ة|ت{_OWN}|تا|تي|تين|تان|ات{_OWN}|اتي)"
 _PAST = "(?:ت|وا|نا|تا|ا|ن|تم|ه|ها|هم|ته|تها|تهم|وه|وها|وهم)?"
 _PRESENT = "(?:ون|ان|وا|ا|ين|ن|ه|ها|هم|ونه|ونها|ونهم)?"
-_PERSONS = tuple("".join(one) for one in product(("", "و", "ف"), ("", "س", "ل"), "يتنا"))
+_PERSONS = tuple("".join(one) for one in product(("", "و", "ف"), ("", "س", "ل"), "يتن"))
 
 
 def arabic(word: str) -> tuple[Chain, ...]:
@@ -88,6 +88,7 @@ def _present_stems(word: str) -> Iterator[str]:
 
 _MEDIAL = str.maketrans("ךםןףץ", "כמנפצ")
 _HEBREW_NOUN = "(?:ים|ות|יות|ת|י|יי|ית|יה|יו|יך|ינו|יהם|יהן|ו|ם|ן|נו|ך|ך|ותיה|ותיו|ותיהם|תי|תם|תו|תה|יים)?"
+_HEBREW_FEMININE = "(?:ת|ות|תי|תו|תה|תם|תנו|ותי|ותיו|ותיה|ותיהם|ותינו|ית)"
 _HEBREW_PERSONS = tuple("".join(one) for one in product(("", "ו"), ("", "ש", "כש"), "יתנאלמ"))
 
 
@@ -95,10 +96,14 @@ def hebrew(word: str) -> tuple[Chain, ...]:
     """A noun's plurals and possessives; of a root of three letters also its tenses, as far as letters tell them."""
     stem = word.translate(_MEDIAL)
     nouns = {word, stem, stem[:-1] + stem[-1]}
-    if word.endswith("ה") and len(word) > 3:
-        nouns.add(stem[:-1])
     with_clitics = {form for one in nouns if len(one) > 1 for form in clitic_forms(one, shortest=2)}
     noun = Chain(tuple(sorted(with_clitics)), ending(_HEBREW_NOUN))
+    if word.endswith("ה") and len(word) > 3:
+        return noun, Chain(tuple(sorted(clitic_forms(stem[:-1]))), ending(_HEBREW_FEMININE))
+    if len(word) == 4 and word[1] == "י" != word[2]:  # שיגר, ישגר
+        future = {person + word[0] + word[2:] for person in _HEBREW_PERSONS}
+        past = {before + word for before in ("", "ו", "ש", "כש")}
+        return noun, Chain(tuple(sorted(future | past)), ending("(?:ה|ו|ת|תי|נו|ים|ות)?"))
     if len(word) != 3:
         return (noun,)
     first, second, last = tuple(stem)

@@ -27,9 +27,9 @@ lo : la lu lem le l lom lami lach el
 o : a u em ie - om ami ach
 um : a ow om ami ach
 (sc|dz|[csnz])' : \1i \1ia \1iu \1iem \1ie \1iom \1iami \1iach \1iowi \1io \1iow \1mi
-c : ca cowi cem cu cy e y ow cow com cami cach
 iec : ca cowi cem cu cy ce cow com cami cach
 ec : ca cowi cem cu cy ce cow com cami cach
+c : ca cowi cem cu cy ce y ow cow com cami cach
 ster : stra strowi strem strze stru strowie strow strom strami strach
 ([rsc]z|dz|[lzj]) : \1a \1owi \1em \1u \1e \1y \1i \1ow \1om \1ami \1ach \1a \1owie
 ([kg]) : \1a \1owi \1iem \1u \1i \1ow \1om \1ami \1ach \1owie
@@ -48,6 +48,7 @@ k : cy ka kowi kiem ku ki kow kom kami kach
 g : dzy
 ien : nia niowi niem niu nie ni niom niami niach
 
+ski : skiego skiemu skim skiej ska sko skie skich skimi scy
 (s?[kg])i : \1iego \1iemu \1im \1iej \1a \1o \1ie \1ich \1imi cy dzy
 y : ego emu ym ej a o e ych ymi i
 
@@ -119,6 +120,8 @@ ch : si cha chu chovi chem chom chy sich chum chove chov choch chmi
  \g<0>mi
  \g<0>ami \g<0>ach \g<0>am
 
+sky : sti stich stim stimi
+cky : cti ctich ctim ctimi
 ouva : uv
 lka : lek
 rna : ren
