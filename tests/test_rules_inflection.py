@@ -3,6 +3,11 @@
 import pytest
 from test_rules_scripts import names_it
 
+from monitor.rules.entities import Entity, Gazetteer, Name
+from monitor.rules.inflect import INFLECTED
+from monitor.rules.ruleset import Example, Rule, RuleSet
+from monitor.rules.syntax import parse
+
 ROWS = [
     # English
     ("en", "soldier", "Two soldiers’ bodies were found near the river", "Engineers solder the broken cable"),
@@ -224,6 +229,138 @@ ROWS = [
     ("sr", "војник", "Војници су стигли", "Војска Србије"),
     ("hr", "vojnik", "Vojnici su stigli", "Vojska Hrvatske"),
     ("hr", "raketa", "Ispaljene su rakete", "Raketni sustav"),
+    # Written before the second half of the tables: other words of the same news
+    ("pl", "jeniec", "Ukraina wymieniła jeńców wojennych", "Jenot uciekł z zoo"),
+    ("pl", "bomba", "Zrzucono bombę na most", "Bombki na choinkę"),
+    ("pl", "rozejm", "Rozmowy o rozejmie trwają", "Rozejrzał się"),
+    ("pl", "czołg", "Zniszczono pięć czołgów", "Czoło kolumny"),
+    ("pl", "dostarczyć", "Pjongjang dostarczył miliony pocisków", "Dostatek w kraju"),
+    ("pl", "podpisać", "Przywódcy podpisali traktat", "Podpis pod petycją"),
+    ("pl", "północnokoreański", "Północnokoreańscy żołnierze w obwodzie kurskim", "Koreańczycy z południa"),
+    ("cs", "granát", "Dodávka granátů z KLDR", "Granit z Čech"),
+    ("cs", "zajatec", "Ukrajinci ukázali zajatce", "Zajatí dál mlčí"),
+    ("cs", "munice", "Vlaky s municí míří na západ", "Munk zpívá"),
+    ("cs", "podepsat", "Vůdci podepsali dohodu", "Podpis chybí"),
+    ("cs", "severokorejský", "Severokorejští vojáci v Kursku", "Jihokorejští vojáci"),
+    ("cs", "útok", "Po útocích hoří sklad", "Útočiště pro lidi"),
+    ("de", "Geschoss", "Millionen Geschosse geliefert", "Das Geschöpf schlief"),
+    ("de", "Munition", "Züge voller Munition", "Kommunion gefeiert"),
+    ("de", "kämpfen", "Sie kämpften in Kursk", "Kampagne gestartet"),
+    ("de", "abschießen", "Drohne abgeschossen", "Abschied am Hafen"),
+    ("de", "unterzeichnen", "Kim und Putin unterzeichneten Pakt", "Unterzeile fehlt"),
+    ("de", "nordkoreanisch", "Nordkoreanische Soldaten getötet", "Nordkoreaner in Seoul"),
+    ("de", "Gefangener", "Zwei Gefangene verhört", "Gefängnis überfüllt"),
+    ("de", "verhängen", "EU verhängt Sanktionen", "Vorhang auf"),
+    ("fr", "obus", "Millions d’obus livrés", "Obusier détruit"),
+    ("fr", "déployer", "Séoul : 3 000 soldats déployés", "Déploiement confirmé"),
+    ("fr", "combattre", "Ils combattent à Koursk", "Un combattif boxeur"),
+    ("fr", "prisonnier", "Deux prisonnières libérées", "La prison déborde"),
+    ("fr", "nord-coréen", "Les troupes nord-coréennes avancent", "Le nord du pays coréen"),
+    ("fr", "conclure", "Moscou a conclu un pacte", "La conclusion tarde"),
+    ("fr", "détruire", "Ils détruisent un pont", "Un destroyer coule"),
+    ("es", "obús", "Entregan obuses a Rusia", "Obsesión por el oro"),
+    ("es", "desplegar", "Corea despliega tropas en Kursk", "El desplante del rey"),
+    ("es", "combatir", "Combaten en la frontera", "Combustible caro"),
+    ("es", "prisionero", "Canje de prisioneras", "La prisión cierra"),
+    ("es", "norcoreano", "Las tropas norcoreanas mueren", "Corea del Norte"),
+    ("es", "morir", "Murieron cien soldados", "El moreno ganó"),
+    ("es", "imponer", "La ONU impuso castigos", "El impostor huyó"),
+    ("pt", "projétil", "Projéteis para a Rússia", "Projeto aprovado"),
+    ("pt", "combater", "Combateram em Kursk", "Combustível caro"),
+    ("pt", "morrer", "Morreram cem soldados", "A moradia caiu"),
+    ("pt", "norte-coreano", "Tropas norte-coreanas em Kursk", "Norte frio"),
+    ("pt", "impor", "ONU impôs sanções", "Importação cai"),
+    ("it", "proiettile", "Milioni di proiettili", "Progetto approvato"),
+    ("it", "schierare", "Pyongyang ha schierato truppe", "Schiena dritta"),
+    ("it", "combattere", "Combattono a Kursk", "Combustibile caro"),
+    ("it", "nordcoreano", "Le truppe nordcoreane", "Il nord freddo"),
+    ("it", "uccidere", "Uccisi cento soldati", "Uccelli rari"),
+    ("it", "prigioniero", "Due prigioniere liberate", "La prigione chiude"),
+    ("nl", "granaat", "Miljoenen granaten geleverd", "Granito vloer"),
+    ("nl", "krijgsgevangene", "Twee krijgsgevangenen verhoord", "Krijgsmacht oefent"),
+    ("nl", "sanctie", "Nieuwe sancties van de VN", "Sanitair kapot"),
+    ("nl", "vechten", "Ze vochten in Koersk", "Vechtpartij in bar"),
+    ("nl", "Noord-Koreaans", "Noord-Koreaanse troepen", "Noord-Korea dreigt"),
+    ("nl", "ondertekenen", "Poetin ondertekende het pact", "Ondergrond zakt"),
+    ("sv", "granat", "Miljoner granater levererades", "Granit i köket"),
+    ("sv", "fånge", "Två fångar förhördes", "Fängelset är fullt"),
+    ("sv", "skjuta", "Missilen sköts mot havet", "Skjorta till salu"),
+    ("sv", "nordkoreansk", "Nordkoreanska soldater dödade", "Nordkorea hotar"),
+    ("sv", "sanktion", "Sanktionerna kvarstår", "Sanning eller lögn"),
+    ("no", "granat", "Granatene ble levert", "Granitt er hardt"),
+    ("no", "nordkoreansk", "Nordkoreanske soldater drept", "Nord-Korea truer"),
+    ("da", "fange", "Fangerne blev afhørt", "Fangst af torsk"),
+    ("da", "nordkoreansk", "Nordkoreanske soldater dræbt", "Nordkorea truer"),
+    ("fi", "kranaatti", "Kranaatteja toimitettiin Venäjälle", "Kraana vuotaa"),
+    ("fi", "vanki", "Vankeja kuulusteltiin Kiovassa", "Vakuutus kallistui"),
+    ("fi", "ammus", "Miljoonia ammuksia junassa", "Ammatti katosi"),
+    ("fi", "taistella", "He taistelivat Kurskissa", "Taisto oli nimi"),
+    ("fi", "pohjoiskorealainen", "Pohjoiskorealaisia sotilaita", "Pohjois-Korea uhkaa"),
+    ("fi", "raketti", "Raketin laukaisu epäonnistui", "Rakenne petti"),
+    ("hu", "tüzér", "Tüzéreket képeztek ki", "Tüzelő fogy"),
+    ("hu", "szankció", "Új szankciókat vezettek be", "Szankó község"),
+    ("hu", "hadifogoly", "Két hadifoglyot hallgattak ki", "Hadihajó süllyed"),
+    ("hu", "harcol", "Kurszkban harcoltak", "Harcsa a Dunában"),
+    ("hu", "észak-koreai", "Az észak-koreaiak elestek", "Észak felé"),
+    ("hu", "drón", "Drónokkal támadtak", "Drogot fogtak"),
+    ("ro", "obuz", "Milioane de obuze livrate", "Obuzier distrus"),
+    ("ro", "prizonier", "Doi prizonieri interogați", "Prizonieratul lung"),
+    ("ro", "tanc", "Tancurile au ars", "Tangoul renaște"),
+    ("ro", "nord-coreean", "Trupele nord-coreene", "Nord și sud"),
+    ("ro", "semna", "Putin a semnat pactul", "Semafor stricat"),
+    ("el", "βλήμα", "Εκατομμύρια βλημάτων", "Βλέμμα θυμού"),
+    ("el", "αιχμάλωτος", "Δύο αιχμαλώτους ανέκριναν", "Αιχμή του δόρατος"),
+    ("el", "σκοτώνω", "Σκοτώθηκαν εκατό", "Σκοτάδι στην πόλη"),
+    ("el", "υπογράφω", "Υπέγραψαν συμφωνία", "Υπόγειο πλημμύρισε"),
+    ("el", "βορειοκορεατικός", "Βορειοκορεατικά στρατεύματα", "Βόρεια Κορέα"),
+    ("tr", "mermi", "Milyonlarca mermiyi gönderdi", "Mermer fiyatı"),
+    ("tr", "esir", "İki esirin ifadesi alındı", "Esinti bekleniyor"),
+    ("tr", "savaşmak", "Kursk'ta savaşıyorlar", "Savcı konuştu"),
+    ("tr", "tümen", "Üç tümenden birlikler", "Tüm dünya"),
+    ("tr", "saldırı", "Saldırılarda ölenler", "Salgın bitti"),
+    ("tr", "imzalamak", "Antlaşmayı imzaladılar", "İmza günü"),
+    ("id", "tewas", "Tewasnya prajurit", "Tebas rumput"),
+    ("id", "luncur", "Rudal diluncurkan ke laut", "Lunas utang"),
+    ("id", "tandatangan", "Mereka menandatangani pakta", "Tangan kosong"),
+    ("id", "perang", "Peperangan di Kursk", "Peran guru"),
+    ("id", "bunuh", "Dibunuh di Kursk", "Buruh mogok"),
+    ("hi", "हथियार", "हथियारों की खेप", "हथकड़ी लगी"),
+    ("hi", "समझौता", "समझौतों पर हस्ताक्षर", "समझ में आया"),
+    ("hi", "प्रतिबंध", "प्रतिबंधों का असर", "प्रतिभा दिखी"),
+    ("hi", "मारना", "सौ सैनिक मारे गए", "मार्च में वर्षा"),
+    ("fa", "نیرو", "نیروهای کره شمالی", "نیرنگ دشمن"),
+    ("fa", "توافق", "توافقات تازه", "تواضع مرد"),
+    ("fa", "کشتن", "صد سرباز کشته شدند", "کشور بزرگ"),
+    ("fa", "امضا کردن", "امضا کردند پیمان را", "امضای کتاب"),
+    ("ar", "مدفع", "قصف بالمدفعين", "دفاع مدني"),
+    ("ar", "أسير", "استجواب أسيرين", "سير المباراة"),
+    ("ar", "ذخيرة", "شحنات الذخيرة وذخيرتها", "ذخر الوطن"),
+    ("ar", "وقع", "ووقعا اتفاقا", "واقع مر"),
+    ("ar", "أطلق", "وستطلق بيونغ يانغ صاروخا", "طلاق الزوجين"),
+    ("ar", "نشر", "نشرت كوريا قوات", "منشار كهربائي"),
+    ("he", "פגז", "מיליוני פגזים", "פגישה בתל אביב"),
+    ("he", "שבוי", "שני שבויים נחקרו", "שבוע טוב"),
+    ("he", "רקטה", "רקטות שוגרו", "רקדן צעיר"),
+    ("he", "שיגר", "צפון קוריאה שיגרה טיל", "שיגעון בתל אביב"),
+    ("he", "עסקה", "הם חתמו על העסקה", "עסק קטן"),
+    ("ko", "싸우다", "북한군이 쿠르스크에서 싸웠다", "싸구려 제품"),
+    ("ko", "죽다", "병사 백 명이 죽었다", "죽마고우 모임"),
+    ("ko", "서명하다", "두 정상이 조약에 서명했다", "서명란 비어"),
+    ("ko", "던지다", "수류탄을 던졌다", "던전 게임"),
+    ("ko", "만들다", "포탄을 만드는 공장", "만두 가게"),
+    ("ko", "오르다", "긴장이 올랐다", "오르간 연주"),
+    ("ko", "싣다", "컨테이너를 실은 배", "실내 온도"),
+    ("ko", "포탄", "포탄만을 보냈고 포탄까지도", "포탄두부"),
+    ("ja", "戦う", "クルスクで戦った兵士", "戦争終結"),
+    ("ja", "死ぬ", "百人が死んだ", "死者の日"),
+    ("ja", "食べる", "レーションを食べて", "食料不足"),
+    ("ja", "署名する", "条約に署名し", "署名簿"),
+    ("uk", "боєприпас", "Вагони з боєприпасами", "Боєць упав"),
+    ("uk", "загинути", "Загинуло сто солдатів", "Загін рушив"),
+    ("ru", "подписать", "Путин подписал договор", "Подпись поставлена"),
+    ("ru", "погибнуть", "Погибли сто солдат", "Погибель близка"),
+    ("en", "fight", "They fought in Kursk", "A fighter jet"),
+    ("en", "shoot", "It was shot down", "A shooter"),
 ]
 
 
@@ -231,3 +368,40 @@ ROWS = [
 def test_a_word_is_found_in_its_forms_and_in_no_other_word(lang: str, word: str, should: str, should_not: str) -> None:
     assert names_it(f"~{word}", lang, should)
     assert not names_it(f"~{word}", lang, should_not)
+
+
+@pytest.mark.parametrize(
+    ("lang", "word", "native", "foreign"),
+    [
+        ("es", "morir", "Los soldados mueren en Kursk", "More than a hundred of them died"),
+        ("cs", "stát", "O státech na severu", "The state of the union and of its army"),
+        ("sv", "dö", "Soldater dog vid fronten", "The dog was with the soldiers"),
+        ("fr", "lancer", "Le Nord lance des missiles", "The lance of the knight"),
+        ("ro", "stat", "Statele din nord", "The state of the union and its army"),
+    ],
+)
+def test_a_form_counts_only_in_a_text_that_may_be_in_its_language(
+    lang: str, word: str, native: str, foreign: str
+) -> None:
+    assert names_it(f"~{word}", lang, native)
+    assert not names_it(f"~{word}", lang, foreign)
+    assert names_it(f"~{word}", lang, f"The word {word} of the language and its forms")
+
+
+def test_where_words_do_not_tell_the_language_of_the_item_does() -> None:
+    entity = Entity(id="die", name="die", names=(Name(text="~morir", lang="es"),))
+    rule = Rule(id="r", title="r", when=parse("@die"))
+    rules = RuleSet(rules=(rule,), gazetteer=Gazetteer(entities={"die": entity}))
+
+    def found(title: str, lang: str | None) -> bool:
+        return rules.explain(rule, Example(title=title, should_match=True, lang=lang).item()).missed is None
+
+    assert found("more", "es")
+    assert found("more", None)
+    assert found("more", "pt-br")
+    assert not found("more", "en-us")
+
+
+@pytest.mark.parametrize("lang", sorted(INFLECTED))
+def test_a_word_is_its_own_form_in_every_language(lang: str) -> None:
+    assert names_it("~missile", lang, "missile")

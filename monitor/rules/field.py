@@ -6,7 +6,7 @@ text → pieces at once;  folded words, their places, lengths and sentences when
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from monitor.model import TextField
 from monitor.rules.function_words import spoken
@@ -39,6 +39,8 @@ class FieldText:
         self.name = name
         self.text = text
         self.skimmed = skim(text)
+        self.beside: Sequence[FieldText] = ()  # the fields that are read with it, itself included
+        self.declared: str | None = None  # the language that its item is said to have
         self._sought = 0  # starts of words, one by one
 
     @cached_property
@@ -130,8 +132,9 @@ class FieldText:
 
     @cached_property
     def language(self) -> str | None:
-        """What its function words say; None where they do not tell."""
-        return spoken(map(folded_word, self.skimmed.spaced))
+        """What the function words of its item say, else what its feed does; None where nothing tells."""
+        pieces = chain.from_iterable(field.skimmed.spaced for field in self.beside or (self,))
+        return spoken(map(folded_word, pieces)) or self.declared
 
     @cached_property
     def sentences(self) -> list[int]:

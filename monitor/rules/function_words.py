@@ -44,11 +44,11 @@ def spoken(words: Iterable[str]) -> str | None:
 
 def may_be(language: str, other: str | None) -> bool:
     """Whether a text that speaks `other` may be in `language`, or in one so near that it has the same forms."""
-    return other is None or language == other or _are_kin({language, other})
+    return other is None or _are_kin({language, other.partition("-")[0].lower()})
 
 
 def _are_kin(languages: AbstractSet[str]) -> bool:
-    return any(languages <= set(kin) for kin in _KIN)
+    return len(languages) == 1 or any(languages <= set(kin) for kin in _KIN)
 
 
 @cache
@@ -58,4 +58,4 @@ def _telling() -> dict[str, frozenset[str]]:
     for language, listed in _FUNCTION_WORDS.items():
         for word in listed.split():
             having.setdefault(word, set()).add(language)
-    return {word: frozenset(found) for word, found in having.items() if len(found) == 1 or _are_kin(found)}
+    return {word: frozenset(found) for word, found in having.items() if _are_kin(found)}

@@ -165,7 +165,10 @@ class Reading:
 
     def _read(self, texts: Iterable[tuple[TextField, str]]) -> list[FieldText]:
         present = [(name, text) for name, text in texts if text]
-        return [FieldText(number, name, text) for number, (name, text) in enumerate(present, len(self.fields))]
+        fields = [FieldText(number, name, text) for number, (name, text) in enumerate(present, len(self.fields))]
+        for field in fields:
+            field.beside, field.declared = fields, self.item.lang
+        return fields
 
 
 def _other_fields(item: Item) -> Iterator[tuple[TextField, str]]:
