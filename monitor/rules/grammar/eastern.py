@@ -1,9 +1,10 @@
 """Greek, Hindi, Indonesian, Japanese and Persian, in folded letters (see table)."""
 
 import re
+from functools import cache
 from itertools import product
 
-from monitor.rules.grammar.table import read
+from monitor.rules.grammar.table import Table, read
 from monitor.text import fold
 
 GREEK = r"""
@@ -52,7 +53,7 @@ _GREEK_PREFIX = "(παρ|κατ|επ|απ|αντ|μετ|υπ|δι)[αιο](?=[^�
 
 def greek(word: str) -> frozenset[str]:
     """Forms of the table; of verbs also those that the past begins with ε: έγραψε, υπέγραψε."""
-    forms = _GREEK.forms(word)
+    forms = _greek_table().forms(word)
     if not fold(word).endswith("ω"):
         return forms
     past = [form for form in forms if re.search("(?:[αε]|εσ|αν)\\Z", form)]
@@ -60,7 +61,10 @@ def greek(word: str) -> frozenset[str]:
     return forms | inside | {"ε" + form for form in past if re.match("[^αεηιουω]", form)}
 
 
-_GREEK = read(GREEK)
+@cache
+def _greek_table() -> Table:
+    return read(GREEK)
+
 
 HINDI = r"""
 ([ँ-हऽ़ा-ौ्])ी : \1ियाँ \1ियां \1ियों
