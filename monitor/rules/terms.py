@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 import re2
 
+from monitor.rules.function_words import may_be
 from monitor.rules.grammar.chain import Ending, ending
 from monitor.rules.grammar.korean import PARTICLES
 from monitor.rules.grammar.semitic import clitic_forms, takes_clitics
 from monitor.rules.inflect import WHOLE, inflected, kept_beginning, language_of
-from monitor.rules.function_words import may_be
 from monitor.rules.tree import Mark
 from monitor.text import SPACELESS, WORD, accented, as_cased, fold, words
 
