@@ -134,6 +134,7 @@ ROWS = [
     ("fi", "laukaista", "Pohjois-Korea laukaisi ohjuksen", "Laukku katosi"),
     # Hungarian
     ("hu", "katona", "Katonákat küldtek a frontra", "Katolikus ünnep"),
+    ("hu", "katona", "Katonáival üzent", "Katonásdi a parkban"),
     ("hu", "fegyver", "Fegyvereket szállítottak vonaton", "Fegyelmi eljárás indult"),
     ("hu", "rakéta", "Két rakétát lőttek ki", "Rakodás a kikötőben"),
     ("hu", "szerződés", "A szerződésből kilépnek", "Szerző kerestetik"),

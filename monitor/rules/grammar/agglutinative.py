@@ -137,7 +137,7 @@ _HUNGARIAN_CASES = (
     "[aeou]?t|n[ae]k|[vbcdfghjklmnprstzy]{1,2}[ae]l|[bvr][ae]|b[ae]n|b[oe]l|r[oe]l|t[oe]l|h[oe]z|n[ae]l|[aeou]?n|ert|ig|kent"
     "|[vbcdfghjklmnprstzy]{1,2}[ae]|ul"
 )
-_HUNGARIAN_OWN = "[aeo]?k|j?[ae]i?|[aeou]?nk|j?[aeu]i?k|[ae]?i?nk|j?[ou]k|[ae]?it|e|ek|[ae]i"
+_HUNGARIAN_OWN = "[aeo]?k|i|j?[ae]i?|[aeou]?nk|j?[aeu]i?k|[ae]?i?nk|j?[ou]k|[ae]?it|e|ek|[ae]i"
 HUNGARIAN = (
     f"(?:(?:{_HUNGARIAN_OWN})?(?:{_HUNGARIAN_CASES})?|[oe]tt(?:[ae]k?|[ae]m|uk|unk)?|[ae]n[ae]k?|n[ae]k?|[ae]?ni"
     "|j[aeou]k?|i|ik|unk|nek|nak|s[oe]n|va|ve|het.{0,4}|hat.{0,4})"

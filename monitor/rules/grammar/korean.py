@@ -20,8 +20,8 @@ NOUN_AS_VERB = r"(?:하|한|할|함|해|했|합|되|된|될|됨|돼|됐|됩|시�
 # --- Verbs in the form of dictionaries: 보내다 -------------------------------------------------------------------
 
 _FIRST, _VOWELS, _FINALS = 0xAC00, 21, 28
-_NONE, _G, _N, _L, _M, _B, _S, _SS, _D, _H = 0, 1, 4, 8, 16, 17, 19, 20, 7, 27
-_A, _AE, _EO, _E, _YEO, _O, _WA, _OE, _U, _WEO, _EU, _I = 0, 1, 4, 5, 6, 8, 9, 11, 13, 14, 18, 20
+_NONE, _N, _D, _L, _M, _B, _S, _SS = 0, 4, 7, 8, 16, 17, 19, 20  # finals, in Unicode's order
+_A, _EO, _YEO, _O, _WA, _WAE, _OE, _U, _WEO, _EU, _I = 0, 4, 6, 8, 9, 10, 11, 13, 14, 18, 20  # vowels
 
 
 def _listed(text: str) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def _contracted(stem: str) -> tuple[str, ...]:
             head[:-1] + _syllable(before[0], before[1], _L) + ("라" if before[1] in (_A, _O) else "러"),
             stem[:-1] + "러",
         )
-    joined = {_O: _WA, _U: _WEO, _I: _YEO, _OE: 10}
+    joined = {_O: _WA, _U: _WEO, _I: _YEO, _OE: _WAE}
     if vowel == _EU:
         is_bright = bool(head) and _parts(head)[1] in (_A, _O)
         return (head + _syllable(initial, _A if is_bright else _EO, _NONE),)
