@@ -8,14 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
 
+from monitor.stories.actors import ACTORS, BODIES, OFFICES
 from monitor.stories.comparing import Why
 from monitor.stories.concepts import concepts_in
-from monitor.stories.deeds import ACTORS, BODIES, DEEDS, OFFICES
+from monitor.stories.deeds import DEEDS
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of
 from monitor.stories.places import PARENTS, PLACES
 from monitor.stories.quantities import TIMES, UNITS, quantities, read_quantity
 from monitor.stories.sketch import bare_title
+from monitor.stories.tongues import TONGUES
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,8 @@ def test_a_leader_is_known_by_what_headlines_call_him(title: str) -> None:
 def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> None:
     assert not PLACES.keys() & ACTORS.keys()
     assert not ACTORS.keys() & DEEDS.keys()
-    assert set(PARENTS) | set(PARENTS.values()) <= PLACES.keys()
+    assert set().union(*TONGUES) <= PLACES.keys() | ACTORS.keys() | DEEDS.keys()
+    assert set(PARENTS).union(*PARENTS.values()) <= PLACES.keys()
     assert set(BODIES) | set(BODIES.values()) | set(OFFICES).union(*OFFICES.values()) <= ACTORS.keys()
     for table in (PLACES, ACTORS, DEEDS):
         for id_, line in table.items():

@@ -279,7 +279,7 @@ Name = TypeVar("Name")
 class Register(Generic[Name]):
     """Phrases by what they stand for, all of them found in a text at once."""
 
-    def __init__(self, phrases: Iterable[tuple[Name, Phrase]]) -> None:
+    def __init__(self, phrases: Iterable[tuple[Name, Phrase | Whole]]) -> None:
         listed = tuple(phrases)
         self._names = tuple(dict.fromkeys(name for name, _ in listed))
         keys = {name: key for key, name in enumerate(self._names)}

@@ -14,7 +14,7 @@ from enum import StrEnum
 from math import sqrt
 from typing import NamedTuple
 
-from monitor.stories.deeds import BODIES
+from monitor.stories.actors import BODIES
 from monitor.stories.embedding import cosine
 from monitor.stories.leads import (
     COPY,

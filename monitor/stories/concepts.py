@@ -1,4 +1,4 @@
-"""Concepts: what an item speaks of, in any of the languages that places.py and deeds.py know.
+"""Concepts: what an item speaks of, in any of the languages of places.py, actors.py, deeds.py and tongues.
 
 text → ids of places, of actors and of deeds
 """
@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from monitor.rules.lexicon import Register
-from monitor.rules.terms import Phrase, phrases
-from monitor.stories.deeds import ACTORS, BODIES, DEEDS
+from monitor.rules.terms import Phrase, Whole, phrases, whole_word
+from monitor.stories.actors import ACTORS, BODIES
+from monitor.stories.deeds import DEEDS
 from monitor.stories.places import PLACES
+from monitor.stories.tongues import words_for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +39,12 @@ def concepts_in(text: str) -> Concepts:
 
 
 def with_bodies(actors: Iterable[str]) -> frozenset[str]:
-    """Actors and the bodies that they speak for."""
-    named = frozenset(actors)
-    return named.union(BODIES[actor] for actor in named if actor in BODIES)
+    """Actors and the bodies that they speak for, and what these are part of."""
+    named = set(actors)
+    for actor in tuple(named):
+        while (actor := BODIES.get(actor, "")) and actor not in named:
+            named.add(actor)
+    return frozenset(named)
 
 
 Concept = tuple[str, str]  # its kind and its id
@@ -49,13 +55,16 @@ def _register() -> Register[Concept]:
     return Register(_phrases())
 
 
-def _phrases() -> Iterator[tuple[Concept, Phrase]]:
+def _phrases() -> Iterator[tuple[Concept, Phrase | Whole]]:
     for kind, table in (("place", PLACES), ("actor", ACTORS), ("deed", DEEDS)):
         for id_, line in table.items():
-            for name in line.split():
+            for name in chain(line.split(), words_for(id_)):
                 for phrase in _patterns(name.strip("_").replace("_", " ")):
                     yield (kind, id_), phrase
 
 
-def _patterns(name: str) -> tuple[Phrase, ...]:
-    return phrases(name.removeprefix("="), "=") if name.startswith("=") else phrases(name)
+def _patterns(name: str) -> tuple[Phrase | Whole, ...]:
+    if name.startswith("="):
+        return phrases(name.removeprefix("="), "=")
+    word = whole_word(name)  # most are one, and need no patterns
+    return phrases(name) if word is None else (word,)

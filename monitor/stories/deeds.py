@@ -1,122 +1,8 @@
 # ruff: noqa: E501 - a line a thing: the table is read down, not across
-"""People, bodies and deeds in the languages of the news: who does what, whatever language tells it.
+"""Deeds and things in the languages of the news: what is done, and with what, whatever language tells it.
 
 Written as in places.py: an id, then words; `*` leaves the ending open, `_` joins the words of one name.
 """
-
-ACTORS: dict[str, str] = {
-    "kim-jong-un": "kim_jong_un kim_jong-un kim's north_korea's_kim n_korea's_kim leader_kim north_korean_leader* n_korean_leader* 김정은* 金正恩 金総書記 キム・ジョンウン ким*_чен*_ын* кім*_чен*_ин* kim_dzong_un*"
-    " kim_jong-uns كيم_جونغ_أون",
-    "putin": "putin* poutine* 푸틴* 普京 普丁 プーチン путин* путін* بوتين",
-    "zelensky": "zelensk* selensk* zełensk* 젤렌스키* 泽连斯基 澤倫斯基 ゼレンスキー зеленск* зеленськ* زيلينسكي",
-    "trump": "trump* 트럼프* 特朗普 川普 トランプ трамп* ترامب ترمب",
-    "biden": "biden* 바이든* 拜登 バイデン байден* بايدن",
-    "xi-jinping": "xi_jinping* =Xi 시진핑* 习近平 習近平 си_цзиньпин* شي_جين_بينغ",
-    "netanyahu": "netanyahu* netanjahu* netanyahou* 네타냐후* 内塔尼亚胡 ネタニヤフ нетаньяху* نتنياهو",
-    "lavrov": "lavrov* lawrow* ławrow* 라브로프* 拉夫罗夫 ラブロフ лавров* لافروف",
-    "rubio": "rubio* 루비오* 鲁比奥 ルビオ рубио*",
-    "vance": "=Vance 밴스* 万斯 バンス_副大統領 вэнс* венс*",
-    "hegseth": "hegseth* 헤그세스* 赫格塞思 ヘグセス хегсет* гегсет*",
-    "musk": "=Musk elon_musk* 머스크* 马斯克 マスク氏 маск* илон*_маск* ماسك",
-    "macron": "macron* 마크롱* 马克龙 マクロン макрон* ماكرون",
-    "starmer": "starmer* 스타머* 斯塔默 スターマー стармер*",
-    "merz": "=Merz 메르츠* 默茨 メルツ мерц*",
-    "modi": "modi* 모디_* 모디 莫迪 モディ моди",
-    "erdogan": "erdoğan* erdogan* 에르도안* 埃尔多安 エルドアン эрдоган*",
-    "lukashenko": "lukashenk* loukachenko lukaschenk* łukaszenk* 루카셴코* 卢卡申科 ルカシェンコ лукашенк*",
-    "maduro": "maduro* 마두로* 马杜罗 マドゥロ мадуро* مادورو",
-    "milei": "milei* 밀레이* 米莱 ミレイ милей*",
-    "lula": "lula* 룰라* 卢拉 ルラ лула лулы",
-    "khamenei": "khamenei* chamenei* jamenei* 하메네이* 哈梅内伊 ハメネイ хаменеи* خامنئي",
-    "lee-jae-myung": "lee_jae_myung* lee_jae-myung 이재명* 李대통령 李在明 李在明大統領 ли_чжэ_мён*",
-    "yoon-suk-yeol": "yoon_suk_yeol* yoon_suk-yeol 윤석열* 尹 尹錫悦 尹锡悦 юн_сок_ёль*",
-    "takaichi": "takaichi* 다카이치* 高市 такаити",
-    "rutte": "rutte* 뤼터* 吕特 ルッテ рютте*",
-    "guterres": "guterres* 구테흐스* 古特雷斯 グテレス гутерреш*",
-    "grossi": "grossi* 그로시* 格罗西 グロッシ гросси* гроссі",
-    "borrell": "borrell* 보렐* 博雷利 ボレル боррел* борель* борел*",
-    "kallas": "kallas* 칼라스* 卡拉斯 カラス氏 каллас*",
-    "von-der-leyen": "von_der_leyen* 폰데어라이엔* 冯德莱恩 フォンデアライエン фон_дер_ляйен*",
-    "blinken": "blinken* 블링컨* 布林肯 ブリンケン блинкен*",
-    "budanov": "budanov* boudanov* budanow* 부다노프* 布达诺夫 ブダノフ буданов*",
-    "gerasimov": "gerasimov* guerassimov* gerassimow* gierasimow* 게라시모프* 格拉西莫夫 ゲラシモフ герасимов* герасімов*",
-    "shoigu": "shoigu* choïgou* schoigu* szojgu* 쇼이구* 绍伊古 ショイグ шойгу*",
-    "choe-son-hui": "choe_son_hui choe_son-hui 최선희* 崔善姬 崔善姫 чхве_сон_хи* цой_сон_хи",
-    "un": "=UN =U.N. united_nations 유엔* 联合国 聯合國 国連 =ООН vereinte*_nationen =UNO =ONU nations_unies naciones_unidas"
-    " =ONZ الأمم_المتحدة",
-    "unsc": "security_council 안보리* 안전보장이사회* 安理会 安保理 совбез* радбез* sicherheitsrat* conseil_de_sécurité"
-    " consejo_de_seguridad rad*_bezpieczeństwa مجلس_الأمن",
-    "eu": "=EU european_union 유럽연합* 欧盟 歐盟 欧州連合 =ЕС евросоюз* =ЄС євросоюз* europäische*_union"
-    " =UE union_européenne unión_europea unii_europejskiej الاتحاد_الأوروبي eu-*",
-    "nato": "=NATO nato* 나토* 北约 北約 =НАТО otan الناتو",
-    "iaea": "=IAEA =IAEO =AIEA =OIEA =MAEA 국제원자력기구* 国际原子能机构 магатэ магате الوكالة_الدولية_للطاقة_الذرية",
-    "who": "=WHO world_health_organi*ation 세계보건기구* 世卫 世界保健機関 воз_ всемирн*_организац*_здравоохранен*",
-    "icc": "=ICC international_criminal_court 국제형사재판소* 国际刑事法院 国際刑事裁判所",
-    "hamas": "hamas* 하마스* 哈马斯 ハマス хамас* حماس",
-    "hezbollah": "hezbollah* hizbullah* hisbollah* 헤즈볼라* 真主党 ヒズボラ хезболл* хизбалл* حزب_الله",
-    "houthi": "houthi* huthi* hutí* 후티* 胡塞 フーシ хусит* الحوثي*",
-    "irgc": "=IRGC revolutionary_guard* 혁명수비대* 革命卫队 革命防衛隊 ксир الحرس_الثوري",
-    "taliban": "taliban* 탈레반* 塔利班 タリバン талибан* طالبان",
-    "islamic-state": "=ISIS =ISIL islamic_state 이슬람국가* 伊斯兰国 イスラム国 игил* islamisch*_staat*",
-    "intelligence": "intelligence spy_agency 정보국* 국정원* 정보기관* 정보총국* 情报 情報機関 情報院 情報局 情報総局 разведк* розвідк*"
-    " geheimdienst* renseignement* inteligencia wywiad* المخابرات الاستخبارات",
-    "nasa": "=NASA nasa 나사 미_항공우주국* 美国宇航局 =НАСА",
-    "spacex": "spacex* 스페이스x* スペースx",
-    "president": "president presidents presidential 대통령* 总统 總統 大統領 президент* präsident* président* presiden* prezydent*"
-    " الرئيس",
-    "prime-minister": "prime_minister* =PM premier* 총리* 首相 总理 總理 премьер* прем'єр* ministerpräsident*"
-    " premier_ministre primer_ministro رئيس_الوزراء",
-    "minister": "minister ministers 장관* 部长 大臣 外相 министр* міністр* ministre* ministro* minist* وزير",
-    "foreign-minister": "foreign_minister* foreign_ministry 외무장관* 외교장관* 외무부* 외무상* 외교부* 外相 外长 外交部 外务 外務省 глава_мид"
-    " =МИД außenminister* ministre_des_affaires_étrangères ministro_de_exteriores szef_msz وزير_الخارجية",
-    "king": "king royal prince princess queen 국왕* 왕실* 왕자* 왕세자* 여왕* 国王 王室 王子 корол* принц* könig* prinz* princesse król*",
-    "judge": "judge* court courts 법원* 판사* 재판* 대법원* 法院 法官 裁判 最高裁 суд суда судь* gericht* richter* tribunal* juge juges"
-    " juez sąd* sędzi* المحكمة",
-    "police": "police 경찰* 警方 警察 полици* поліці* polizei* policía policja policj* الشرطة",
-    "army": "army military armed_forces 군대* 육군* 军队 軍隊 陸軍 軍方 арми* арме* армі* militär* armee* armée* ejército* wojsk* armi*"
-    " الجيش",
-    "troops": "troops soldier* servicemen military_personnel 군인* 병사* 병력* 장병* 북한군* 파병* 军人 士兵 兵力 兵士 部隊 部队 派兵"
-    " солдат* военн* військ* soldat* truppen* soldats troupes militaires soldado* tropas żołnierz* wojska قوات جنود",
-    "children": "child children kids 아동* 어린이* 아이들* 儿童 兒童 子ども 子供 дет* діт* kinder* kind enfant* niño* niña* dziec* أطفال",
-    "women": "woman women 여성* 女性 妇女 женщин* жінк* frau* femme* mujer* kobiet* النساء",
-    "migrants": "migrant* refugee* asylum* immigra* 이민* 난민* 이주민* 移民 难民 難民 мигрант* беженц* flüchtling* migrat* réfugié* refugiad*"
-    " migran* uchodźc* اللاجئ* المهاجر*",
-    "tourists": "tourist* 관광객* 여행객* 游客 観光客 турист* touris* turyst* turista*",
-    "student": "student* school* university* 학생* 학교* 대학* 学生 学校 大学 студент* школ* schule* école* escuela* estudiant* szkoł*"
-    " uczni* المدرسة",
-    "doctor": "doctor* hospital* 의사들* 병원* 医院 病院 医師 больниц* krankenhaus* hôpita* hospital* szpital* مستشفى",
-    "journalist": "journalist* reporter* 기자_* 언론인* 记者 記者 журналист* journalist* periodista* dziennikar* الصحفي*",
-    "parliament": "parliament* lawmaker* congress* senate* senator* 의회* 하원* 상원* 국회* 의원* 议会 國會 国会 議会 議員 парламент* сенат*"
-    " конгресс* дум* bundestag* parlament* assemblée_nationale parlement* sejm* senat* البرلمان",
-    "government": "government* 정부* 政府 правительств* уряд* regierung* gouvernement* gobierno* rząd* الحكومة",
-    "opposition": "opposition* 야당* 야권* 反对派 野党 оппозиц* oposic* opozyc* المعارضة",
-}
-
-# Who speaks for a body: a report that names Borrell is also one of the EU.
-BODIES: dict[str, str] = {
-    "borrell": "eu",
-    "kallas": "eu",
-    "von-der-leyen": "eu",
-    "rutte": "nato",
-    "guterres": "un",
-    "unsc": "un",
-    "grossi": "iaea",
-}
-
-# Who holds what office, or did: "the president" in one title and Trump in the other do not differ.
-OFFICES: dict[str, frozenset[str]] = {
-    holder: frozenset(offices)
-    for holders, *offices in (
-        ("putin zelensky trump biden xi-jinping macron erdogan lukashenko maduro milei lula", "president"),
-        ("lee-jae-myung yoon-suk-yeol", "president"),
-        ("netanyahu starmer modi takaichi", "prime-minister"),
-        ("lavrov rubio blinken choe-son-hui", "foreign-minister", "minister"),
-        ("hegseth shoigu foreign-minister", "minister"),
-        ("budanov", "intelligence"),
-        ("gerasimov troops", "army"),
-    )
-    for holder in holders.split()
-}
 
 DEEDS: dict[str, str] = {
     "strike": "strike strikes struck airstrike* air_strike* bombard* bomb bombs bombed bombing* 공습* 폭격* 타격* 空袭 空襲 轰炸 爆撃"
@@ -126,8 +12,8 @@ DEEDS: dict[str, str] = {
     "missile": "missile* rocket* 미사일* 로켓* 导弹 導彈 ミサイル ロケット ракет* rakete* roquette* misil* cohete* rakiet* pocisk* صاروخ"
     " صواريخ",
     "drone": "drone* =UAV 드론* 무인기* 无人机 無人機 ドローン беспилот* дрон* безпілот* drohne* dron* طائرة_مسيرة مسيرات",
-    "launch": "launch* fires fired test-fir* 발사* 쐈* 쏘* 发射 發射 発射 試射 запуск* запуст* пуск* abgefeuert feuert* lancer lance"
-    " lancement* lanza* lanzó lanzamiento* wystrzel* إطلاق أطلق* tir tirs",
+    "launch": "launch* fires fired test-fir* 발사* 쐈* 쏘* 发射 發射 発射 試射 запуск* запуст* пуск* abgefeuert feuert* lancer lancement* lanza* lanzó"
+    " lanzamiento* wystrzel* إطلاق أطلق* tir tirs lance_un lance_des lance_une lancé lancés",
     "test": "test tests tested 시험* 실험* 试验 試驗 実験 испыт* випроб* teste* essai* ensayo* prueba* testował* اختبار تجربة",
     "ballistic": "ballisti* 탄도* 弹道 弾道 彈道 баллист* баліст* balisti* balístic* balistycz* باليستي*",
     "hypersonic": "hypersoni* 극초음속* 高超音速 極超音速 гиперзвук* гіперзвук* hyperschall* hipersonic* hipersón* فرط_صوتي",
@@ -148,23 +34,24 @@ DEEDS: dict[str, str] = {
     " negociaci* rozmow* negocjac* محادثات مفاوضات",
     "summit": "summit* 정상회담* 정상회의* 峰会 首脳会談 サミット саммит* саміт* gipfel* sommet* cumbre* szczyt* قمة",
     "visit": "visit* trip 방문* 방한* 방북* 방중* 방러* 순방* 访问 訪問 визит* посет* візит* besuch* visite* visita* wizyt* زيارة",
-    "meet": "meet meets met meeting* 만나* 만난* 만남* 회동* 면담* 会见 会面 встреч* встрет* зустрі* treffen trifft rencontr* reunión reúne*"
-    " spotka* لقاء يلتقي",
+    "meet": "meet meets meeting* 만나* 만난* 만남* 회동* 면담* 会见 会面 встреч* встрет* зустрі* treffen trifft rencontr* reunión reúne* spotka* لقاء يلتقي"
+    " met_with met_his met_putin met_trump",
     "call": "phone_call* phone_talk* 통화* 电话 電話 телефонн* telefonat* telefoni* appel_téléphonique llamada* rozmow*_telefonicz*",
     "deal": "deal deals agreement* accord* pact pacts treaty 합의* 협정* 조약* 协议 協議 協定 条約 条约 合意 соглашен* договор* угод* договір*"
     " abkommen* vertrag* partnerschaftsabkommen* traité* acuerdo* tratado* umow* porozumien* traktat* اتفاق معاهدة",
-    "sign": "sign signs signed signing 서명* 체결* 签署 簽署 署名 調印 подпис* підпис* unterzeichn* signe signent firma firman firmó podpis* توقيع",
-    "threat": "threat* warn* 위협* 경고* 협박* 威胁 威脅 警告 脅迫 угро* предупре* погроз* попередж* droh* warn* menac* avert* amenaz* adviert*"
-    " gro* ostrzeg* تهديد يهدد تحذير يحذر",
-    "kill": "kill* dead deaths death dies died fatal* slain 사망* 숨져* 숨진* 숨졌* 숨지* 사살* 전사* 살해* 피살* 死亡 死者 死去 遇难 身亡 殺害 打死 击毙"
-    " погиб* убит* убил* умер* смерт* загин* вбит* getötet* tote tot toten starb sterben mort morts tué* décè* muert* muere* mata*"
-    " fallec* zginę* zabi* nie_żyje zmarł* śmier* قتل مقتل قتلى وفاة",
-    "injure": "injur* wounded hurt 부상* 다쳐* 다친* 受伤 受傷 负伤 負傷 けが ранен* поранен* verletzt* bless* herid* rann* جرحى إصابة",
+    "sign": "sign signs signed signing 서명* 체결* 签署 簽署 署名 調印 подпис* підпис* unterzeichn* signe signent firmó podpis* توقيع firmado firmaron",
+    "threat": "threat* 위협* 경고* 협박* 威胁 威脅 警告 脅迫 угро* предупре* погроз* попередж* droh* menac* amenaz* adviert* ostrzeg* تهديد يهدد تحذير يحذر grozi*"
+    " grozą groźb* groź* warn warns warned warning warnings warnt warnung* warnen avertit averti avertissement*",
+    "kill": "kill* dead deaths death dies died fatal* slain 사망* 숨져* 숨진* 숨졌* 숨지* 사살* 전사* 살해* 피살* 死亡 死者 死去 遇难 身亡 殺害 打死 击毙 погиб* убит* убил* умер*"
+    " смерт* загин* вбит* getötet* tote toten starb sterben mort morts muert* muere* fallec* zginę* zabi* nie_żyje zmarł* śmier* قتل مقتل"
+    " قتلى وفاة toter matan mató mataron décès décède décédé décédés tué tués tuée tuées",
+    "injure": "injur* wounded hurt 부상* 다쳐* 다친* 受伤 受傷 负伤 負傷 けが ранен* поранен* verletzt* herid* جرحى إصابة blessé* blessés rannych ranni",
     "arrest": "arrest* detain* detention custody jailed 체포* 구속* 구금* 억류* 검거* 逮捕 拘留 被捕 拘束 арест* задерж* заарешт* затрим* festgenommen*"
     " verhaft* festnahme* arrêt* interpell* deten* arresta* aresztow* zatrzyma* اعتقال",
-    "prisoner": "prisoner* =POW =PoWs hostage* 포로* 인질* 수감* 战俘 人质 捕虜 人質 囚人 пленн* полонен* заложник* заручник* gefangen* geisel*"
-    " prisonni* otage* prisioner* rehen* jeńc* więź* zakładni* أسرى رهائن",
-    "release": "release* freed frees 석방* 풀려나* 释放 釈放 解放 освобо* звільн* freigelassen* freilass* libér* libera* uwoln* zwolni*",
+    "prisoner": "prisoner* =POW =PoWs hostage* 포로* 인질* 수감* 战俘 人质 捕虜 人質 囚人 пленн* полонен* заложник* заручник* gefangen* geisel* prisonni* otage*"
+    " prisioner* rehen* jeńc* więź* أسرى رهائن zakładnik* zakładnic*",
+    "release": "release* freed frees 석방* 풀려나* 释放 釈放 解放 освобо* звільн* freigelassen* freilass* libera* uwoln* zwolni* libéré libérés libérée libérées"
+    " libérer libère",
     "swap": "swap* exchange* 맞교환* 교환* 交换 交換 обмен* обмін* austausch* échang* intercambi* canje wymian* تبادل",
     "trial": "trial* convict* sentenc* guilty verdict* 유죄* 선고* 실형* 징역* 판결* 有罪 判刑 判決 判处 приговор* осужд* вирок* засудж* urteil* verurteil*"
     " condamn* procès condena* juicio* skaza* wyrok* حكم محاكمة",
@@ -179,17 +66,18 @@ DEEDS: dict[str, str] = {
     "coup": "coup coups 쿠데타* 政变 クーデター переворот* putsch* coup_d'état golpe_de_estado zamach_stanu انقلاب",
     "explosion": "explo* blast* 폭발* 폭탄* 爆炸 爆発 взрыв* вибух* explosi* estall* wybuch* eksploz* انفجار",
     "fire": "wildfire* blaze* firefighter* 화재* 산불* 불길* 대형불* 火灾 火災 火事 山火事 пожар* пожеж* brand* feuer incend* pożar* حريق",
-    "crash": "crash* collision* collid* derail* 추락* 충돌* 탈선* 坠毁 墜毀 墜落 相撞 衝突 脱線 крушен* столкнов* авари* аварі* absturz* unfall* zusammenst*"
-    " accident* crash* estrell* katastrof* wypad* zderz* تحطم حادث",
+    "crash": "crash* collision* collid* derail* 추락* 충돌* 탈선* 坠毁 墜毀 墜落 相撞 衝突 脱線 крушен* столкнов* авари* аварі* absturz* unfall* zusammenst* accident*"
+    " crash* katastrof* wypad* zderz* تحطم حادث se_estrella estrelló",
     "plane": "plane planes aircraft jet jets flight* airliner* airline* 비행기* 항공기* 여객기* 항공편* 전투기* 飞机 飛機 客机 航班 飛行機 航空機 旅客機 戦闘機"
     " самолет* самолёт* літак* flugzeug* avion* avión samolot* طائرة",
     "helicopter": "helicopter* chopper* 헬기* 헬리콥터* 直升机 ヘリ вертолет* вертолёт* hubschrauber* hélicopt* helicópt* śmigłow*",
-    "train": "train trains rail railway* subway 열차* 철도* 기차* 지하철* 火车 列车 列車 鉄道 地铁 地下鉄 поезд* железн*_дорог* потяг* zug züge bahn* train*"
-    " ferrocarril pociąg* kolej* قطار",
+    "train": "train trains rail railway* subway 열차* 철도* 기차* 지하철* 火车 列车 列車 鉄道 地铁 地下鉄 поезд* железн*_дорог* потяг* zug züge bahn* ferrocarril pociąg*"
+    " kolej* قطار trains train",
     "ship": "ship ships vessel* tanker* boat* ferry* warship* cargo_ship* 선박* 유조선* 보트* 배_ 여객선* 화물선* 함정* 군함* 船 油轮 船舶 タンカー フェリー судн* судно корабл*"
-    " танкер* schiff* boot bateau* navire* pétrolier* barco* buque* statek statk* tankow* سفينة ناقلة",
+    " танкер* schiff* bateau* navire* pétrolier* barco* buque* statek statk* tankow* سفينة ناقلة boote flüchtlingsboot*",
     "submarine": "submarine* 잠수함* 핵잠* 潜艇 潛艇 潜水艦 подлод* субмарин* u-boot* sous-marin* submarino* okręt*_podwodn*",
-    "sink": "sinks sank sunk capsiz* shipwreck* 침몰* 전복* 沉没 翻覆 沈没 転覆 затону* перевернул* gesunken kenter* naufrag* coulé* hund* zaton*",
+    "sink": "sinks sank sunk capsiz* shipwreck* 침몰* 전복* 沉没 翻覆 沈没 転覆 затону* перевернул* gesunken kenter* naufrag* coulé* zaton* hundid* hundió hunde"
+    " hundimient*",
     "earthquake": "earthquake* quake* 지진* 强진 地震 землетряс* землетрус* erdbeben* séisme* tremblement_de_terre terremoto* sismo* trzęsien* زلزال",
     "tsunami": "tsunami* 쓰나미* 海啸 津波 цунами*",
     "flood": "flood* 홍수* 침수* 폭우* 洪水 水害 наводнен* повін* überschwemm* hochwasser* inondati* crue inundaci* powodz* powódź* فيضان*",
@@ -197,10 +85,11 @@ DEEDS: dict[str, str] = {
     " huracán tifón burz* huragan* إعصار عاصفة",
     "heatwave": "heatwave* heat_wave* extreme_heat 폭염* 热浪 猛暑 熱波 жара аномальн*_жар* hitzewell* canicule* ola_de_calor upał* موجة_حر",
     "snow": "snow* blizzard* 폭설* 눈폭풍* 暴雪 大雪 снегопад* метель* schnee* neige nevad* śnieg* śnieżyc*",
-    "disease": "virus* outbreak* disease* epidemic* cholera measles flu ebola* 바이러스* 전염병* 감염* 콜레라* 홍역* 독감* 에볼라* 病毒 疫情 感染 ウイルス вирус* эпидеми*"
-    " грипп* virus epidem* gripp* grippe* grip* enfermedad* wirus* choro* فيروس",
+    "disease": "virus* outbreak* disease* epidemic* cholera measles flu ebola* 바이러스* 전염병* 감염* 콜레라* 홍역* 독감* 에볼라* 病毒 疫情 感染 ウイルス вирус* эпидеми* грипп*"
+    " virus epidem* gripp* grippe* enfermedad* wirus* choro* فيروس grypa grypy grypę",
     "vaccine": "vaccin* 백신* 疫苗 ワクチン вакцин* impf* vacun* szczepi* لقاح",
-    "oil": "oil crude petroleum 석유* 원유* 유가* 정유* 石油 原油 нефт* нафт* erdöl* ölpreis* pétrole* petróleo* rop* naft* النفط",
+    "oil": "oil crude petroleum 석유* 원유* 유가* 정유* 石油 原油 нефт* нафт* erdöl* ölpreis* pétrole* petróleo* naft* النفط ropa_naftowa ropy_naftowej"
+    " ropę_naftową ropociąg*",
     "gas": "natural_gas lng gas_pipeline gas_supply 천연가스* 가스관* 天然气 天然ガス газ газа газов* erdgas* gaz gasoduct* gazoci* gazu الغاز",
     "energy": "energy power_grid electricity blackout* power_cut* power_outage* 전력* 정전_* 에너지* 能源 电力 停电 停電 エネルギー энерг* електро* электр* strom*"
     " stromausfall* énergie* électri* energía* eléctri* energi* prąd* الكهرباء",
@@ -208,7 +97,8 @@ DEEDS: dict[str, str] = {
     "money": "billion* million* 억달러* 조원* 亿美元 億ドル миллиард* milliard*",
     "economy": "econom* inflation* recession* =GDP interest_rate* central_bank* 경제* 물가* 인플레* 금리* 중앙은행* 经济 經濟 経済 通胀 利率 金利 эконом* инфляц* wirtschaft*"
     " inflation* économ* econom* gospodar* inflac* الاقتصاد",
-    "market": "stock* shares market* wall_street 증시* 주가* 주식* 코스피* 股市 股票 株価 株式 акци* рынк* бирж* börse* aktie* bourse* bolsa* acciones giełd* akcj*",
+    "market": "shares market* wall_street 증시* 주가* 주식* 코스피* 股市 股票 株価 株式 акци* рынк* бирж* börse* aktie* bourse* bolsa* acciones giełd* akcj* stock"
+    " stocks",
     "crypto": "bitcoin* crypto* 비트코인* 가상화폐* 암호화폐* 比特币 ビットコイン 暗号資産 биткоин* крипт* kryptow*",
     "ai": "artificial_intelligence =AI chatgpt* openai* 인공지능* =AI 人工智能 人工知能 生成ai =ИИ =KI künstliche*_intelligenz =IA intelligence_artificielle"
     " inteligencia_artificial sztuczn*_inteligencj* الذكاء_الاصطناعي",
@@ -216,11 +106,12 @@ DEEDS: dict[str, str] = {
     "hack": "hack* cyber* 해킹* 해커* 사이버* 黑客 网络攻击 ハッキング サイバー хакер* кибер* hacker* pirat* ciber* piratage",
     "satellite": "satellit* 위성* 卫星 衛星 спутник* супутник* satélite*",
     "space": "astronaut* spacecraft* space_station* 우주* 宇航 宇宙 космо* weltraum* raumfahr* espace_ espacial* kosmicz* kosmos*",
-    "arms": "arms weapon* munition* ammunition* artillery shells 무기* 탄약* 포탄* 武器 弹药 砲弾 弾薬 оруж* боеприпас* снаряд* збро* waffen* munition*"
-    " armes armement* obus arma armas munici* broń broni amunicj* أسلحة ذخيرة",
+    "arms": "arms weapon* munition* ammunition* artillery shells 무기* 탄약* 포탄* 武器 弹药 砲弾 弾薬 оруж* боеприпас* снаряд* збро* waffen* munition* armes"
+    " armement* obus arma armas broni amunicj* أسلحة ذخيرة munición municiones =broń =Broń",
     "air-defence": "air_defen* anti-air* antiaircraft 방공* 대공* 防空 対空 пво ппо flugabwehr* luftabwehr* défense*_aérienne* antiaér* defensa_aérea obron*_przeciwlotnicz*"
     " الدفاع_الجوي",
-    "mines": "landmine* demin* sapper* mine_clear* 지뢰* 공병* 地雷 工兵 排雷 разминир* розмін* сапер* сапёр* entmin* minenräum* démin* desmin* rozmin* saper* ألغام",
+    "mines": "landmine* demin* sapper* mine_clear* 지뢰* 공병* 地雷 工兵 排雷 разминир* розмін* сапер* сапёр* entmin* minenräum* démin* desmin* rozmin* saper*"
+    " ألغام разминира*",
     "deploy": "deploy* dispatch* 배치* 파병* 투입* 部署 派遣 派兵 配備 投入 разверт* развёрт* отправк* размест* відправл* розгорт* entsend* stationier* déploi* envoi*"
     " envío desplieg* despleg* wysła* wysyła* rozmieszcz* نشر إرسال",
     "withdraw": "withdraw* pull_out pulls_out pullout 철수* 철군* 탈퇴* 撤军 撤軍 撤退 撤出 退出 脱退 вывод* выход* виведен* abzug* rückzug* retrait* retir* wycof* انسحاب",
@@ -231,11 +122,11 @@ DEEDS: dict[str, str] = {
     " manewr* ćwiczeni* مناورات",
     "parade": "parade* 열병식* 퍼레이드* 阅兵 閱兵 パレード парад* défilé* desfile* parad*",
     "memorial": "memorial* monument* museum* cemetery* 추모* 기념관* 기념비* 박물관* 纪念馆 紀念 記念館 追悼 мемориал* памятник* музе* gedenk* denkmal* mémorial* monument*"
-    " muse* pomnik* متحف",
+    " pomnik* متحف museum* museo* musée* muzeum*",
     "funeral": "funeral* burial* buried mourning 장례* 葬礼 葬儀 похорон* beerdig* begräbnis* obsèques funérail* funeral* pogrzeb* جنازة",
     "anniversary": "anniversar* 주년* 기념일* 周年 годовщин* річниц* jahrestag* anniversaire* aniversari* rocznic* ذكرى",
     "shooting": "shooting* gunman* gunmen shot 총격* 총기* 총에* 피격* 枪击 槍擊 銃撃 発砲 стрельб* стріл* schüsse* schieß* fusillade* tiroteo* strzel* إطلاق_نار",
-    "stab": "stab* knife 흉기* 칼부림* 持刀 刺す 刺さ ножев* messer* poignard* couteau* apuñal* noż*",
+    "stab": "knife 흉기* 칼부림* 持刀 刺す 刺さ ножев* messer* poignard* couteau* apuñal* noż* stab stabs stabbed stabbing*",
     "murder": "murder* 살인* 谋杀 殺人 убийств* вбивств* mord* meurtr* asesin* morder* zabójst* جريمة",
     "kidnap": "kidnap* abduct* 납치* 绑架 綁架 誘拐 拉致 похищ* викрад* entführ* enlev* enlèvement* secuestr* porwa* porwan* اختطاف خطف",
     "rape": "rape* sexual_assault* sexual_abuse 성폭행* 성범죄* 성추행* 성학대* 性侵 性的暴行 изнасил* vergewalt* viol_ violée* violaci* gwałt*",
@@ -252,15 +143,15 @@ DEEDS: dict[str, str] = {
     "deny": "denies denied deny 부인* 否认 否認 否定 опроверг* отрица* спрост* dementi* bestreit* dément* niega desmient* zaprzecz* ينفي نفى",
     "admit": "admit* acknowledg* confirm* recogni* 인정* 시인* 확인* 承认 承認 证实 確認 認め призна* подтверд* визна* підтверд* bestätig* räumt_ein anerkenn* reconna* confirm*"
     " reconoc* admite potwierdz* uzna* przyzna* يؤكد اعترف",
-    "ban": "ban bans banned 금지* 禁止 禁令 запрет* заборон* verbot* verbiet* interdi* prohib* zakaz* حظر",
+    "ban": "bans banned 금지* 禁止 禁令 запрет* заборон* verbot* verbiet* interdi* prohib* zakaz* حظر =ban =Ban",
     "close": "shut* close closes closed closure* 폐쇄* 봉쇄* 차단* 关闭 封锁 封鎖 閉鎖 закры* закрит* блокад* schließ* gesperrt* fermet* ferme blocus cierra* cierre bloque* zamk* إغلاق حصار",
     "open": "reopen* opens opened opening 개방* 재개* 개장* 착공* 준공* 重启 开放 再開 開放 откры* відкри* eröffn* ouvr* rouvr* abre reabr* otwar* otwier* افتتاح",
-    "vow": "vow* pledg* promis* 약속* 다짐* 맹세* 承诺 誓言 約束 обещ* обіця* verspr* promet* promesa* obiec* يتعهد",
+    "vow": "vow* pledg* promis* 약속* 다짐* 맹세* 承诺 誓言 約束 обещ* обіця* verspr* promesa* obiec* يتعهد promete prometen prometió prometido prometer",
     "memo-death-toll": "death_toll* toll_rises 사망자* 희생자* 死亡人数 死者数 число_погибших число_жертв opferzahl* todeszahl* bilan_ liczba_ofiar حصيلة",
     "rescue": "rescu* survivor* 구조* 생존* 救援 救出 救助 生还 спас* врят* gerettet* rettung* sauvet* sauvé* rescat* uratow* ratown* إنقاذ",
     "missing": "missing disappear* 실종* 失踪 失蹤 行方不明 пропавш* пропал* зникл* vermisst* disparu* desaparec* zagin* مفقود",
     "search": "search* hunt 수색* 추적* 수사* 搜索 搜查 捜索 捜査 поиск* пошук* suche* recherch* búsqued* poszuk* بحث",
-    "collapse": "collaps* 붕괴* 무너* 倒塌 坍塌 崩落 倒壊 崩壊 обруш* обвал* einsturz* eingestürzt* effondr* derrumb* zawal* انهيار",
+    "collapse": "collaps* 붕괴* 무너* 倒塌 坍塌 崩落 倒壊 崩壊 обруш* обвал* einsturz* eingestürzt* effondr* derrumb* zawal* انهيار κατάρρευσ*",
     "inflict": "hunger famine starv* 기아* 기근* 굶* 饥荒 飢饉 飢餓 голод* hunger* famine* hambr* głód* głod* مجاعة",
     "climate": "climate* 기후* 气候 氣候 気候 климат* клімат* klima* climat* clima* المناخ",
     "abortion": "abortion* 낙태* 임신중단* 堕胎 中絶 аборт* abtreib* avortement* aborto* aborcj*",
@@ -271,9 +162,10 @@ DEEDS: dict[str, str] = {
     "strike-labour": "walkout* labor_strike* labour_strike* union_strike* 파업* 罢工 ストライキ забастов* страйк* streik* grève* huelga* strajk* إضراب",
     "workers": "worker* labourer* laborer* 노동자* 근로자* 工人 労働者 рабоч* робітник* arbeiter* ouvrier* travailleur* trabajador* robotni* pracowni* عمال",
     "budget": "budget* 예산* 预算 予算 бюджет* haushalt* presupuest* budżet* ميزانية",
-    "cut": "cut cuts slash* 삭감* 감축* 中断 削减 削減 сокращ* скороч* kürz* réduc* coup* recort* obniż* cięci* خفض",
+    "cut": "cut cuts slash* 삭감* 감축* 中断 削减 削減 сокращ* скороч* kürz* réduc* recort* obniż* cięci* خفض couper coupes coupures",
     "rise": "rise rises surge* soar* record_high 급등* 급증* 상승* 上涨 飙升 急増 上昇 рост* вырос* steig* hausse* sube aumento* wzrost* rośnie ارتفاع",
-    "fall": "fall falls plunge* slump* drop drops 급락* 하락* 감소* 下跌 急落 下落 減少 паден* упал* sinkt* fällt baisse* chute* cae caída spad* spadek* انخفاض",
+    "fall": "falls plunge* slump* drop drops 급락* 하락* 감소* 下跌 急落 下落 減少 паден* упал* sinkt* fällt baisse* chute* cae caída spadek* انخفاض spadek spadł"
+    " spadają",
     "first": "first_time for_the_first_time 처음* 첫 최초* 首次 初めて 初の впервые вперше erstmals zum_ersten_mal première_fois por_primera_vez po_raz_pierwszy لأول_مرة",
     "live": "live_updates 생중계* 实时 ライブ онлайн_трансляц* liveticker* en_direct en_vivo na_żywo",
     "video": "video videos footage 영상* 视频 影片 動画 映像 видео* відео* vidéo* wideo* فيديو",
@@ -296,11 +188,12 @@ DEEDS: dict[str, str] = {
     "capture": "captur* seiz* retak* recaptur* 점령* 장악* 탈환* 나포* 占领 攻占 收复 占領 奪還 制圧 захват* захоп* erober* eingenommen beschlagnahm* captur* prise"
     " toma_ incaut* zdoby* zajęl* zajęc* przejęl* conquist* استيلاء السيطرة",
     "surrender": "surrender* 투항* 항복* 投降 投诚 降伏 сдал* сдач* сда*_в_плен здал* kapitul* ergeben ergaben reddition capitul* rendirse rendición podda* arres*_del* استسلام",
-    "suicide": "suicid* 자살* 자폭* 自杀 自殺 自尽 自爆 самоуб* самогуб* selbstmord* suizid* suicid* samobój* självmord* انتحار",
+    "suicide": "suicid* 자살* 자폭* 自杀 自殺 自尽 自爆 самоуб* самогуб* selbstmord* suizid* suicid* samobój* självmord* انتحار self-detonat* blow*_themselves_up"
+    " blew_himself_up blew_themselves_up 자폭 взорвал*_себя подорвал*_себя підірвал*_себе",
     "torture": "tortur* 고문* 酷刑 拷問 пытк* пытал* катуван* folter* gefoltert tortur* tortury تعذيب",
     "violate": "violat* breach* 위반* 어기* 违反 違反 наруш* поруш* verstoß* verstöß* verletzung_von viola violó violaci* vulner* narusz* brott_mot انتهاك",
     "build": "construct* groundbreaking builds built 건설* 착공* 建设 建設 动工 着工 строит* будів* baut bauen bauarbeiten construi* constru* budow* buduj* بناء",
-    "factory": "factor* plant_workers 공장* 工厂 工廠 工場 завод* фабрик* fabrik* usine* fábrica* fabryk* zakład* fabbrica مصنع",
+    "factory": "factor* plant_workers 공장* 工厂 工廠 工場 завод* фабрик* fabrik* usine* fábrica* fabryk* fabbrica مصنع zakład zakłady zakładów zakładach",
     "tank": "tank tanks 전차* 탱크* 坦克 戦車 танк танки танков* panzer* czołg* دبابة دبابات",
     "alliance": "allian* 동맹* 同盟 联盟 聯盟 альянс* bündnis* alliance* alianza* sojusz* alleanza allians* تحالف",
     "mediate": "mediat* broker* 중재* 调停 斡旋 调解 仲介 посредни* посередни* vermittl* médiat* mediador* mediaci* mediac* pośredni* وساطة",
@@ -320,7 +213,7 @@ DEEDS: dict[str, str] = {
     "investigate": "investigat* probe probes inquiry 조사* 수사* 调查 調査 捜査 расслед* розслід* ermittl* ermittelt untersuch* enquêt* investiga* śledztw* utred*"
     " indagin* تحقيق",
     "win": "wins victory victor triumph* 승리* 우승* 당선* 胜利 获胜 当选 勝利 優勝 当選 победи* победа победу победы перемог* gewinn* gewann sieg* siegt* gagn*"
-    " victoire* remport* ganó victoria* wygra* zwycięs* zwycięż* vann vinner seger* vinto vittoria فوز يفوز",
+    " victoire* remport* ganó victoria* wygra* zwycięs* zwycięż* vann vinner vinto vittoria فوز يفوز seger segern segrar",
     "reinforce": "strengthen* bolster* boost* reinforc* 강화* 증강* 加强 增强 強化 増強 укреп* усил* зміцн* посил* stärk* verstärk* renforc* refuerz* reforz*"
     " fortalec* wzmocn* wzmacn* rafforz* تعزيز يعزز",
     "find": "discover* uncover* unearth* found finds 발견* 发现 發現 発見 обнаруж* нашл* виявл* знайш* знайд* entdeck* gefunden découv* retrouv* descub*"
@@ -338,7 +231,7 @@ DEEDS: dict[str, str] = {
     "party-congress": "party_congress 당대회* 党代会 党大会 съезд* parteitag* kongres_partii",
     "housing": "housing homes apartment* 주택* 아파트* 주거* 住房 住宅 公寓 жиль* квартир* wohnung* logement* vivienda* mieszka*",
     "families": "family families bereaved relatives 유족* 유가족* 가족* 家属 遺族 家族 семь* родствен* сім'* родин* famili* angehörig* famille* familia* rodzin*",
-    "church": "church* christian* bishop* 교회* 기독교* 教会 教堂 церк* christ* kirche* église* iglesia* kości* كنيسة",
+    "church": "church* christian* bishop* 교회* 기독교* 教会 教堂 церк* kirche* église* iglesia* kości* كنيسة christen christlich*",
     "muslim": "muslim* islam* mosque* 무슬림* 이슬람* 모스크* 穆斯林 イスラム мусульм* мечет* moschee* musulman* mosquée* muzułma*",
     "jewish": "jewish jews antisemiti* 유대* 반유대* 犹太 ユダヤ евре* jüdisch* juden juif* judí* żyd*",
     "cow": "cow cows cattle 소_ 젖소* 牛 коров* kuh* vache* vaca* krow*",
@@ -347,11 +240,191 @@ DEEDS: dict[str, str] = {
     "port": "port ports harbour* harbor* 항구* 항만* 港口 порт порту hafen* puerto* ميناء",
     "airport": "airport* 공항* 机场 機場 空港 аэропорт* flughafen* aéroport* aeropuerto* lotnisk* مطار",
     "bridge": "bridge* 교량* 다리_ 大桥 橋 мост* brücke* puente* جسر",
-    "dam": "dam dams 댐* 大坝 ダム плотин* дамб* staudamm* barrage* presa_ tama tamy سد",
+    "dam": "dam dams 댐* 大坝 ダム плотин* дамб* staudamm* barrage* presa_ tamy سد tamy tamę",
     "bus": "bus buses 버스* 公交 巴士 バス автобус* autobus* autobús* حافلة",
     "hotel": "hotel* 호텔* 酒店 ホテル отел* hôtel*",
-    "base": "military_base* air_base* 기지* 基地 база базы stützpunkt* militärbas* base_militaire base_militar baz* قاعدة",
-    "general": "general_staff chief_of_staff army_chief 참모총장* 총참모장* 합참* 参谋 参謀 генштаб* generalstab* generalstabschef* état-major estado_mayor sztab*",
+    "base": "military_base* air_base* 기지* 基地 база базы stützpunkt* militärbas* base_militaire base_militar قاعدة baza bazy bazie bazę bazą"
+    " bazę_wojskową",
+    "general": "general_staff chief_of_staff army_chief 참모총장* 총참모장* 参谋 参謀 генштаб* generalstab* generalstabschef* état-major estado_mayor sztab*",
     "defence-minister": "defence_minister* defense_minister* defence_ministry defense_ministry 국방장관* 국방부* 국방상* 防长 国防部 国防相 防衛相 防衛省 минобороны министр*_обороны"
     " міноборони verteidigungsminist* ministre_de_la_défense ministro_de_defensa minist*_obrony وزير_الدفاع وزارة_الدفاع",
+    "shell": "artillery_shell* shells artillery_round* ammunition_round* 포탄* 炮弹 砲弾 снаряд* артиллерийск*_боеприпас* artilleriegranat* granate*"
+    " artilleriemunition* obus proyectil*_de_artillería pocisk*_artyleryjsk* قذائف قذيفة",
+    "artillery": "artiller* howitzer* self-propelled_gun* 자주포* 곡사포* 포병* 火炮 榴弹炮 炮兵 自走砲 榴弾砲 火砲 гаубиц* артиллер* артилер* самоходк* haubitz* obusier* obús"
+    " obuses haubic* artyler* مدفعية مدافع",
+    "rocket-launcher": "multiple_rocket* multiple_launch* rocket_launcher* =MLRS himars* 방사포* 다연장* 火箭炮 多連装ロケット =РСЗО =РСЗВ хаймарс raketenwerfer*"
+    " lance-roquettes lanzacohetes wyrzutn*_rakiet* راجمات",
+    "grenade": "grenade* 수류탄* 手榴弹 手榴弾 гранат* handgranat* granada* granat* قنبلة_يدوية",
+    "cruise-missile": "cruise_missile* 순항미사일* 巡航导弹 巡航ミサイル крылат*_ракет* крилат*_ракет* marschflugkörper* missile*_de_croisière misil*_de_crucero"
+    " pocisk*_manewruj* صواريخ_كروز صاروخ_كروز",
+    "icbm": "=ICBM =ICBMs 대륙간탄도* 洲际导弹 洲际弹道 大陸間弾道 =МБР межконтинентальн* міжконтинентальн* interkontinental* intercontinent* międzykontynentaln*"
+    " عابر_للقارات عابرة_للقارات",
+    "hwasong": "hwasong* 화성19* 화성20* 화성포* 火星-19 火星19 火星炮 火星砲 хвасон* 화성-17 화성-18 화성-19 화성-20",
+    "spy-satellite": "spy_satellite* reconnaissance_satellite* military_satellite* 정찰위성* 侦察卫星 偵察衛星 разведывательн*_спутник* спутник*-шпион*"
+    " розвідувальн*_супутник* spionagesatellit* satellite*_espion* satélite*_espía satelit*_szpiegowsk* قمر_تجسس",
+    "destroyer": "destroyer* frigate* corvette* 구축함* 호위함* 驱逐舰 護衛艦 護衛舰 驅逐艦 駆逐艦 эсмин* эсмін* фрегат* zerstörer contre-torpilleur* destructor_* fragata*"
+    " niszczyciel* fregat* مدمرة فرقاطة",
+    "fighter-jet": "fighter_jet* fighter_plane* warplane* f-16 f-35 su-35 su-57 mig-29 mig-31 전투기* 战机 战斗机 戰機 戦闘機 истребител* винищувач* kampfjet*"
+    " kampfflugzeug* avion*_de_chasse chasseur*_bombard* caza*_f avion*_de_combate myśliw* مقاتلات_إف طائرات_حربية مقاتلة_إف",
+    "bomber": "bomber bombers strategic_bomber* 폭격기* 轰炸机 轟炸機 爆撃機 бомбардировщик* бомбардувальник* bomberflugzeug* langstreckenbomber*"
+    " bombardier*_stratég* bombardero* bombow* قاذفات قاذفة",
+    "glide-bomb": "glide_bomb* guided_bomb* aerial_bomb* 활공폭탄* 滑翔炸弹 制导炸弹 滑空爆弾 誘導爆弾 планирующ*_бомб* управляем*_авиабомб* =КАБ =КАБами керован*_авіабомб*"
+    " gleitbombe* bombe*_planante* bomba*_planeador* bomb*_szybując*",
+    "long-range": "long-range atacms* storm_shadow* taurus_missile* taurus-marschflug* scalp-eg 장거리_미사일* 에이태큼스* 스톰섀도* 타우러스* 远程导弹 远程武器 陆军战术导弹 風暴陰影 長距離ミサイル"
+    " 長射程 дальнобойн* далекобійн* атакмс атакмз шторм_шэдоу weitreichend*_waffe* longue_portée largo_alcance dalekosiężn* أتاكمز بعيدة_المدى",
+    "patriot": "patriot_missile* patriot_batter* patriot_system* patriot_air* patriot-system* 패트리엇* 패트리어트* 爱国者 パトリオット patriot-raket* missile*_patriot"
+    " misil*_patriot пэтриот петріот بااتريوت باتريوت",
+    "thaad": "=THAAD thaad s-400 s-300 사드_* 사드배치* 萨德 サード配備 с-400 с-300 эс-400",
+    "oreshnik": "oreshnik* orechnik* oreschnik* oriesznik* orešnik* oresznik* 오레시니크* 榛树 オレシニク орешник* орєшник* орешнік* أوريشنيك",
+    "iskander": "iskander* 이스칸데르* 伊斯坎德尔 イスカンデル искандер* іскандер* إسكندر",
+    "shahed": "=Shahed shahed_drone* shaheds geran-2 샤헤드* 沙希德 见证者 シャヘド шахед* шахід* герань-2 szahed* schahed* شاهد_136",
+    "fuel-depot": "oil_depot* fuel_depot* fuel_tank* oil_storage oil_terminal* 유류고* 유류_저장* 석유_저장* 油库 油庫 石油貯蔵 燃料貯蔵 燃料庫 нефтебаз* нафтобаз* нефтехранилищ*"
+    " öldepot* treibstofflager* tanklager* dépôt*_pétrolier* dépôt*_de_carburant depósito*_de_combustible depósito*_de_petróleo skład*_paliw*"
+    " baz*_paliw* مستودع_وقود مستودع_نفط",
+    "refinery": "refiner* 정유소* 정유공장* 정유_시설* 炼油厂 煉油廠 製油所 нефтеперераб* =НПЗ нпз нафтоперероб* raffiner* rafiner* مصفاة مصافي",
+    "ammo-depot": "ammunition_depot* ammo_depot* arms_depot* weapons_depot* munitions_depot* 탄약고* 무기고* 탄약_저장* 弹药库 彈藥庫 弾薬庫 武器庫 склад*_боеприпас*"
+    " склад*_боєприпас* munitionslager* dépôt*_de_munitions depósito*_de_municiones skład*_amunicji مستودع_ذخيرة مخزن_ذخيرة",
+    "warehouse": "warehouse* 창고* 仓库 倉庫 склад_ склады складе складу lagerhalle* lagerhaus entrepôt* almacén magazyn* مستودع",
+    "airfield": "airfield* air_base* 비행장* 공군기지* 空军基地 机场军用 空軍基地 飛行場 аэродром* авиабаз* аеродром* авіабаз* militärflug* luftwaffenstützpunkt*"
+    " luftwaffenbasis aérodrome* base_aérienne aeródromo* base_aérea baz*_lotnicz* قاعدة_جوية مطار_عسكري",
+    "border-crossing": "border_crossing* checkpoint* border_post* border_checkpoint* 국경검문소* 검문소* 통상구* 口岸 检查站 検問所 国境検問 погранпереход* кпп пункт*_пропуск*"
+    " блокпост* grenzübergang* kontrollpunkt* poste_frontière poste_de_contrôle paso_fronterizo puesto*_de_control przejści*_graniczn* معبر"
+    " حاجز",
+    "bodies": "coffin* body_bag* remains_of bodies_of 유해* 시신* 관_* 遗体 遺體 棺材 遺体 棺 遺骨 гроб* тел_погибших тела_погибших останки тіла_загиблих труна труни"
+    " труну leichnam* leichen sarg särge cercueil* dépouille* féretro* ataúd* cadáver* trumn* zwłok* ciał* جثث جثمان",
+    "speech": "speech* address_to keynote* 연설* 담화* 신년사* 演讲 講話 讲话 演説 談話 речь_ речи_ выступлен* обращени*_к звернення промов* rede_vor ansprache*"
+    " neujahrsansprache* discours discurso* przemówien* orędzi* خطاب كلمة_أمام",
+    "anthem": "anthem* 국가_제창* 애국가* 国歌 國歌 гимн* гімн* nationalhymne* himno* hymn* النشيد_الوطني",
+    "hero": "hero heroic* 영웅* 英雄 герой* героя* герои героев героїв helden* héros héroe* bohater* أبطال بطل",
+    "encircle": "encircl* surrounded_by siege 포위* 包围 包圍 包囲 окруж* котел_ оточ* eingekesselt* umzingel* einkessel* encercl* assiég* cerc*_tropas asedi*"
+    " okrąż* otocz* oblęż* محاصرة تطويق besieged besieging",
+    "liberate": "liberat* 해방* 解放 освобод* освобожд* визвол* befrei* liberac* liberó wyzwol* تحرير libéré libérés libérée libérer",
+    "retreat": "retreat* pull_back pulls_back pullback* 퇴각* 후퇴* 撤退 后撤 退却 後退 отступ* отход_ відступ* відход* rückzug* repli_ repliegue repleg* odwrót"
+    " wycofan* تراجع",
+    "counteroffensive": "counteroffensive* counter-offensive* counterattack* 반격* 역공* 反攻 反击 反擊 反撃 контрнаступ* контратак* gegenoffensiv* gegenangriff*"
+    " contre-offensive* contre-attaque* contraofensiva* contraataque* kontrofensyw* هجوم_مضاد",
+    "advance": "advances_on advance_on gains_ground troops_advance* 진격* 전진* 진군* 推进 推進 挺进 進軍 前進 продвига* продвину* наступа* просува* просуну* vorrück*"
+    " vormarsch* progressent avancée* avanzan avanza_en natarci* تقدم_القوات",
+    "frontline": "frontline* front_line* battlefield* trench* 전선* 최전선* 전장* 前线 前線 战场 戰場 最前線 戦場 линия_фронта линии_фронта фронте фронт_ лінія_фронту"
+    " лінії_фронту фронті frontlinie* schlachtfeld* ligne_de_front champ_de_bataille línea_del_frente campo_de_batalla lini*_frontu"
+    " pol*_bitwy froncie الجبهة",
+    "casualties": "casualt* losses_in heavy_losses combat_loss* 사상자* 인명피해* 伤亡 傷亡 死傷 потери_ потерь потерях втрати_ втрат_ verluste_an opfer"
+    " pertes_humaines victimes bajas víctimas straty_w ofiar* ضحايا خسائر",
+    "mercenary": "mercenar* 용병* 雇佣兵 僱傭兵 傭兵 наемник* найман* söldner* mercenaire* najemnik* مرتزقة",
+    "volunteers": "volunteer* 의용군* 지원병* 志愿军 志愿者 義勇 義勇軍 志願兵 доброволь* доброволец freiwillig* volontaire* voluntari* ochotni* متطوع*",
+    "conscript": "mobilisation mobilization draft_dodg* 징집* 징병* 동원령* 征兵 徵兵 動員 徴兵 мобилиз* призывник* мобіліз* призовник* mobilmachung wehrpflicht*"
+    " mobilisierung conscri* movilizac* recluta* mobilizac* pobór_do poboru التجنيد التعبئة",
+    "recruit": "recruit* enlist* 모병* 招募 征募 募集 вербов* вербу* rekrut* recrut* reclut* werbow* تجنيد 신병_모집 병사_모집 용병_모집",
+    "training": "training_ground* military_training combat_training troops_train* training_troops soldiers_train* training_camp* 훈련소* 훈련장* 군사훈련* 训练 訓練"
+    " полигон* обучени*_солдат* обучен*_военн* полігон* ausbildung* truppenübungsplatz* entraînement* formation_militaire entrenamiento*"
+    " entren*_tropas szkoleni* poligon* تدريب",
+    "uniform": "uniform* military_uniform* 군복* 제복* 军服 軍服 制服 военн*_форм* військов*_форм* umundurowan* mundur* الزي_العسكري",
+    "papers": "fake_id* identity_papers passport* military_id* identity_document* 신분증* 护照 證件 证件 旅券 身分証 身分証明 паспорт* документ*_на_им* военн*_билет*"
+    " reisepass ausweis* passeport* papiers_d'identité pasaporte* dokument*_tożsamości paszport* جواز_سفر جوازات_سفر هوية",
+    "interrogate": "questioned questioning 심문* 신문_조사* 审问 审讯 訊問 尋問 取り調べ допрос* допрош* допит* verhör* vernehm* interrog* przesłuch* استجواب",
+    "asylum": "asylum_seek* political_asylum seek*_asylum 망명* 정치적_망명* 庇护 庇護 亡命 убежищ* притул* asylantr* politisch*_asyl demande_d'asile droit_d'asile"
+    " asilo_ asilo_político azyl* لجوء_سياسي",
+    "smuggle": "smuggl* contraband* 밀수* 밀반입* 밀매* 走私 密輸 контрабанд* schmuggel* geschmuggelt contreband* przemyt* تهريب",
+    "it-workers": "it_worker* it_personnel remote_it tech_worker* it_인력* it_노동자* =IT노동자 it人员 it労働者 it技術者 it-специалист* ит-специалист* айти-специалист*"
+    " it-fachkräft* it-arbeiter* informaticien*_nord trabajador*_informátic* pracowni*_it",
+    "workers-abroad": "overseas_worker* guest_worker* north_korean_worker* north_korean_laborer* labor_export* forced_labo* 해외노동자* 파견_노동자* 북한_노동자* 강제노동* 外派劳工"
+    " 朝鲜劳工 北朝鮮労働者 海外労働者 強制労働 трудов*_мигрант* северокорейск*_рабоч* принудительн*_труд* заробітчан* примусов*_прац* zwangsarbeit*"
+    " gastarbeiter* nordkoreanisch*_arbeiter* travail_forcé travailleurs_nord-coréens trabajo_forzado trabajadores_norcoreanos"
+    " prac*_przymusow* العمل_القسري",
+    "resort": "resort resorts ski_resort* beach_resort* 리조트* 갈마_* 해안관광지구* 관광지구* 度假区 度假村 リゾート курорт* urlaubsort* ferienort* station_balnéaire"
+    " balneari* kurort* منتجع",
+    "tourism": "tourism 관광_* 관광_재개* 관광업* 旅游业 旅遊 观光 観光 туризм* tourismus* tourisme turismo turystyk* السياحة",
+    "loan": "loans 대출* 贷款 貸款 融資 借款 кредит* позик* kredit* darlehen* prêt_de préstamo* pożyczk* قرض قروض =loan =Loans",
+    "frozen-assets": "frozen_asset* frozen_russian russian_asset* immobili?ed_asset* 동결자산* 동결_자산* 冻结资产 俄资产 凍結資産 замороженн*_актив* заморожен*_актив*"
+    " eingefroren*_vermögen* eingefroren*_russisch* avoirs_gelés avoirs_russes actifs_russes activos_congelados activos_rusos"
+    " zamrożon*_aktyw* rosyjsk*_aktyw* الأصول_المجمدة الأصول_الروسية",
+    "coal": "coal 석탄* 煤炭 石炭 угля_ уголь угольн* вугіл* steinkohle* braunkohle* kohle charbon węgl* الفحم de_carbón",
+    "fertiliser": "fertili?er* 비료* 化肥 肥料 удобрен* добрив* düngemittel* dünger engrais fertilizante* nawoz* أسمدة",
+    "grain": "grain wheat 곡물* 쌀_* 밀_수출* 粮食 谷物 穀物 小麦 зерн* пшениц* getreide* weizen* céréales cereales trigo zboż* pszenic* الحبوب القمح du_blé le_blé",
+    "railway": "railway* rail_line* rail_service* rail_link* freight_train* 철도* 화물열차* 铁路 鐵路 鉄道 貨物列車 железн*_дорог* железнодорож* залізниц* залізнич*"
+    " bahnstrecke* eisenbahn* chemin*_de_fer voie_ferrée ferroviair* ferroviari* kolejow* linii_kolejowej سكة_حديد السكك_الحديدية",
+    "airspace": "airspace 영공* 领空 領空 воздушн*_пространств* повітрян*_прост* luftraum* espace_aérien espacio_aéreo przestrze*_powietrzn* المجال_الجوي",
+    "direct-flights": "direct_flight* air_service_between flights_resum* 직항* 항공편_재개* 直飞 直航 直行便 прям*_рейс* прямого_авиасообщ* direktflug* vol*_direct*"
+    " vuelo*_directo* bezpośredni*_lot* رحلات_مباشرة",
+    "visa": "visa visas visa-free 비자_* 签证 簽證 ビザ 査証 виза_ визы_ визов* безвиз* віза візи visum visafrei* visado* wiz_ wizow* تأشيرة تأشيرات",
+    "expel": "expel* expuls* persona_non_grata 추방* 驱逐出境 驱逐外交官 国外追放 追放 высыл* выслал* висил* вислал* ausgewiesen* ausweisung* طرد wydalił wydalają"
+    " wydaleni* wydalono",
+    "recognise": "recognition recogni?e_palestin* recogni?es_palestin* 국가_인정* 承认巴勒斯坦 国家承認 признан*_независимост* признан*_палестин* anerkennung*"
+    " reconnaissance_de_l'état reconocimiento_del_estado uznani* الاعتراف",
+    "ratify": "ratif* 비준* 批准条约 批准書 批准 ратифи* ратифік* ratyfik* تصديق المصادقة",
+    "abstain": "abstain* 기권* 弃权 棄權 棄権 воздержал* воздержав* утрима* enthielt_sich enthaltung* abstien* absten* abstuv* wstrzyma* امتناع امتنعت",
+    "statement": "statement* communique* declaration* 성명* 공동성명* 담화문* 声明 聲明 公报 共同声明 заявлени* коммюнике заява_ заяву_ заяви_ комюніке erklärung*"
+    " declaraci* comunicado* oświadczen* komunikat* بيان",
+    "propose": "propos* 제안* 제의* 提议 提案 建议 提議 предлож* предлаг* пропозиц* пропон* vorschlag* vorgeschlagen propuest* propon* propozycj* اقتراح يقترح",
+    "demand": "demands demanded urges urged calls_for calls_on 촉구* 요구* 要求 呼吁 呼籲 敦促 求める требует требуют требова* потребова* призвал* призыва* вимага*"
+    " заклика* forder* exige exigen exigé réclam* appelle_à insta_a wzywa* wezwa* يطالب يدعو تطالب تدعو żąda żądają zażądał* żądani*",
+    "thank": "thanks_ thanked thank_you gratitude 사의를* 感谢 感謝 謝意 благодар* подяк* dankt bedankt_sich dankbar* remercie* agradec* dziękuj* podziękow*"
+    " يشكر",
+    "invite": "invit* 초청* 초대* 邀请 邀請 招待 招請 пригла* запрос* einladung* eingeladen lädt_ein zaprosz* zaprasz* zaprosił* دعوة_لزيارة",
+    "extradite": "extradit* 인도_요청* 범죄인* 引渡 引き渡し экстрадиц* выдач* екстрадиц* auslieferung* ausgeliefert extradici* ekstradycj* تسليم",
+    "embargo": "embargo* 금수* 수출금지* 禁运 禁運 禁輸 эмбарго ембарго*",
+    "export-control": "export_control* export_curb* export_ban* export_restriction* 수출통제* 수출_통제* 出口管制 輸出規制 輸出管理 экспортн*_контрол* exportkontroll*"
+    " contrôle*_des_exportations control*_de_exportaci* kontrol*_eksportu",
+    "price-cap": "price_cap* oil_price_cap* 유가상한* 가격상한* 价格上限 限价 価格上限 上限価格 потол*_цен ценов*_потол* цінов*_стел* preisdeckel* preisobergrenze*"
+    " plafon*_prix plafonnement* tope_al_precio tope_de_precio limit*_cen سقف_السعر",
+    "shadow-fleet": "shadow_fleet* dark_fleet* ghost_fleet* 그림자_선단* 그림자_함대* 影子舰队 影子船队 影の船団 影の艦隊 теневой_флот теневого_флота теневом_флот* тіньов*_флот*"
+    " schattenflotte* flotte_fantôme flota_fantasma flot*_cieni أسطول_الظل",
+    "sanctions-package": "sanctions_package* package_of_sanctions 제재_패키지* 대러_제재* 制裁方案 轮制裁 輪制裁 制裁パッケージ пакет*_санкц* sanktionspaket* paquet_de_sanctions"
+    " paquete_de_sanciones pakiet*_sankcji حزمة_عقوبات",
+    "report": "new_report report_says report_finds monitoring_report 보고서* 报告 報告書 доклад* отчет* звіт* bericht_ rapport_de informe_ raport* تقرير",
+    "inspection": "inspect* 시찰* 사찰* 현지지도* 视察 檢查 检查 視察 査察 инспекц* проинспектир* інспекц* inspektion* inspiziert* inspecc* inspekcj* تفتيش يتفقد",
+    "enrichment": "enrich* 농축* 浓缩 濃縮 обогащ* збагач* anreicherung* angereichert* enriquec* wzbogac* تخصيب",
+    "reactor": "reactor* 원자로* 反应堆 原子炉 реактор* reaktor* réacteur* مفاعل",
+    "plutonium": "plutoni* 플루토늄* 钚 プルトニウム плутон* البلوتونيوم",
+    "warhead": "warhead* 핵탄두* 탄두* 弹头 彈頭 弾頭 боеголов* боеголів* боєголов* sprengk?pf* ogive* ojiva* głowic* رؤوس_نووية رأس_حربي",
+    "test-site": "test_site* nuclear_test* 핵실험* 核试验 核试验场 核試驗 核実験 核実験場 ядерн*_испыт* ядерн*_полигон* ядерн*_випроб* atomtest* atomwaffentest*"
+    " essai*_nucléaire* ensayo*_nuclear* prueba*_nuclear* prób*_jądrow* تجربة_نووية تجارب_نووية",
+    "doctrine": "nuclear_doctrine* doctrine* 핵교리* 핵독트린* 독트린* 核学说 核理论 核ドクトリン 核抑止 доктрин* nukleardoktrin* doctrina* doktryn* العقيدة_النووية",
+    "deterrence": "deterren* 억지력* 억제력* 확장억제* 威慑 嚇阻 抑止力 拡大抑止 сдерживан* стримуван* abschreck* dissuasi* disuasi* odstrasz* الردع",
+    "disarmament": "disarm* arms_control non-proliferation nonproliferation 군축* 비확산* 裁军 裁軍 不扩散 不擴散 軍縮 不拡散 разоружен* нераспростран* роззброєн* нерозповсюд*"
+    " abrüst* nichtverbreitung* désarm* non-prolifération no_proliferación rozbroj* nierozprzestrzen* نزع_السلاح منع_الانتشار",
+    "npt": "=NPT non-proliferation_treaty nonproliferation_treaty 핵확산금지조약* 核不扩散条约 核擴散 核拡散防止条約 核不拡散条約 =ДНЯО =TNP atomwaffensperrvertrag*"
+    " traité_de_non-prolifération tratado_de_no_proliferación =ДНЯЗ معاهدة_عدم_انتشار",
+    "mutual-defence": "mutual_defen* mutual_military mutual_assistance collective_defen* 상호방위* 상호_방위* 상호원조* 집단방위* 共同防御 相互防衛 相互援助 集団防衛 взаимн*_оборон*"
+    " взаимопомощ* взаємн*_оборон* beistandspakt* beistandsklausel* gegenseitig*_verteidigung* défense_mutuelle assistance_mutuelle"
+    " defensa_mutua asistencia_mutua wzajemn*_obron* الدفاع_المشترك",
+    "strategic-partnership": "strategic_partner* 전략적_동반자* 전략동반자* 战略伙伴 戰略夥伴 戦略的パートナー стратегическ*_партн* стратегічн*_партн* strategisch*_partner*"
+    " partenariat_stratégique partenariat_global asociación_estratégica partnerstw*_strategiczn* الشراكة_الاستراتيجية شراكة_استراتيجية",
+    "cooperation": "cooperat* military_ties 협력* 밀착* 合作 協力 сотруднич* співпрац* співробітниц* zusammenarbeit* kooperation* cooperac* współprac* التعاون"
+    " تعاون",
+    "delegation": "delegation* 대표단* 사절단* 代表团 代表團 代表団 делегац* delegaci* delegacj* وفد",
+    "arrive": "arriv* 도착* 抵达 抵達 到着 прибы* прибу* eingetroffen trifft_ein llega_a llegan llegó przyby* وصول يصل",
+    "kcna": "=KCNA 조선중앙통신* 朝中社 朝鲜中央通讯社 朝鮮中央通信 =ЦТАК =KCNA's",
+    "balloon": "balloon* 오물풍선* 풍선_* 气球 氣球 風船 気球 воздушн*_шар* аэростат* куль_з ballon_ ballons_d'ordures globo*_con_basura balon* بالونات",
+    "loudspeaker": "loudspeaker* 확성기* 扩音器 大喇叭 拡声器 громкоговорител* гучномов* lautsprecher* haut-parleur* altavoz* altavoces głośnik* مكبرات_الصوت",
+    "leaflets": "leaflet* 전단_* 대북전단* 삐라* 传单 傳單 ビラ_ листовк* листівк* flugblätter* tracts_anti octavilla* ulotk* منشورات",
+    "martial-law": "martial_law 계엄* 戒严 戒嚴 戒厳 военн*_положени* воєнн*_стан* kriegsrecht* loi_martiale ley_marcial stan*_wojenn* الأحكام_العرفية",
+    "insurrection": "insurrection* rebellion* mutin* 내란* 반란* 叛乱 內亂 内乱 反乱 мятеж* восстани* заколот* bunt_ aufstand* meuterei* motín* rebeli* تمرد",
+    "human-rights": "human_right* rights_group* 인권* 人权 人權 人権 прав_человека права_человека прав_людини права_людини menschenrecht* droits_de_l'homme"
+    " droits_humains derechos_humanos praw*_człowieka حقوق_الإنسان",
+    "war-crimes": "war_crime* 전쟁범죄* 战争罪 戰爭罪 戦争犯罪 военн*_преступлен* воєнн*_злочин* kriegsverbrech* crime*_de_guerre crimen*_de_guerra crímenes_de_guerra"
+    " zbrodni*_wojenn* جرائم_حرب",
+    "execution": "execut*_prisoner* execution* executed 처형* 총살* 处决 處決 処刑 расстрел* казн* розстріл* hinrichtung* hingerichtet* ejecuci* egzekucj* إعدام"
+    " exécuté exécutés ejecutado ejecutados",
+    "dead-body": "burned_bodies dead_soldier* slain_soldier* 전사자* 阵亡 陣亡 戦死 戦死者 погибш*_солдат* погибш*_военн* загибл*_військов* gefallene_soldat*"
+    " gefallenen_soldat* soldats_tués soldats_morts soldados_muertos poległ* القتلى_من_الجنود",
+    "brigade": "battalion* regiment* marines paratroop* 여단* 해병* 공수부대* 旅团 海军陆战队 伞兵 旅団 大隊 空挺 海兵 бригад* батальон* полк_ полка десантник* морпех*"
+    " морск*_пехот* морськ*_піхот* brigad* bataillon* fallschirmjäger* marineinfant* parachutist* batallón* paracaidist* batalion*"
+    " spadochron* لواء كتيبة مظليين",
+    "commander": "commander* commander-in-chief general_says generals 사령관* 지휘관* 장성* 장군* 司令 指挥官 将军 指揮官 將軍 将軍 司令官 командующ* командир* главком*"
+    " главнокоманд* генерал_ генерала генералы головнокоманд* oberbefehlshaber* kommandeur* befehlshaber* commandant* comandante* dowódc*"
+    " قائد_الجيش قائد_القوات",
+    "engineers": "military_engineer* combat_engineer* construction_troop* engineer_troop* 공병* 군사건설* 工兵 工程兵 建设兵 инженерн*_войск* военн*_строител*"
+    " інженерн*_військ* pioniere_ génie_militaire ingenieros_militares wojsk*_inżynieryj*",
+    "reconstruct": "rebuild* 重建 復興 再建 восстанавлив* восстановлен* відбудов* відновлен* wiederaufbau* reconstru* odbudow* إعادة_إعمار 재건 복구",
+    "unification": "unificat* reunificat* two_hostile_states hostile_states 두_국가* 统一 統一 объединени*_коре* воссоединен* об'єднання_коре* wiedervereinigung*"
+    " reunificación* zjednoczeni*_kore* توحيد 통일",
+    "constitution": "constitution* 헌법* 宪法 憲法 конституц* verfassung* constituci* konstytucj* دستور",
+    "plenary": "plenary* plenum* 전원회의* 全会 中央全会 総会 пленум* plenarsitzung* pleno_del",
+    "general-assembly": "general_assembly =UNGA 유엔총회* 유엔_총회* 联合国大会 联大 国連総会 генассамбле* генасамбле* generalversammlung* vollversammlung* assemblée_générale"
+    " asamblea_general zgromadzeni*_ogóln* الجمعية_العامة",
+    "intelligence-sharing": "intelligence_sharing share_intelligence 정보공유* 정보_공유* 情报共享 情報共有 обмен*_разведданн* geheimdienstinformation* partage_de_renseignement*"
+    " intercambio_de_inteligencia",
+    "escalate": "escalat* 확전* 고조* 升级 升級 エスカレート эскалац* ескалац* eskal* escalad* تصعيد",
+    "provoke": "provok* 도발* 挑衅 挑釁 挑発 провокац* provozier* provoca* prowok* استفزاز",
 }

@@ -7,8 +7,9 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
-from monitor.stories.deeds import OFFICES
+from monitor.stories.actors import OFFICES
 from monitor.stories.places import PARENTS
 from monitor.stories.quantities import Quantity, read_quantity
 from monitor.stories.sketch import Sketch
@@ -48,13 +49,18 @@ def _in_office(actors: frozenset[str]) -> frozenset[str]:
 
 
 def _widened(places: Iterable[str]) -> frozenset[str]:
-    """Places with what they lie in."""
-    return frozenset(name for place in places for name in (place, PARENTS.get(place, place)))
+    """Places with all that they lie in: Sudzha, Kursk, Russia."""
+    return frozenset().union(*map(_around, places))
+
+
+@cache
+def _around(place: str) -> frozenset[str]:
+    return frozenset((place,)).union(*map(_around, PARENTS.get(place, ())))
 
 
 def _narrow(places: Iterable[str]) -> frozenset[str]:
     """Towns and regions without the countries that they lie in: Kharkiv is not Odesa, though both are Ukraine."""
-    return frozenset(place for place in places if place in PARENTS)
+    return frozenset(place for place in _widened(places) if place in PARENTS)
 
 
 def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], pattern: float) -> str | None:
