@@ -13,7 +13,7 @@ from monitor.stories.comparing import Why
 from monitor.stories.concepts import concepts_in
 from monitor.stories.deeds import DEEDS
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
-from monitor.stories.names import key_of
+from monitor.stories.names import key_of, names
 from monitor.stories.places import PARENTS, PLACES
 from monitor.stories.quantities import TIMES, UNITS, quantities, read_quantity
 from monitor.stories.sketch import bare_title
@@ -77,10 +77,37 @@ def test_any_text_has_quantities_that_can_be_written_and_read(text: str) -> None
         ("Saratov", "사라토프"),
         ("Saratov", "Саратов"),
         ("Rosneft", "로스네프트"),
+        ("Trump", "ترامب"),
+        ("Trump", "טראמפ"),
+        ("Trump", "Τραμπ"),
+        ("Trump", "ट्रम्प"),
+        ("Blinken", "בלינקן"),
+        ("Lukashenko", "لوكاشينكو"),
+        ("Stoltenberg", "Στόλτενμπεργκ"),
+        ("Μπορέλ", "بورل"),
+        ("Μπορέλ", "בורל"),
+        ("Zelensky", "ज़ेलेंस्की"),
     ],
 )
 def test_a_name_has_one_key_in_every_script(one: str, other: str) -> None:
     assert key_of(one) == key_of(other) != ""
+
+
+@pytest.mark.parametrize(
+    ("title", "key"),
+    [
+        ("وترامب يلتقي", "tlnp"),  # and Trump
+        ("לבלינקן תוכנית", "plnkn"),  # for Blinken
+        ("Ο Στόλτενμπεργκ μιλά", "stltnplk"),
+        ("ट्रम्प ने कहा", "tlnp"),
+    ],
+)
+def test_a_name_is_read_off_a_title_in_scripts_without_capitals(title: str, key: str) -> None:
+    assert key in names(title)
+
+
+def test_a_greek_word_in_small_letters_is_no_name() -> None:
+    assert not names("σταθμό πυρηνικό")
 
 
 @pytest.mark.parametrize(

@@ -185,8 +185,8 @@ DEEDS: dict[str, str] = {
     "praise": "prais* hail* laud* salut* 치하* 찬양* 격찬* 赞扬 讚揚 称赞 称賛 たたえ хвал* похвал* lobt lobte würdig* salue elogi* alaba* chwali* pochwal* يشيد",
     "apology": "apolog* 사과 사과를 사죄* 속죄* 道歉 谢罪 謝罪 извин* вибач* entschuldig* excuses présente_ses_excuses disculpa* przepros* ursäkt* scuse اعتذار يعتذر",
     "letter": "letter letters 친서* 서한* 편지* 亲笔信 信函 書簡 親書 письмо письме письмом листа briefe lettre carta listem رسالة",
-    "capture": "captur* seiz* retak* recaptur* 점령* 장악* 탈환* 나포* 占领 攻占 收复 占領 奪還 制圧 захват* захоп* erober* eingenommen beschlagnahm* captur* prise"
-    " toma_ incaut* zdoby* zajęl* zajęc* przejęl* conquist* استيلاء السيطرة",
+    "capture": "captur* retak* recaptur* 점령* 장악* 탈환* 나포* 占领 攻占 收复 占領 奪還 制圧 захват* захоп* erober* eingenommen beschlagnahm* captur* prise toma_ incaut*"
+    " zdoby* zajęl* zajęc* przejęl* conquist* استيلاء السيطرة seize seizes seized seizing seizure*",
     "surrender": "surrender* 투항* 항복* 投降 投诚 降伏 сдал* сдач* сда*_в_плен здал* kapitul* ergeben ergaben reddition capitul* rendirse rendición podda* arres*_del* استسلام",
     "suicide": "suicid* 자살* 자폭* 自杀 自殺 自尽 自爆 самоуб* самогуб* selbstmord* suizid* suicid* samobój* självmord* انتحار self-detonat* blow*_themselves_up"
     " blew_himself_up blew_themselves_up 자폭 взорвал*_себя подорвал*_себя підірвал*_себе",
@@ -339,7 +339,7 @@ DEEDS: dict[str, str] = {
     " eingefroren*_vermögen* eingefroren*_russisch* avoirs_gelés avoirs_russes actifs_russes activos_congelados activos_rusos"
     " zamrożon*_aktyw* rosyjsk*_aktyw* الأصول_المجمدة الأصول_الروسية",
     "coal": "coal 석탄* 煤炭 石炭 угля_ уголь угольн* вугіл* steinkohle* braunkohle* kohle charbon węgl* الفحم de_carbón",
-    "fertiliser": "fertili?er* 비료* 化肥 肥料 удобрен* добрив* düngemittel* dünger engrais fertilizante* nawoz* أسمدة",
+    "fertiliser": "fertiliser* fertilizer* 비료* 化肥 肥料 удобрен* добрив* düngemittel* dünger engrais fertilizante* nawoz* أسمدة",
     "grain": "grain wheat 곡물* 쌀_* 밀_수출* 粮食 谷物 穀物 小麦 зерн* пшениц* getreide* weizen* céréales cereales trigo zboż* pszenic* الحبوب القمح du_blé le_blé",
     "railway": "railway* rail_line* rail_service* rail_link* freight_train* 철도* 화물열차* 铁路 鐵路 鉄道 貨物列車 железн*_дорог* железнодорож* залізниц* залізнич*"
     " bahnstrecke* eisenbahn* chemin*_de_fer voie_ferrée ferroviair* ferroviari* kolejow* linii_kolejowej سكة_حديد السكك_الحديدية",
@@ -357,7 +357,8 @@ DEEDS: dict[str, str] = {
     " declaraci* comunicado* oświadczen* komunikat* بيان",
     "propose": "propos* 제안* 제의* 提议 提案 建议 提議 предлож* предлаг* пропозиц* пропон* vorschlag* vorgeschlagen propuest* propon* propozycj* اقتراح يقترح",
     "demand": "demands demanded urges urged calls_for calls_on 촉구* 요구* 要求 呼吁 呼籲 敦促 求める требует требуют требова* потребова* призвал* призыва* вимага*"
-    " заклика* forder* exige exigen exigé réclam* appelle_à insta_a wzywa* wezwa* يطالب يدعو تطالب تدعو żąda żądają zażądał* żądani*",
+    " заклика* forder* exige exigen exigé réclam* appelle_à insta_a wzywa* wezwa* يطالب يدعو تطالب تدعو żąda żądają zażądał* =żądanie"
+    " =żądania =Żądanie",
     "thank": "thanks_ thanked thank_you gratitude 사의를* 感谢 感謝 謝意 благодар* подяк* dankt bedankt_sich dankbar* remercie* agradec* dziękuj* podziękow*"
     " يشكر",
     "invite": "invit* 초청* 초대* 邀请 邀請 招待 招請 пригла* запрос* einladung* eingeladen lädt_ein zaprosz* zaprasz* zaprosił* دعوة_لزيارة",

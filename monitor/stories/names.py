@@ -1,4 +1,4 @@
-"""Names by their consonants: 트럼프, トランプ, Трамп and Trump are one name in four scripts.
+"""Names by their consonants: 트럼프, トランプ, Трамп, ترامب and Trump are one name in five scripts.
 
     word → its consonants in eleven classes (t and d, p and b, r and l … are one), or "" where that says too little
 
@@ -32,11 +32,24 @@ KANA = {
     "カキクケコガギグゲゴ": "k", "サシスセソ": "s", "ザジズゼゾ": "c", "タテトダデド": "t", "チツヂヅ": "c",
     "ナニヌネノンマミムメモ": "n", "ハヒヘホ": "", "フバビブベボパピプペポヴ": "p", "ラリルレロ": "l",
 }  # fmt: skip
+GREEK = {"βπφ": "p", "δτ": "t", "γκ": "k", "ξ": "ks", "ψ": "ps", "ζ": "c", "θσς": "s", "λρ": "l", "μν": "n"}
+GREEK_BEGINNINGS = ("μπ", "ντ", "γκ")  # b, d and g: of the two the second tells
+# Scripts without capitals, of which all words are taken, as of Hangul.
+ARABIC = {"بپف": "p", "تطدض": "t", "جچژزذظ": "c", "ثسشص": "s", "كکگقغ": "k", "رل": "l", "من": "n"}
+HEBREW = {"בפף": "p", "דטת": "t", "גקכך": "k", "זצץ": "c", "סש": "s", "לר": "l", "מםנן": "n"}
+DEVANAGARI = {
+    "पफबभव": "p", "तथदधटठडढ": "t", "कखगघ": "k", "चछजझ": "c", "शषस": "s", "रल": "l", "मनणंँ": "n",
+}  # fmt: skip
 DIGRAPHS = (
     ("sch", "s"), ("tch", "j"), ("sh", "s"), ("ch", "j"), ("zh", "j"), ("cz", "j"), ("sz", "s"), ("dz", "j"),
     ("ph", "f"), ("th", "s"), ("gh", "g"), ("kh", ""), ("ck", "k"), ("h", ""),
 )  # fmt: skip
-KANA_CLASS = {letter: sound for letters, sound in KANA.items() for letter in letters}
+FURTHER = {
+    letter: sound
+    for script in (KANA, GREEK, ARABIC, HEBREW, DEVANAGARI)
+    for letters, sound in script.items()
+    for letter in letters
+}
 _PARTICLE = re.compile(
     r"(?:에서는|에서도|에서|에게|으로|까지|부터|이라며|이라고|라며|라고|은|는|이|가|을|를|에|의|로|와|과|도|만|측|인|군)$"
 )
@@ -44,15 +57,23 @@ _LATIN_NAME = re.compile(r"\b[A-ZÀ-ÝĀ-Ž][A-Za-zÀ-ÿĀ-ž'’-]{3,}")
 _CYRILLIC_NAME = re.compile(r"\b[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{3,}")
 _HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]{2,8}")
 _KATAKANA_WORD = re.compile(r"[ァ-ヺー]{3,12}")
+_FURTHER_WORD = re.compile(  # of Greek a capitalised one, of Hebrew, Arabic and Devanagari any
+    r"\b[\u0386-\u03ab][\u03ac-\u03ce]{3,}|[\u05d0-\u05ea]{4,}|[\u0621-\u064a\u067e-\u06cc]{4,}|[\u0900-\u0963]{4,}"
+)
+_CLITIC = re.compile(r"^(?:[وبلك]?ال|لل|[وبل]|[והבלמש])")  # conjunctions, prepositions and articles before a word
 _TWICE = re.compile(r"(.)\1+")
 
 
 def names(title: str) -> frozenset[str]:
-    """The keys of all words of a title that may be names: capitalised, katakana, or Hangul (which has no capitals)."""
+    """The keys of all words of a title that may be names: capitalised, katakana, or of a script without capitals.
+
+    Thai is left out: nothing tells where a word of it ends.
+    """
     found = _LATIN_NAME.findall(title)
     if not title.isascii():
         found += _CYRILLIC_NAME.findall(title) + _KATAKANA_WORD.findall(title)
         found += [form for word in _HANGUL_WORD.findall(title) for form in (word, _PARTICLE.sub("", word))]
+        found += [form for word in _FURTHER_WORD.findall(title) for form in (word, _CLITIC.sub("", word))]
     return frozenset([key for word in found if len(key := key_of(word)) >= SHORTEST])
 
 
@@ -69,14 +90,15 @@ def _spelt(word: str) -> str:
         lowered = lowered.replace(digraph, letter)
     if lowered.isascii() or "\uac00" <= lowered[:1] <= "\ud7a3":
         return lowered
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    bare = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    return bare[1:] if bare.startswith(GREEK_BEGINNINGS) else bare
 
 
 def _sound(letter: str) -> str:
     if "\uac00" <= letter <= "\ud7a3":
         code = ord(letter) - 0xAC00
         return INITIALS[code // 588] + FINALS[code % 28]
-    return LATIN.get(letter) or CYRILLIC.get(letter) or KANA_CLASS.get(letter, "")
+    return LATIN.get(letter) or CYRILLIC.get(letter) or FURTHER.get(letter, "")
 
 
 _SOUNDS = Remembered(_sound, 20_000)  # letters

@@ -161,7 +161,7 @@ WORDS: dict[str, str] = {
     "ceasefire": "zastavení_palby примири* primirj* примирј* prekid*_vatre прекид*_ватре příměří prímerie prímeria",
     "peace": "mírov* mierov* мировн*",
     "war": "válečn* vojn* рат рату рата ратн* války válku válce válka válkou ratni ratne ratnog ratno",
-    "talks": "jednán* rokova* vyjednáv* преговор* razgovor* pregovor* разговор*",
+    "talks": "jednán* rokova* vyjednáv* преговор* razgovor* pregovor* разговор* разговара* razgovara*",
     "summit": "среща*_на_върха samit* самит*",
     "visit": "návštěv* navštív* посеща* посещение posjet* poset*",
     "meet": "setká* stretn* stretol sešel_ среща_ срещна* sastanak sastal* sastao састан*",

@@ -124,7 +124,7 @@ WORDS: dict[str, str] = {
     "strike": "ilmaisku* iskuja_ iskut iskun pommit* légicsapás* csapást_mért* bombáz*",
     "attack": "hyökkäy* hyökkäs* hyökkää* támadás* támad_ megtámad* támadt*",
     "missile": "ohjus* ohjuks* raket*",
-    "drone": "drooni*",
+    "drone": "drooni* droone*",
     "launch": "laukais* ampui_ohjuks* ampui_ kilőtt* fellőtt* fellövés* indított* kilövés*",
     "test": "kokeili* testasi* tesztel* kísérlet* ydinko*",
     "ballistic": "ballisztik*",
