@@ -401,18 +401,18 @@ def test_the_letter_of_a_genitive_or_an_article_is_no_word() -> None:
 
 def test_what_the_rule_files_call_one_topic_joins_languages_that_our_tables_do_not_know() -> None:
     english = an_item("Borrell: EU deeply alarmed by North Korean troops for Russia's war", lang="en")
-    turkish = an_item("AB, Kuzey Kore askerlerinin gönderilmesinden endişe duyuyor", publisher="Other", lang="tr")
+    georgian = an_item("ევროკავშირი შეშფოთებულია ჩრდილოეთ კორეის ჯარისკაცებით", publisher="Other", lang="ka")
     topics = Mentioned(things=frozenset(("eu", "dprk")), topics=frozenset(("soldiers", "deployment", "concern")))
     window = Window()
     window.add(replace(neighbour_of(english), sketch=sketch_of(english, topics)))
     weights = window.weights()
-    with_topics, without = sketch_of(turkish, topics), sketch_of(turkish)
+    with_topics, without = sketch_of(georgian, topics), sketch_of(georgian)
 
-    joined = place(turkish, with_topics, candidates(window, with_topics, NOON, weights), weights)
+    joined = place(georgian, with_topics, candidates(window, with_topics, NOON, weights), weights)
 
     assert (joined.story_id, joined.why) == (english.key, Why.SAME_FACTS)
     assert {"topic:soldiers", "topic:deployment"} <= set(joined.shared)
-    assert place(turkish, without, candidates(window, without, NOON, weights), weights).why is Why.FOUNDED
+    assert place(georgian, without, candidates(window, without, NOON, weights), weights).why is Why.FOUNDED
 
 
 BLASTS = an_item("Blasts heard in Kharkiv as missiles hit the railway station", lang="en")

@@ -72,7 +72,8 @@ DEEDS: dict[str, str] = {
     " самолет* самолёт* літак* flugzeug* avion* avión samolot* طائرة",
     "helicopter": "helicopter* chopper* 헬기* 헬리콥터* 直升机 ヘリ вертолет* вертолёт* hubschrauber* hélicopt* helicópt* śmigłow*",
     "train": "train trains rail railway* subway 열차* 철도* 기차* 지하철* 火车 列车 列車 鉄道 地铁 地下鉄 поезд* железн*_дорог* потяг* zug züge bahn* ferrocarril pociąg*"
-    " kolej* قطار trains train",
+    " kolej* قطار trains train rail_line* rail_service* rail_link* freight_train* 화물열차* 铁路 鐵路 貨物列車 железнодорож* залізниц* залізнич*"
+    " eisenbahn* chemin*_de_fer voie_ferrée ferroviair* ferroviari* linii_kolejowej سكة_حديد السكك_الحديدية",
     "ship": "ship ships vessel* tanker* boat* ferry* warship* cargo_ship* 선박* 유조선* 보트* 배_ 여객선* 화물선* 함정* 군함* 船 油轮 船舶 タンカー フェリー судн* судно корабл*"
     " танкер* schiff* bateau* navire* pétrolier* barco* buque* statek statk* tankow* سفينة ناقلة boote flüchtlingsboot*",
     "submarine": "submarine* 잠수함* 핵잠* 潜艇 潛艇 潜水艦 подлод* субмарин* u-boot* sous-marin* submarino* okręt*_podwodn*",
@@ -341,8 +342,6 @@ DEEDS: dict[str, str] = {
     "coal": "coal 석탄* 煤炭 石炭 угля_ уголь угольн* вугіл* steinkohle* braunkohle* kohle charbon węgl* الفحم de_carbón",
     "fertiliser": "fertiliser* fertilizer* 비료* 化肥 肥料 удобрен* добрив* düngemittel* dünger engrais fertilizante* nawoz* أسمدة",
     "grain": "grain wheat 곡물* 쌀_* 밀_수출* 粮食 谷物 穀物 小麦 зерн* пшениц* getreide* weizen* céréales cereales trigo zboż* pszenic* الحبوب القمح du_blé le_blé",
-    "railway": "railway* rail_line* rail_service* rail_link* freight_train* 철도* 화물열차* 铁路 鐵路 鉄道 貨物列車 железн*_дорог* железнодорож* залізниц* залізнич*"
-    " bahnstrecke* eisenbahn* chemin*_de_fer voie_ferrée ferroviair* ferroviari* kolejow* linii_kolejowej سكة_حديد السكك_الحديدية",
     "airspace": "airspace 영공* 领空 領空 воздушн*_пространств* повітрян*_прост* luftraum* espace_aérien espacio_aéreo przestrze*_powietrzn* المجال_الجوي",
     "direct-flights": "direct_flight* air_service_between flights_resum* 직항* 항공편_재개* 直飞 直航 直行便 прям*_рейс* прямого_авиасообщ* direktflug* vol*_direct*"
     " vuelo*_directo* bezpośredni*_lot* رحلات_مباشرة",
