@@ -53,6 +53,7 @@ FURTHER = {
 _PARTICLE = re.compile(
     r"(?:에서는|에서도|에서|에게|으로|까지|부터|이라며|이라고|라며|라고|은|는|이|가|을|를|에|의|로|와|과|도|만|측|인|군)$"
 )
+_BEYOND_LATIN = re.compile("[\u0386-\u1cff\u3040-\ud7a3]")
 _LATIN_NAME = re.compile(r"\b[A-ZÀ-ÝĀ-Ž][A-Za-zÀ-ÿĀ-ž'’-]{3,}")
 _CYRILLIC_NAME = re.compile(r"\b[А-ЯЁІЇЄҐ][а-яёіїєґ'’-]{3,}")
 _HANGUL_WORD = re.compile(r"[\uac00-\ud7a3]{2,8}")
@@ -70,7 +71,7 @@ def names(title: str) -> frozenset[str]:
     Thai is left out: nothing tells where a word of it ends.
     """
     found = _LATIN_NAME.findall(title)
-    if not title.isascii():
+    if not title.isascii() and _BEYOND_LATIN.search(title):
         found += _CYRILLIC_NAME.findall(title) + _KATAKANA_WORD.findall(title)
         found += [form for word in _HANGUL_WORD.findall(title) for form in (word, _PARTICLE.sub("", word))]
         found += [form for word in _FURTHER_WORD.findall(title) for form in (word, _CLITIC.sub("", word))]
