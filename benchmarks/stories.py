@@ -211,18 +211,21 @@ def scores(stories: Stories, case: Case) -> dict[str, float]:
 def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.rules.files import load_rules
     from monitor.rules.mentions import mentions_of
+    from monitor.stories.beat import beat_of
     from monitor.stories.placing import place
-    from monitor.stories.sketch import bare_title, sketch_of
+    from monitor.stories.sketch import Watch, bare_lead, bare_title, sketch_of
     from monitor.stories.window import Neighbour, Window, candidates
 
     mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
     window, stories = Window(), {}
     for item in items:
-        title = bare_title(item.title)
-        sketch = sketch_of(item, mentions.of(title), encoder.embedding(title))
+        title, lines = bare_title(item.title), bare_lead(item.summary or item.body)
+        watch = Watch(below=mentions.of(lines), things=mentions.things)
+        sketch = sketch_of(item, mentions.of(title), encoder.embedding(title), watch)
         weights = window.weights()
         compared = candidates(window, sketch, item.dated(), weights)
-        placement = place(item, sketch, compared, weights, alike=encoder.alike)
+        beat = beat_of(window, sketch, item.dated())
+        placement = place(item, sketch, compared, weights, beat=beat, alike=encoder.alike)
         stories[item.key] = placement.story_id
         near = Neighbour(
             item_key=item.key,

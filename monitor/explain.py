@@ -128,6 +128,7 @@ WHY_SENTENCES: dict[Why, str] = {
     Why.LIKE_FACTS: "says some of it in like words, and names the same within hours",
     Why.FLASH: "is of the same newsroom within the hour, one of them a flash, and names the same",
     Why.SAME_FACTS: "names the same in other words or another language",
+    Why.LIKELY: "tells the same event in all likelihood: what both say outweighs what only one does",
     Why.SAME_MEANING: "means the same to the embedding model, and names some of the same",
 }
 

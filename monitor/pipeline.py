@@ -15,12 +15,13 @@ from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_
 from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
-from monitor.rules.mentions import mentions_of
+from monitor.rules.mentions import Mentions, mentions_of
 from monitor.rules.ruleset import RuleSet
+from monitor.stories.beat import beat_of
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
 from monitor.stories.placing import Address, Placement, place
-from monitor.stories.sketch import Sketch, bare_title, is_same_headline, sketch_of
+from monitor.stories.sketch import Sketch, Watch, bare_lead, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Overlay, Window, candidates
 
 MOST_REVISIONS = 24  # a feed that rewrites an entry at every poll is not followed for ever
@@ -138,9 +139,13 @@ def sketches_of(
     if not items:
         return dict(made)  # a poll without news does not compile what only news need
     mentions = mentions_of(ruleset)
-    titles = ((item, bare_title(item.title)) for item in items)
-    new = {item.key: sketch_of(item, mentions.of(title), encoder.embedding(title)) for item, title in titles}
-    return {**made, **new}
+    return {**made, **{item.key: _sketched(item, mentions, encoder) for item in items}}
+
+
+def _sketched(item: Item, mentions: Mentions, encoder: Encoder) -> Sketch:
+    title = bare_title(item.title)
+    watch = Watch(below=mentions.of(bare_lead(item.summary or item.body)), things=mentions.things)
+    return sketch_of(item, mentions.of(title), encoder.embedding(title), watch)
 
 
 def place_polls(
@@ -162,7 +167,8 @@ def place_polls(
             window = overlay or memory.window
             weights = window.weights()
             near = candidates(window, sketch, item.dated(), weights)
-            placements[item.key] = place(item, sketch, near, weights, addresses, alike=alike)
+            beat = beat_of(window, sketch, item.dated())
+            placements[item.key] = place(item, sketch, near, weights, addresses, beat, alike=alike)
         stands = item if known is None else replace(item, fetched_at=known.fetched_at)
         before = (stands, known.story_id if known else placements[item.key].story_id, sketch)
     return placements

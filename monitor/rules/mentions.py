@@ -30,7 +30,7 @@ class Mentions:
     """Finds the entities of one gazetteer."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._things = frozenset(one.id for one in gazetteer.entities.values() if one.wikidata is not None)
+        self.things = frozenset(one.id for one in gazetteer.entities.values() if one.wikidata is not None)
         self._register = Register(_phrases(gazetteer))
 
     def of(self, text: str) -> Mentioned:
@@ -41,7 +41,7 @@ class Mentions:
         excepted = [(id_, first, last) for (kind, id_), first, last in found if kind == "unless"]
         named = [one for one in found if one[0][0] == "entity"]
         ids = frozenset([id_ for (_, id_), first, last in named if not _lies_in(excepted, id_, first, last)])
-        return Mentioned(things=ids & self._things, topics=ids - self._things)
+        return Mentioned(things=ids & self.things, topics=ids - self.things)
 
 
 def _lies_in(excepted: Iterable[tuple[str, int, int]], id_: str, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, select
 from monitor.model import Item
 from monitor.store.tables import items, sketches
 from monitor.stories.embedding import Embedding
-from monitor.stories.sketch import Sketch, grouped, lead_of, marks_in, number_of, sketch_of
+from monitor.stories.sketch import TOLD, Sketch, grouped, lead_of, marks_in, number_of, sketch_of, told_of
 from monitor.stories.window import WINDOW, Neighbour, Window
 
 KEPT = 2 * WINDOW  # by our clock: what is dated earlier than it was placed can still be joined
@@ -64,8 +64,10 @@ def row_of(sketch: Sketch) -> str:
     """A sketch as it is stored: JSON, since it is read back fifty thousand at a time."""
     row: list[object] = [sketch.said, _written(sketch.lead), sketch.agency, sketch.lang]
     embedding = sketch.embedding and [sketch.embedding.model, _written(sketch.embedding.vector)]
-    if embedding or sketch.flash:
+    if embedding or sketch.flash or sketch.told:
         row += [embedding, sketch.flash]
+    if sketch.told:
+        row.append([fact[len(TOLD) :] for fact in sketch.below])
     return json.dumps(row, ensure_ascii=False)
 
 
@@ -74,8 +76,12 @@ def sketch_in(written: str) -> Sketch:
     facts, written_lead, agency, *rest = json.loads(written)  # at first without a language
     is_listed = isinstance(written_lead, list)  # at first stems
     lead = lead_of(map(number_of, written_lead)) if is_listed else b64decode(written_lead)
+    groups = grouped(facts)
+    spoken = [groups.get(group, ()) for group in ("things", "topics", "names")]
     return Sketch(
-        **grouped(facts),
+        **groups,
+        told=told_of(spoken) if len(rest) > 3 else (),
+        below=tuple(sys.intern(TOLD + fact) for fact in rest[3]) if len(rest) > 3 else (),
         lead=lead,
         marks=marks_in(lead),
         agency=sys.intern(agency),

@@ -68,6 +68,7 @@ class Why(StrEnum):
     LIKE_FACTS = "like_facts"  # some of its words and most of what it names, within hours
     FLASH = "flash"  # one newsroom's flashes of one event, and its report, within the hour
     SAME_FACTS = "same_facts"  # in another language
+    LIKELY = "likely"  # by all that both say, weighed against what only one does
     SAME_MEANING = "same_meaning"  # to the embedding model, and some facts say so too
 
 

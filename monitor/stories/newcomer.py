@@ -29,6 +29,11 @@ class Newcomer:
     # The rest is asked for of some only: often there are no first lines.
 
     @cached_property
+    def told(self) -> frozenset[str]:
+        """What a report of the watch says in title and first lines."""
+        return frozenset(self.sketch.told[1:] + self.sketch.below)
+
+    @cached_property
     def lead(self) -> frozenset[int]:
         """The stems of its first lines, by number."""
         return frozenset(stems_in(self.sketch.lead))

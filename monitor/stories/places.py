@@ -5,6 +5,9 @@ One line a place: its id, then its names. `*` leaves the ending open, `_` joins 
 rule files know too bears the id of that entity there. Written by hand; short names that are common words are left out.
 """
 
+from collections.abc import Iterable
+from functools import cache
+
 PLACES: dict[str, str] = {
     "dprk": "north_korea* n_korea* =DPRK pyongyang* 북한* 대북* 북측 平壤 朝鲜 朝鮮 北韓 北朝鮮 северн*_коре* северокоре* =КНДР"
     " пхеньян* північн*_коре* північнокоре* nordkorea* pjöngjang* corée_du_nord nord-coréen* corea_del_norte norcorean*"
@@ -300,3 +303,13 @@ PARENTS: dict[str, frozenset[str]] = {
     )
     for place in places.split()
 }
+
+
+def with_all_around(places: Iterable[str]) -> frozenset[str]:
+    """Places with all that they lie in: Sudzha, Kursk, Russia."""
+    return frozenset().union(*map(_around, places))
+
+
+@cache
+def _around(place: str) -> frozenset[str]:
+    return frozenset((place,)).union(*map(_around, PARENTS.get(place, ())))

@@ -14,9 +14,12 @@ from urllib.parse import urlsplit
 
 from monitor.config import ALIKE
 from monitor.model import Item
+from monitor.stories.beat import NO_BEAT, Beat
 from monitor.stories.comparing import Comparison, Why, compare, recurs
 from monitor.stories.newcomer import Newcomer
-from monitor.stories.sketch import Sketch
+from monitor.stories.odds import LEAST, Chance, chances, shared_facts
+from monitor.stories.sketch import TOLD, Sketch
+from monitor.stories.vetoes import JUDGED, a_reaction
 from monitor.stories.weights import KINDS, Weights
 from monitor.stories.window import Neighbour
 
@@ -74,6 +77,7 @@ def place(
     candidates: Sequence[Neighbour],
     weights: Weights,
     addresses: Mapping[str, Address] | None = None,
+    beat: Beat = NO_BEAT,
     *,
     alike: float = ALIKE,
 ) -> Placement:
@@ -90,7 +94,9 @@ def place(
     ranked.sort(key=_BY_LIKENESS, reverse=True)  # equals stay in the order of their age
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates)), None)
     if best is None:
-        return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key))
+        return _by_odds(newcomer, beat) or Placement(
+            story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key)
+        )
     return Placement(
         story_id=best.near.story_id,
         why=best.why,
@@ -98,6 +104,30 @@ def place(
         likeness=round(best.likeness, 3),
         shared=_told(best.shared),
         runner_up=_runner_up(ranked, best.near.story_id),
+    )
+
+
+def _by_odds(newcomer: Newcomer, beat: Beat) -> Placement | None:
+    """The story of its beat that it tells in all likelihood; None where there is none."""
+    best, *others = chances(newcomer, beat) or (None,)
+    if best is None or best.log_odds < LEAST or a_reaction(newcomer.sketch, best.near.sketch, JUDGED):
+        return None
+    return Placement(
+        story_id=best.near.story_id,
+        why=Why.LIKELY,
+        near=best.near.item_key,
+        likeness=round(best.probability, 3),
+        shared=_told([fact.removeprefix(TOLD) for fact in shared_facts(newcomer, best.near)]),
+        runner_up=_less_likely(others[0]) if others else None,
+    )
+
+
+def _less_likely(other: Chance) -> RunnerUp:
+    return RunnerUp(
+        story_id=other.near.story_id,
+        item_key=other.near.item_key,
+        likeness=round(other.probability, 3),
+        against=f"less likely: {other.probability:.2f}",
     )
 
 

@@ -10,9 +10,11 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, filterfalse, islice, pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from monitor.model import Item
@@ -20,13 +22,14 @@ from monitor.rules.field import read_alone
 from monitor.rules.lexicon import Remembered
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
-from monitor.stories.concepts import concepts_in, with_bodies
+from monitor.stories.concepts import Concepts, concepts_in, with_bodies
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
-from monitor.stories.places import PLACES
+from monitor.stories.places import PLACES, with_all_around
 from monitor.stories.quantities import quantities
 from monitor.text import Skimmed, fold, skim, words
 
+TOLD = "told:"  # before a fact of title or first lines, of a report of the watch
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice
 LONGEST_TITLE = 300  # characters that are read of a title, and of what stands below it
 LEAD = 240
@@ -45,6 +48,9 @@ class Sketch:
     the machine's order, sorted; `marks` are a few of these (see `marks_in`). `agency` is whose report it is, by its
     dateline. `embedding` is the title's, where a model is configured.
 
+    Of a report of the watch, `told` repeats what languages share of its title, each fact behind TOLD, and `below` what
+    only its first lines say of that. The first of `told`, TOLD alone, is in all such reports; of others both are empty.
+
     Tuples and bytes, since a window holds tens of thousands of them: a set takes five times as much.
     """
 
@@ -52,6 +58,8 @@ class Sketch:
     things: Facts = ()
     topics: Facts = ()
     names: Facts = ()
+    told: Facts = ()
+    below: Facts = ()
     marks: Facts = ()
     lead: bytes = b""
     agency: str = ""
@@ -62,6 +70,11 @@ class Sketch:
     @property
     def facts(self) -> Facts:
         return self.words + self.things + self.topics + self.names + self.marks
+
+    @property
+    def indexed(self) -> Facts:
+        """All by which a window finds it."""
+        return self.facts + self.told + self.below
 
     @property
     def said(self) -> Facts:
@@ -105,26 +118,44 @@ def _facts(**by_kind: Iterable[str]) -> Facts:
     return tuple(map(sys.intern, sorted([f"{kind}:{it}" for kind, those in by_kind.items() for it in those])))
 
 
-def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: Embedding | None = None) -> Sketch:
+class Watch(NamedTuple):
+    """What makes a report one of the watch: the entities in its first lines; all things that the rule files name."""
+
+    below: Mentioned
+    things: frozenset[str]
+
+
+NO_WATCH = Watch(NOTHING_MENTIONED, frozenset())
+
+
+def sketch_of(
+    item: Item,
+    mentioned: Mentioned = NOTHING_MENTIONED,
+    embedding: Embedding | None = None,
+    watch: Watch = NO_WATCH,
+) -> Sketch:
     """The sketch of an item; `mentioned` is what of the rule files' entities its title speaks of, `embedding` its."""
     title, below = bare_title(item.title), item.summary or item.body
-    found, places = concepts_in(title), mentioned.things & PLACE_IDS
+    lines = bare_lead(below)
     read = read_alone(title)
-    said, named = stems(read.folded, read.skimmed), found.named
-    lead = lead_of(_numbers_in(skim(bare_lead(below)))) if below else b""
+    said, found = stems(read.folded, read.skimmed), concepts_in(title)
+    lead = lead_of(_numbers_in(skim(lines))) if lines else b""
+    spoken = _spoken(title, found, mentioned)
+    told: Facts = ()
+    further: Facts = ()
+    if _is_watched(found.places, mentioned, watch):
+        told = told_of(spoken)
+        further = _further(lines, watch.below, told) if lines else ()
     return Sketch(
         words=_facts(
-            word={stem for number, those in enumerate(said) if number not in named for stem in those} - COMMON,
-            part={stem for number in named for stem in said[number]},
+            word={stem for number, those in enumerate(said) if number not in found.named for stem in those} - COMMON,
+            part={stem for number in found.named for stem in said[number]},
         ),
-        things=_facts(
-            place=found.places | places,
-            actor=with_bodies(found.actors | (mentioned.things - places)),
-            deed=found.deeds,
-            number=set(map(str, quantities(title))),
-        ),
-        topics=_facts(topic=mentioned.topics),
-        names=_facts(name=names(title)),
+        things=spoken.things,
+        topics=spoken.topics,
+        names=spoken.names,
+        told=told,
+        below=further,
         marks=marks_in(lead),
         lead=lead,
         agency=agency_of(below),
@@ -132,6 +163,44 @@ def sketch_of(item: Item, mentioned: Mentioned = NOTHING_MENTIONED, embedding: E
         flash=FLASH.match(item.title) is not None,
         embedding=embedding,
     )
+
+
+class Spoken(NamedTuple):
+    """What a text says that languages share, grouped as in a sketch."""
+
+    things: Facts
+    topics: Facts
+    names: Facts
+
+
+def _spoken(text: str, found: Concepts, mentioned: Mentioned) -> Spoken:
+    places = mentioned.things & PLACE_IDS
+    return Spoken(
+        things=_facts(
+            place=found.places | places,
+            actor=with_bodies(found.actors | (mentioned.things - places)),
+            deed=found.deeds,
+            number=set(map(str, quantities(text))),
+        ),
+        topics=_facts(topic=mentioned.topics),
+        names=_facts(name=names(text)),
+    )
+
+
+def told_of(spoken: Iterable[Facts]) -> Facts:
+    """What a title says that languages share, as a report of the watch keeps it."""
+    return (TOLD, *(sys.intern(TOLD + fact) for fact in chain(*spoken)))
+
+
+def _is_watched(places: AbstractSet[str], mentioned: Mentioned, watch: Watch) -> bool:
+    """Whether title or first lines name a thing of the rule files, or the title a place that lies in one."""
+    return bool(mentioned.things or watch.below.things) or not watch.things.isdisjoint(with_all_around(places))
+
+
+def _further(lines: str, mentioned: Mentioned, told: Facts) -> Facts:
+    """What first lines say beyond the title."""
+    spoken = chain(*_spoken(lines, concepts_in(lines), mentioned))
+    return tuple(sorted({sys.intern(TOLD + fact) for fact in spoken}.difference(told)))
 
 
 # --- Titles and leads ----------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 
 from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache
+from collections.abc import Set as AbstractSet
 
 from monitor.stories.actors import OFFICES
-from monitor.stories.places import PARENTS
+from monitor.stories.places import PARENTS, with_all_around
 from monitor.stories.quantities import Quantity, read_quantity
 from monitor.stories.sketch import Sketch
 
@@ -23,10 +23,16 @@ TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times 
 def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
     """The decisive facts that differ, as a sentence. `pattern`: how far the titles are of one pattern, 0 to 1."""
     here, there = one.ids("place"), other.ids("place")
-    for ours, theirs in ((_widened(here), _widened(there)), (_narrow(here), _narrow(there))):
+    for ours, theirs in ((with_all_around(here), with_all_around(there)), (_narrow(here), _narrow(there))):
         if ours and theirs and ours.isdisjoint(theirs):
             return f"other places: {_listed(here)}, not {_listed(there)}"
     return _other_numbers(_quantities(one), _quantities(other), pattern)
+
+
+def are_elsewhere(here: AbstractSet[str], there: AbstractSet[str]) -> bool:
+    """Whether two titles name towns or regions, and none in common."""
+    ours, theirs = _narrow(here), _narrow(there)
+    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
 
 
 def other_actors(one: Sketch, other: Sketch) -> str | None:
@@ -48,19 +54,9 @@ def _in_office(actors: frozenset[str]) -> frozenset[str]:
     return actors.union(*(OFFICES[actor] for actor in actors if actor in OFFICES))
 
 
-def _widened(places: Iterable[str]) -> frozenset[str]:
-    """Places with all that they lie in: Sudzha, Kursk, Russia."""
-    return frozenset().union(*map(_around, places))
-
-
-@cache
-def _around(place: str) -> frozenset[str]:
-    return frozenset((place,)).union(*map(_around, PARENTS.get(place, ())))
-
-
 def _narrow(places: Iterable[str]) -> frozenset[str]:
     """Towns and regions without the countries that they lie in: Kharkiv is not Odesa, though both are Ukraine."""
-    return frozenset(place for place in _widened(places) if place in PARENTS)
+    return frozenset(place for place in with_all_around(places) if place in PARENTS)
 
 
 def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], pattern: float) -> str | None:

@@ -49,7 +49,7 @@ class Window:
         key, sketch = neighbour.item_key, neighbour.sketch
         self.remove(key)
         self.items[key] = neighbour
-        facts = sketch.facts
+        facts = sketch.indexed
         for weights in self._weights.values():
             weights.forget(facts, sketch.lead)
         for fact in facts:
@@ -65,7 +65,7 @@ class Window:
         gone = self.items.pop(item_key, None)
         if gone is None:
             return
-        facts = gone.sketch.facts
+        facts = gone.sketch.indexed
         for weights in self._weights.values():
             weights.forget(facts, gone.sketch.lead)
         for fact in facts:
@@ -141,7 +141,7 @@ class Overlay:
         before = self._below.items.get(neighbour.item_key)
         for one in (before, self._own.get(neighbour.item_key), neighbour):  # what is borne no more, too
             if one is not None and self._weights is not None:
-                self._weights.forget(one.sketch.facts, one.sketch.lead)
+                self._weights.forget(one.sketch.indexed, one.sketch.lead)
         if before is not None:
             self._gone.add(before)
         self._own.add(neighbour)

@@ -1,0 +1,215 @@
+"""Reports of the watch that share few words tell one story where all that they say makes it likely."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from effort import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from make import NOON, an_item
+
+from monitor.model import Item
+from monitor.rules.mentions import Mentioned
+from monitor.store.window import row_of, sketch_in
+from monitor.stories.beat import MOST, Beat, beat_of
+from monitor.stories.comparing import Why
+from monitor.stories.newcomer import Newcomer
+from monitor.stories.odds import LEAST, Signs, log_odds, signs
+from monitor.stories.placing import Placement, place
+from monitor.stories.sketch import Sketch, Watch, sketch_of
+from monitor.stories.window import WINDOW, Neighbour, Overlay, Window, candidates
+
+NORTH_KOREA = Mentioned(things=frozenset(("dprk",)))
+NOTHING = Mentioned()
+
+
+def watched(item: Item) -> Sketch:
+    """The sketch of a report whose title names a thing of the rule files."""
+    return sketch_of(item, NORTH_KOREA)
+
+
+def neighbour(item: Item, sketch: Sketch, story_id: str | None = None) -> Neighbour:
+    return Neighbour(
+        item_key=item.key,
+        story_id=story_id or item.key,
+        publisher=item.publisher,
+        dated=item.dated(),
+        placed_at=NOON,
+        sketch=sketch,
+    )
+
+
+def placed(item: Item, sketch: Sketch, near: Sequence[Neighbour]) -> Placement:
+    window = Window()
+    for one in near:
+        window.add(one)
+    weights, beat = window.weights(), beat_of(window, sketch, item.dated())
+    return place(item, sketch, candidates(window, sketch, item.dated(), weights), weights, beat=beat)
+
+
+RAIL = an_item(
+    "Rail traffic from North Korea at record, satellite pictures show",
+    publisher="Wire",
+    lang="en",
+    summary="Some 400 wagons of shells and howitzers crossed the border at Tumangang, a research group said.",
+)
+SPANISH, WAGONS = (
+    "Corea del Norte envía obuses en tren",
+    "400 vagones cruzaron la frontera, según imágenes de satélite.",
+)
+TREN = an_item(SPANISH, publisher="Diario", lang="es", summary=WAGONS)
+
+
+def test_two_reports_of_few_words_in_common_are_one_story_by_what_their_first_lines_say() -> None:
+    placement = placed(TREN, watched(TREN), [neighbour(RAIL, watched(RAIL))])
+
+    assert (placement.story_id, placement.why, placement.near) == (RAIL.key, Why.LIKELY, RAIL.key)
+    assert {"number:400", "deed:satellite", "place:dprk"} <= set(placement.shared)
+    assert placement.likeness is not None
+    assert 0.9 <= placement.likeness < 1
+
+
+def test_without_first_lines_the_same_two_stay_apart() -> None:
+    bare, other = an_item(TREN.title, publisher="Diario", lang="es"), an_item(RAIL.title, publisher="Wire")
+
+    assert placed(bare, watched(bare), [neighbour(other, watched(other))]).why is Why.FOUNDED
+
+
+def test_reports_that_are_none_of_the_watch_are_not_weighed() -> None:
+    assert placed(TREN, sketch_of(TREN), [neighbour(RAIL, sketch_of(RAIL))]).why is Why.FOUNDED
+
+
+def test_a_day_and_a_half_later_the_same_is_likely_another_event() -> None:
+    later = replace(TREN, published_at=NOON + timedelta(hours=40), fetched_at=NOON + timedelta(hours=41))
+
+    assert placed(later, watched(later), [neighbour(RAIL, watched(RAIL))]).why is Why.FOUNDED
+
+
+def test_what_one_newsroom_wrote_is_not_held_against_its_own() -> None:
+    own = replace(TREN, publisher=RAIL.publisher)
+
+    assert placed(own, watched(own), [neighbour(RAIL, watched(RAIL))]).why is Why.FOUNDED
+
+
+def test_a_reaction_is_another_story_however_much_it_names() -> None:
+    reaction = an_item(
+        "Seoul condemns trains from North Korea, 400 wagons on satellite pictures", publisher="Daily", lang="en"
+    )
+
+    assert placed(reaction, watched(reaction), [neighbour(RAIL, watched(RAIL))]).why is not Why.LIKELY
+
+
+def test_one_story_that_is_less_likely_is_the_runner_up() -> None:
+    other = an_item("North Korea opens its border to tourists", publisher="Post", lang="en")
+
+    placement = placed(TREN, watched(TREN), [neighbour(RAIL, watched(RAIL)), neighbour(other, watched(other))])
+
+    assert placement.why is Why.LIKELY
+    assert placement.runner_up is not None
+    assert placement.runner_up.story_id == other.key
+    assert placement.runner_up.likeness < (placement.likeness or 0)
+    assert placement.runner_up.against.startswith("less likely: 0.")
+
+
+def test_a_town_of_another_name_speaks_against_it() -> None:
+    here, there = (
+        Signs(0.5, 0.2, True, True, 3.0, 2, 1.0, elsewhere, True, False, 0.1, 3.5) for elsewhere in (False, True)
+    )
+
+    assert log_odds(there) < LEAST < log_odds(here)
+
+
+def test_on_a_beat_of_many_reports_the_same_two_need_more_in_common() -> None:
+    others = [
+        an_item(f"North Korea, matter {number} of the day: shells and soldiers", publisher=f"Paper {number}")
+        for number in range(150)
+    ]
+    crowd = [neighbour(one, watched(one)) for one in others]
+    dense, sparse = Beat((*crowd, neighbour(RAIL, watched(RAIL)))), Beat((neighbour(RAIL, watched(RAIL)),))
+    one = Newcomer(TREN.publisher, TREN.dated(), watched(TREN), Window().weights(), 1.0)
+
+    in_dense, in_sparse = (log_odds(signs(one, beat.reports[-1], beat)) for beat in (dense, sparse))
+
+    assert in_dense < in_sparse
+    assert dense.weights["told:place:dprk"] < dense.weights["told:deed:satellite"]
+
+
+# --- The beat ------------------------------------------------------------------------------------------------------
+
+
+def test_a_beat_is_bounded_and_takes_those_who_share_the_rarest_subject_first() -> None:
+    window = Window()
+    for number in range(3 * MOST):
+        one = an_item(f"North Korea report {number}", publisher=f"P{number}")
+        window.add(neighbour(one, watched(one)))
+    first = an_item("North Korea sends workers to Vladivostok", publisher="Wire")  # a place that no other names
+    window.add(neighbour(first, watched(first)))
+    for number in range(3 * MOST):
+        one = an_item(f"North Korea later report {number}", publisher=f"P{number}")
+        window.add(neighbour(one, watched(one)))
+    item = an_item("Workers of North Korea seen in Vladivostok", publisher="Daily")
+
+    beat = beat_of(window, watched(item), item.dated())
+
+    assert len(beat.reports) == MOST
+    assert beat.reports[0].item_key == first.key
+
+
+def test_what_is_too_far_in_time_is_not_on_the_beat() -> None:
+    window = Window()
+    window.add(neighbour(RAIL, watched(RAIL)))
+
+    assert beat_of(window, watched(TREN), RAIL.dated() + WINDOW + timedelta(seconds=1)).reports == ()
+
+
+def test_a_report_of_a_town_in_a_land_of_the_rule_files_is_of_the_watch() -> None:
+    item = an_item("Fire at the oil depot of Sudzha")
+
+    assert sketch_of(item).told == ()
+    assert sketch_of(item, NOTHING, None, Watch(NOTHING, frozenset(("russia",)))).told
+
+
+def test_a_report_that_names_nothing_of_the_rule_files_has_no_beat() -> None:
+    window = Window()
+    window.add(neighbour(RAIL, watched(RAIL)))
+
+    assert beat_of(window, sketch_of(TREN), TREN.dated()).reports == ()
+
+
+def test_an_overlay_has_the_beat_of_a_window_with_all_of_it() -> None:
+    below, whole = Window(), Window()
+    items = [an_item(f"North Korea report {number}", publisher=f"P{number}") for number in range(20)]
+    for one in items[:12]:
+        below.add(neighbour(one, watched(one)))
+    overlay = Overlay(below)
+    for one in items[12:]:
+        overlay.add(neighbour(one, watched(one)))
+    for one in items:
+        whole.add(neighbour(one, watched(one)))
+
+    seen = [beat_of(window, watched(TREN), TREN.dated()).reports for window in (overlay, whole)]
+
+    assert [near.item_key for near in seen[0]] == [near.item_key for near in seen[1]]
+
+
+# --- The sketch ----------------------------------------------------------------------------------------------------
+
+
+def test_what_first_lines_say_is_kept_through_the_store() -> None:
+    sketch = watched(RAIL)
+
+    assert "told:number:400" in sketch.below
+    assert sketch_in(row_of(sketch)) == sketch
+
+
+@pytest.mark.parametrize("mentioned", [NORTH_KOREA, NOTHING])
+@given(title=st.text(max_size=60), summary=st.text(max_size=200))
+@examples(60)
+def test_any_text_is_sketched_and_read_back_as_it_was(mentioned: Mentioned, title: str, summary: str) -> None:
+    sketch = sketch_of(an_item(title or "x", summary=summary), mentioned)
+
+    assert sketch_in(row_of(sketch)) == sketch
+    assert bool(sketch.told) is bool(mentioned.things)
+    assert frozenset(sketch.told).isdisjoint(sketch.below)
