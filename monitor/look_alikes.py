@@ -13,6 +13,8 @@ _LATIN_AS_CYRILLIC = str.maketrans("abcehikmoptxy", "авсенікмортху"
 _CYRILLIC_AS_LATIN = str.maketrans("авсенікмортхуѕјԁһԛԝѵ", "abcehikmoptxysjdhqwv")
 _LATIN_AS_GREEK = str.maketrans("aeiknoptxy", "αεικνορτχυ")
 _GREEK_AS_LATIN = str.maketrans("αεικνορτχυ", "aeiknoptxy")
+# All letters that may be seen as Latin ones, those that lose their mark then too.
+DRAWN_AS_LATIN = {**_CYRILLIC_AS_LATIN, **_GREEK_AS_LATIN, **str.maketrans("їўќ", "iyk")}
 
 _LATIN = re.compile(r"[a-z]")
 _CYRILLIC = re.compile(r"[\u0430-\u052f]")
@@ -31,6 +33,21 @@ def as_seen(word: str) -> str:
     if _GREEK.search(word):  # in a word of all three too, so that what is seen once is not seen otherwise again
         word = word.translate(_reading(word, _GREEK, _LATIN_AS_GREEK, _GREEK_AS_LATIN))
     return word
+
+
+# A letter that no other script has, among letters that are seen as the same of its script wherever they stand with it.
+_UNMISTAKABLE = re.compile(
+    r"(?=.*[dfglruz])[a-z0-9]{3,}|(?=.*[бгджзийлпфцчшщъыьэюя])[абвгдежзийлмнопрстфхцчшщъыьэюя0-9]{3,}"
+    r"|(?=.*[βγδζηθλμξπσφψω])[α-ω0-9]{3,}|[\u05d0-\u06d5]+"
+)
+
+
+def is_unmistakable(word: str) -> bool:
+    """Whether all that is drawn like `word`, in Latin and one other script, is seen as it: kursk is, not so cop (сор).
+
+    Of some words that are it is not known.
+    """
+    return _UNMISTAKABLE.fullmatch(word) is not None
 
 
 Letters = dict[int, int]

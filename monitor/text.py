@@ -12,10 +12,7 @@ found at any position. Hangul glued to another script is parted from it (`NPT에
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count
-from operator import add, not_
 from typing import NamedTuple
 
 from monitor.abbreviations import is_abbreviation
@@ -37,7 +34,7 @@ class Word(NamedTuple):
     breadth: int
 
 
-def _as_class(ranges: tuple[tuple[int, int], ...]) -> str:
+def as_class(ranges: tuple[tuple[int, int], ...]) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
 
 
@@ -97,11 +94,11 @@ APOSTROPHES = ((0x02B0, 0x02B0), (0x02B9, 0x02BF), (0x02C8, 0x02C8), (0x02CA, 0x
 # Shown as nothing, and found inside words: soft hyphen, zero-width characters, direction marks.
 IGNORABLES = ((0xAD, 0xAD), (0x061C, 0x061C), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069), (0xFEFF, 0xFEFF))
 
-_SPACELESS, _HANGUL = _as_class(HAN_AND_KANA + THAI_AND_KIN), _as_class(HANGUL)
+_SPACELESS, _HANGUL = as_class(HAN_AND_KANA + THAI_AND_KIN), as_class(HANGUL)
 _HALF_WIDTH_VOICING = ((0xFF9E, 0xFF9F),)  # letters to Unicode, marks to a reader: ﾊﾞ is バ
-_M, _I = _as_class((*_BASIC_MARKS, *_FURTHER_MARKS, *_HALF_WIDTH_VOICING)), _as_class(IGNORABLES)
-_BASIC_M = _as_class((*_BASIC_MARKS, *_HALF_WIDTH_VOICING))
-_LETTER = rf"[^\W_{_SPACELESS}{_HANGUL}{_as_class(APOSTROPHES + _HALF_WIDTH_VOICING)}]"
+_M, _I = as_class((*_BASIC_MARKS, *_FURTHER_MARKS, *_HALF_WIDTH_VOICING)), as_class(IGNORABLES)
+_BASIC_M = as_class((*_BASIC_MARKS, *_HALF_WIDTH_VOICING))
+_LETTER = rf"[^\W_{_SPACELESS}{_HANGUL}{as_class(APOSTROPHES + _HALF_WIDTH_VOICING)}]"
 
 
 def _word(marks: str) -> re.Pattern[str]:
@@ -119,13 +116,9 @@ SPACELESS = re.compile(f"[{_SPACELESS}]")
 _THAI_FIRST, _THAI_LAST = "\u0e00", "\u17ff"
 
 
-# --- Reading fast: for whether words are there, not where ---------------------------------------------------------
-
 # Kana and Han that fold to themselves, so that a run of them is its characters (a test holds all of them to that).
 PLAIN_HAN_AND_KANA = ((0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FC), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
 PLAIN_BREADTH = 2  # of each of their characters: see `breadth`
-_PLAIN = _as_class(PLAIN_HAN_AND_KANA)
-_FURTHER = r"\U00010000-\U0010ffff"  # beyond the basic plane: one range, so that looking for it costs nothing
 _OTHER_SPACELESS = (
     *((0x2E80, 0x3040), (0x3097, 0x30A0), (0x30FB, 0x30FB), (0x30FD, 0x312F), (0x3190, 0x33FF), (0xF900, 0xFAFF)),
     *((0xFF66, 0xFF9F), *THAI_AND_KIN),
@@ -137,161 +130,18 @@ _NOTHING_LEFT = (
     *((0xFC5E, 0xFC63), (0xFCF2, 0xFCF4), (0xFE70, 0xFE7F), (0xFFBF, 0xFFC1), (0xFFC8, 0xFFC9), (0xFFD0, 0xFFD1)),
     (0xFFD8, 0xFFD9),
 )
-_ODD_LETTERS = rf"{_BASIC_M}{_I}{_FURTHER}{_as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_NOTHING_LEFT))}"
-_ODD = re.compile(rf"[{_ODD_LETTERS}]")
-_PLAIN_HAN_OR_KANA = re.compile(f"[{_PLAIN}]")
-_ODD_OR_BY_SCRIPT = re.compile(rf"[{_ODD_LETTERS}{_PLAIN}{_HANGUL}]")
+_FURTHER = r"\U00010000-\U0010ffff"  # beyond the basic plane: one range, so that looking for it costs nothing
+# Characters that only reading in full can tell: a class for expressions.
+ODD = rf"{_BASIC_M}{_I}{_FURTHER}{as_class((*_OTHER_SPACELESS, *APOSTROPHES, *_NOTHING_LEFT))}"
 _BEYOND_BASIC = re.compile(rf"[{_FURTHER}]")
 _BASIC_WORD = _word(_BASIC_M)
-_LETTERS = re.compile(r"[^\W_]+")
-_BEYOND_ASCII = re.compile(r"[^\x00-\xbf\u2000-\u206f]")  # nor a sign of Latin-1 or punctuation, which most pages have
-_LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
-_ASCII_IN_SMALL_LETTERS = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
+LETTERS = re.compile(r"[^\W_]+")
 
 
-class _Page(NamedTuple):
-    """A code page, and for each byte its small letter: a space for what is no letter, 0 for what must be read in full.
-
-    A text that fits into one is turned into small letters and spaces by one table of bytes, character for character.
-    """
-
-    encoding: str
-    table: bytes
-
-
-def _page(encoding: str) -> _Page:
-    return _Page(encoding, bytes(_in_page(code, encoding) for code in range(256)))
-
-
-def _in_page(code: int, encoding: str) -> int:
-    char = bytes((code,)).decode(encoding, "replace")
-    is_letter = _LETTERS.match(char) is not None
-    if _ODD.match(char) or (is_letter and not _FOLDED[char]):
-        return 0
-    small = char.lower().encode(encoding, "replace")
-    return ord(" ") if not is_letter else small[0] if small.decode(encoding) == char.lower() else code
-
-
-class Skimmed(NamedTuple):
-    """A text's words as they are written (perhaps in small letters), to be folded one by one.
-
-    `pieces` are all of them, in order; one of plain Han or kana is a run of words, and `runs` says of each piece if it
-    is such a run (empty: none is). `spaced` are those of scripts with spaces. `spaceless` are the others, folded, with
-    a space for each word between; empty: none. `line` is the text, character for character, with a space for all that
-    is in no word; empty where that is not known.
-    """
-
-    pieces: list[str]
-    spaced: list[str]
-    spaceless: str = ""
-    runs: Sequence[bool] = ()
-    line: str = ""
-
-    def folded(self) -> list[str]:
-        """`[word.folded for word in words(text)]`, at a fraction of its price."""
-        if not self.runs:
-            return list(map(_FOLDED.__getitem__, self.pieces))
-        # Each character of a run is a word.
-        read = zip(self.pieces, self.runs, strict=True)
-        return [word for piece, is_run in read for word in (piece if is_run else (_FOLDED[piece],))]
-
-    def places(self) -> Sequence[int]:
-        """The number, among all words, of each of `spaced`."""
-        if not self.spaceless:
-            return range(len(self.spaced))
-        if not self.runs:
-            return [number for number, piece in enumerate(self.pieces) if SPACELESS.match(_FOLDED[piece]) is None]
-        return list(compress(self.begins(), map(not_, self.runs)))
-
-    def begins(self) -> list[int]:
-        """Where there are `runs`: the number of the first word of each piece, and of words in all."""
-        read = zip(self.pieces, self.runs, strict=True)
-        return list(accumulate([len(piece) if is_run else 1 for piece, is_run in read], initial=0))
-
-    def breadths(self) -> list[int]:
-        """Of each word: see `breadth`."""
-        if not self.runs:
-            return list(map(breadth, self.pieces))
-        read = zip(self.pieces, self.runs, strict=True)
-        return list(chain.from_iterable([(PLAIN_BREADTH,) * len(piece) if is_run else (4,) for piece, is_run in read]))
-
-
-def skim(text: str) -> Skimmed:
-    """The words of `text`, for whoever remembers what a written word says. Linear time; nothing raises."""
-    line = text.translate(_ASCII_IN_SMALL_LETTERS) if text.isascii() else _in_small_letters(text)
-    if line:
-        pieces = line.split()
-        return Skimmed(pieces, pieces, line=line)
-    if _ODD_OR_BY_SCRIPT.search(text) is None:
-        pieces = _LETTERS.findall(text)
-        return Skimmed(pieces, pieces)
-    if _ODD.search(text) is None:
-        return _skimmed_by_script(_LETTERS_BY_SCRIPT.findall(text), _PLAIN_HAN_OR_KANA.search(text) is not None)
-    folded = [(piece, folded) for piece in _pattern_for(text).findall(text) if (folded := _FOLDED[piece])]
-    pieces = [piece for piece, _ in folded]
-    if SPACELESS.search(text) is None:
-        return Skimmed(pieces, pieces)
-    spaced = [piece for piece, folded in folded if SPACELESS.match(folded) is None]
-    return Skimmed(pieces, spaced, "".join(word if SPACELESS.match(word) else " " for _, word in folded))
-
-
-def _in_small_letters(text: str) -> str:
-    """`Skimmed.line`, where all of `text` is in the code page of its first letter beyond ASCII, and plain; or empty."""
-    first = _BEYOND_ASCII.search(text)
-    page = _PAGES.get(ord(first[0]) >> 7) if first else _PAGES[1]
-    if page is None:
-        return ""
-    try:
-        said = text.encode(page.encoding)
-    except UnicodeEncodeError:
-        return ""
-    said = said.translate(page.table)
-    return "" if b"\0" in said else said.decode(page.encoding)
-
-
-def _skimmed_by_script(pieces: list[str], has_runs: bool) -> Skimmed:
-    if not has_runs:
-        return Skimmed(pieces, pieces)
-    runs = list(map(_is_plain_run, pieces))
-    spaced = list(compress(pieces, map(not_, runs)))
-    spaceless = "".join([piece if is_run else " " for piece, is_run in zip(pieces, runs, strict=True)])
-    return Skimmed(pieces, spaced, spaceless, runs)
-
-
-def spans(skimmed: Skimmed, text: str) -> tuple[list[int], list[int]]:
-    """Of each word of the text, in its order: where it starts, and where it ends."""
-    starts = starts_of(skimmed, text)
-    ends = list(map(add, starts, map(len, skimmed.pieces)))
-    if not skimmed.runs:
-        return starts, ends
-    pieces = list(zip(starts, ends, skimmed.runs, strict=True))  # each character of a run is a word
-    return (
-        [place for start, end, is_run in pieces for place in (range(start, end) if is_run else (start,))],
-        [place for start, end, is_run in pieces for place in (range(start + 1, end + 1) if is_run else (end,))],
-    )
-
-
-def starts_of(skimmed: Skimmed, text: str) -> list[int]:
-    """Where each piece starts in the text."""
-    if skimmed.line:
-        chunks = skimmed.line.split(" ")  # empty ones between two spaces, so that lengths and spaces add up to offsets
-        return list(compress(map(add, accumulate(map(len, chunks), initial=0), count()), chunks))
-    starts, end = [], 0
-    for piece in skimmed.pieces:  # nothing that counts stands between two, so that the next is where it is found first
-        start = text.index(piece, end)
-        starts.append(start)
-        end = start + len(piece)
-    return starts
-
-
-def _is_plain_run(run: str) -> bool:
-    """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
-    return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"
-
-
-def _pattern_for(text: str) -> re.Pattern[str]:
+def pattern_for(text: str) -> re.Pattern[str]:
+    """What finds the words of `text`, some of which may be nothing when they are folded."""
     if text.isascii():
-        return _LETTERS
+        return LETTERS
     return WORD if _BEYOND_BASIC.search(text) else _BASIC_WORD
 
 
@@ -309,8 +159,7 @@ class _Folded(dict[str, str]):
 
 LONGEST_REMEMBERED = 40  # characters; no such word comes again: a hostile text should not fill the memory
 MOST_REMEMBERED = 200_000  # words; some 30 MB
-_FOLDED = _Folded()
-folded_word = _FOLDED.__getitem__  # `fold`, of a word that was read from a text and may come again
+folded_word = _Folded().__getitem__  # `fold`, of a word that was read from a text and may come again
 
 
 # --- Reading in full ---------------------------------------------------------------------------------------------
@@ -320,7 +169,7 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of `text`, in its order. Any string is read, in linear time; nothing raises."""
     found: list[Word] = []
     sentence, last_end, last_word = 0, 0, ""
-    for match in _pattern_for(text).finditer(text):
+    for match in pattern_for(text).finditer(text):
         start, end = match.span()
         folded, accented, breadth = _reading(match[0])
         if not folded:  # a stretching sign or the like, alone
@@ -414,7 +263,7 @@ def _only_letters(text: str) -> str:
     return text if text.isalnum() else _NO_LETTER.sub("", text)
 
 
-_NO_LETTER = re.compile(rf"[^\w{_M}]|[_{_as_class(APOSTROPHES)}]")
+_NO_LETTER = re.compile(rf"[^\w{_M}]|[_{as_class(APOSTROPHES)}]")
 # Marks that readers leave out: points of Hebrew and Arabic, rings around a letter, variation selectors.
 _POINT = re.compile(
     r"[\u034f\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -436,9 +285,3 @@ _ONE_FOR_ANOTHER = {
 _WITHOUT_ACCENT = str.maketrans(
     {"đ": "d", "ø": "o", "ł": "l", "ħ": "h", "ŧ": "t", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
-
-# By the block of 128 characters of a text's first letter: Latin, Greek, Cyrillic, Hebrew, Arabic.
-_PAGES_OF_BLOCKS = {
-    "cp1252": (1,), "cp1250": (2,), "cp1253": (7,), "cp1251": (8, 9), "cp1255": (11,), "cp1256": (12, 13)
-}  # fmt: skip
-_PAGES = {block: page for name, blocks in _PAGES_OF_BLOCKS.items() for page in (_page(name),) for block in blocks}

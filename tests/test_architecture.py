@@ -31,6 +31,8 @@ ORDER = [
     "abbreviations",
     "look_alikes",
     "text",
+    "pages",
+    "skimming",
     "rules",
     "stories",
     "calm",

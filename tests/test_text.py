@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from monitor.rules.field import MOST_ALONE, read_alone
-from monitor.text import ITSELF, PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, skim, spans, words
+from monitor.skimming import skim, spans
+from monitor.text import ITSELF, PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, words
 
 
 def folded(text: str) -> list[str]:

@@ -10,17 +10,8 @@ from itertools import accumulate, chain
 
 from monitor.model import TextField
 from monitor.rules.function_words import spoken
-from monitor.text import (
-    PLAIN_BREADTH,
-    PLAIN_GAPS,
-    SPACELESS,
-    accented,
-    ends_sentence,
-    folded_word,
-    skim,
-    spans,
-    starts_of,
-)
+from monitor.skimming import skim, spans, starts_of
+from monitor.text import PLAIN_BREADTH, PLAIN_GAPS, SPACELESS, accented, ends_sentence, folded_word
 
 # A phrase found: field, first word, last word, and [start, end) of the field's text where that is not all of these
 # words, else -1 and -1. A bare tuple: a named one takes four times as long to make, and an item has dozens.
@@ -102,6 +93,10 @@ class FieldText:
     def _starts(self) -> list[int]:
         """Where each piece starts in the text."""
         return starts_of(self.skimmed, self.text)
+
+    def place_at(self, start: int) -> int:
+        """The number of the word that starts there in a line."""
+        return bisect_left(self._starts, start)
 
     def is_within(self, distance: int, earlier: int, later: int) -> bool:
         """Whether at most so many words stand between two. Mostly that is clear before their breadths are added up."""

@@ -21,6 +21,7 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor.rules.field import FieldText, Hit, read_alone
 from monitor.rules.grammar.semitic import clitic_bases, clitic_forms, takes_clitics
+from monitor.rules.sieve import Sieve
 from monitor.rules.terms import Folded, Phrase, Whole, WordPattern
 from monitor.text import SPACELESS, fold
 
@@ -54,14 +55,18 @@ class Heard(dict[Key, Sequence[Hit]]):
         self._lexicon = lexicon
         self._fields = fields
         self._exceptions = exceptions
-        self._telling = lexicon.said.by(set().union(*[field.skimmed.spaced for field in fields]))
+        self._caught = {field: caught for field in fields if (caught := lexicon.caught_in(field)) is not None}
+        self._telling = lexicon.said.by(
+            set().union(*[field.skimmed.spaced for field in fields if field not in self._caught])
+        )
         self._runs = [(field, runs) for field in fields if (runs := lexicon.runs_in(field))]
 
     def all_keys(self) -> set[Key]:
         """Keys of which a telling word, or run, is in a field: all that are there, and some that are not."""
         on_runs = self._lexicon.keys_on_runs
         numbers = {run[0] for _, runs in self._runs for run in runs}
-        return set().union(*self._telling.values(), *[on_runs[number] for number in numbers])
+        caught = [keys for said in self._caught.values() for keys in said.values()]
+        return set().union(*caught, *self._telling.values(), *[on_runs[number] for number in numbers])
 
     def __missing__(self, key: Key) -> Sequence[Hit]:
         if self._lexicon.is_certain(key):
@@ -92,18 +97,23 @@ class Heard(dict[Key, Sequence[Hit]]):
     @cached_property
     def _places(self) -> dict[Key, list[tuple[FieldText, int]]]:
         """Of each key the words that say it, by field and number."""
-        telling = self._telling
         places: dict[Key, list[tuple[FieldText, int]]] = {}
         for field in self._fields:
-            spaced = field.skimmed.spaced
-            for place, word in compress(zip(field.places, spaced, strict=True), map(telling.__contains__, spaced)):
+            for place, keys in self._said_in(field):
                 at = (field, place)
-                for key in telling[word]:
+                for key in keys:
                     if key in places:
                         places[key].append(at)
                     else:
                         places[key] = [at]
         return places
+
+    def _said_in(self, field: FieldText) -> Iterable[tuple[int, Keys]]:
+        """The words of a field that say something, by number and in order."""
+        if field in self._caught:
+            return [(field.place_at(start), keys) for start, keys in sorted(self._caught[field].items())]
+        said = zip(field.places, map(self._telling.get, field.skimmed.spaced), strict=True)
+        return [(place, keys) for place, keys in said if keys]
 
     @cached_property
     def _on_runs(self) -> dict[Key, list[tuple[FieldText, int, _Entry]]]:
@@ -166,8 +176,19 @@ class Lexicon:
         self._automaton = AhoCorasick(runs, store_patterns=False) if runs else None
         self.entries_on_runs = tuple(tuple(entries) for entries in runs.values())
         self.keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self.entries_on_runs)
+        self._hooks = hooks
         self.said = _Said(hooks.keys_on)
         self.hanging = Remembered(hooks.entries_on)
+
+    @cached_property
+    def sieve(self) -> Sieve | None:
+        """What most words of a text fall through; None where any word may be meant. Only `Heard` asks for it."""
+        return self._hooks.sieve()
+
+    def caught_in(self, field: FieldText) -> dict[int, Keys] | None:
+        """What the words of `field` say, by their offsets; None where that is to be looked up word by word."""
+        drawn = field.skimmed.drawn
+        return self.sieve.caught(field.text, drawn, self.said.of) if drawn and self.sieve else None
 
     def is_certain(self, key: Key) -> bool:
         """Whether a word that says `key` is all of it."""
@@ -227,6 +248,11 @@ class _Hooks:
             if len(stem) not in lengths:
                 lengths = tuple(sorted((*lengths, len(stem))))
                 self._stem_lengths[stem[:FIRST_LETTERS]] = self._lengths.setdefault(lengths, lengths)
+
+    def sieve(self) -> Sieve | None:
+        if "" in self._stems:
+            return None
+        return Sieve(dict.fromkeys((*self._words, *self._forms)), self._accented, self._bases, self._stems)
 
     def keys_on(self, piece: str) -> Keys:
         """The keys of what hangs on a word as it is written."""
@@ -314,6 +340,12 @@ class _Said:
             if keys:
                 found[word] = keys
         return found
+
+    def of(self, word: str) -> Keys:
+        keys = self._telling.get(word)
+        if keys is None:
+            keys = () if word in self._silent else self._resolved(word)
+        return keys
 
     def _resolved(self, word: str) -> Keys:
         keys = self._resolve(word)

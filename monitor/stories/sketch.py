@@ -22,12 +22,13 @@ from monitor.rules.field import read_alone
 from monitor.rules.lexicon import Remembered
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
+from monitor.skimming import Skimmed, skim
 from monitor.stories.concepts import Concepts, concepts_in, with_bodies
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES, with_all_around
 from monitor.stories.quantities import quantities
-from monitor.text import Skimmed, fold, skim, words
+from monitor.text import fold, words
 
 TOLD = "told:"  # before a fact of title or first lines, of a report of the watch
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice

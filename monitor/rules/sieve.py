@@ -1,0 +1,107 @@
+"""The sieve: of lines of text it leaves only the words that may say something to a rule set.
+
+    words and beginnings that phrases hang on → Sieve;  drawn lines → words to be looked up
+
+One automaton reads the drawn letters of a text at a byte each, so that most words are neither parted nor looked up. What
+it catches is more than what says something, never less: the lexicon decides.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
+
+from monitor.look_alikes import DRAWN_AS_LATIN, is_unmistakable
+from monitor.pages import LIGATURES, drawn
+from monitor.rules.grammar.semitic import clitic_forms
+
+Keys = tuple[int, ...]
+LONGEST = 20  # letters of a pattern; of a longer word all are caught that begin like it
+MOST_SPELLINGS = 8  # of a word, with ligatures and without; of one that has more, a beginning
+
+
+class Sieve:
+    """Words are caught as they are, `bases` with clitics before them, `stems` with any ending; all are folded.
+
+    Of `accented` words the folded form is not enough to tell what they say.
+    """
+
+    def __init__(
+        self, words: Iterable[str], accented: Collection[str], bases: Iterable[str], stems: Iterable[str]
+    ) -> None:
+        sure = _sure(word for word in words if word not in accented)
+        caught = _needed(
+            {pattern for word in (*words, *accented) for pattern in _patterns(word, is_whole=True)}
+            | {pattern for base in bases for pattern in _with_clitics(base)}
+            | {pattern for stem in stems for pattern in _patterns(stem, is_whole=False)}
+        )
+        self._automaton = BytesAhoCorasick(caught, implementation=Implementation.ContiguousNFA)
+        self._sure = [sure.get(pattern) for pattern in caught]
+        self._said: list[Keys | None] = [None] * len(caught)  # of those that are sure, once a text had them
+
+    def caught(self, text: str, drawn: bytes, said: Callable[[str], Keys]) -> dict[int, Keys]:
+        """What words of a text say, by their offsets: all that say something. Of a word as written, `said` knows it."""
+        known = self._said
+        caught = {}
+        for number, space, _ in self._automaton.find_matches_as_indexes(drawn, overlapping=True):
+            keys = known[number]
+            if keys is not None:
+                caught[space] = keys
+            elif (word := self._sure[number]) is not None:
+                caught[space] = known[number] = said(word)
+            else:
+                start = drawn.rfind(b" ", 0, space + 1)
+                caught[start] = said(text[start : drawn.find(b" ", space + 1) - 1])
+        return caught
+
+
+def _sure(words: Iterable[str]) -> dict[bytes, str | None]:
+    """Patterns of whole words → the word that is meant wherever they are found; None where it may be another."""
+    sure: dict[bytes, str | None] = {}
+    for word in words:
+        may_be = word if is_unmistakable(word) else None
+        for pattern in _patterns(word, is_whole=True):
+            sure[pattern] = may_be if pattern.endswith(b" ") and pattern not in sure else None
+    return sure
+
+
+def _patterns(word: str, *, is_whole: bool) -> Iterator[bytes]:
+    """Of words that are `word`, or begin with it: what stands in a drawn line, from the space before them on."""
+    word = word.translate(DRAWN_AS_LATIN)
+    if len(word) > LONGEST:
+        word, is_whole = word[:LONGEST], False
+    while len(spellings := list(islice(_spellings(word, is_whole), MOST_SPELLINGS + 1))) > MOST_SPELLINGS:
+        word, is_whole = word[:-1], False
+    for letters in filter(None, map(drawn, spellings)):
+        yield b" %b " % letters if is_whole else b" %b" % letters
+
+
+def _with_clitics(base: str) -> Iterator[bytes]:
+    """The same of a word that clitics may be written before: how all of its forms end."""
+    forms, ending = clitic_forms(base), base
+    if len(forms) == 1:
+        return _patterns(base, is_whole=True)
+    while not all(form.endswith(ending) for form in forms):
+        ending = ending[1:]
+    return (pattern.removeprefix(b" ") for pattern in _patterns(ending, is_whole=True))
+
+
+def _spellings(word: str, is_whole: bool) -> Iterator[str]:
+    """`word`, and all ways to write it with ligatures; a beginning may end in the middle of one."""
+    at = next((at for at in range(len(word) - 1) if word[at : at + 2] in LIGATURES), None)
+    if at is not None:
+        yield from (word[: at + 1] + rest for rest in _spellings(word[at + 1 :], is_whole))
+        yield from (word[:at] + LIGATURES[word[at : at + 2]] + rest for rest in _spellings(word[at + 2 :], is_whole))
+        return
+    yield word
+    if not is_whole:
+        yield from (word[:-1] + one for two, one in LIGATURES.items() if word.endswith(two[0]))
+
+
+def _needed(patterns: Iterable[bytes]) -> list[bytes]:
+    """Those that do not begin with another of them."""
+    needed: list[bytes] = []
+    for pattern in sorted(patterns):
+        if not needed or not pattern.startswith(needed[-1]):
+            needed.append(pattern)
+    return needed
