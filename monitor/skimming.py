@@ -26,6 +26,11 @@ from monitor.text import (
 _PLAIN, _HANGUL = as_class(PLAIN_HAN_AND_KANA), as_class(HANGUL)
 _ODD = re.compile(rf"[{ODD}]")
 _PLAIN_HAN_OR_KANA = re.compile(f"[{_PLAIN}]")
+# All else is separators, letters of ASCII, Hangul and what runs are made of; to look for it takes little.
+_UNUSUAL = re.compile(
+    rf"[^\x00-\x7f\u2010-\u2027\u2030-\u203a\u3000-\u3004\u3008-\u3011\uff01-\uff0f\uff1a-\uff20{_PLAIN}가-힣]"
+)
+_USUAL_OF_KOREAN = re.compile(r"[가-힣]+|[0-9A-Za-z]+")
 _ODD_OR_BY_SCRIPT = re.compile(rf"[{ODD}{_PLAIN}{_HANGUL}]")
 _LETTERS_BY_SCRIPT = re.compile(rf"[^\W_{_PLAIN}{_HANGUL}]+|[{_PLAIN}]+|[{_HANGUL}]+")
 
@@ -122,8 +127,10 @@ def skim(text: str) -> Skimmed:
         return line
     if _ODD_OR_BY_SCRIPT.search(text) is None:
         return _Parted(LETTERS.findall(text))
-    if _ODD.search(text) is None:
-        return _skimmed_by_script(_LETTERS_BY_SCRIPT.findall(text), _PLAIN_HAN_OR_KANA.search(text) is not None)
+    if (is_usual := _UNUSUAL.search(text) is None) or _ODD.search(text) is None:
+        if _PLAIN_HAN_OR_KANA.search(text):
+            return _with_runs(_LETTERS_BY_SCRIPT.findall(text))
+        return _Parted((_USUAL_OF_KOREAN if is_usual else _LETTERS_BY_SCRIPT).findall(text))
     folded = [(piece, folded) for piece in pattern_for(text).findall(text) if (folded := folded_word(piece))]
     pieces = [piece for piece, _ in folded]
     if SPACELESS.search(text) is None:
@@ -132,10 +139,11 @@ def skim(text: str) -> Skimmed:
     return _Parted(pieces, spaced, "".join(word if SPACELESS.match(word) else " " for _, word in folded))
 
 
-def _skimmed_by_script(pieces: list[str], has_runs: bool) -> Skimmed:
-    if not has_runs:
-        return _Parted(pieces)
-    runs = list(map(_is_plain_run, pieces))
+def _with_runs(pieces: list[str]) -> Skimmed:
+    # Between Han and kana stand letters of Korean only.
+    runs = ["\u3041" <= piece <= "\ua000" and not "\u3131" <= piece < "\u318f" for piece in pieces]
+    if all(runs):
+        return _Parted(pieces, [], "".join(pieces), runs)
     spaced = list(compress(pieces, map(not_, runs)))
     spaceless = "".join([piece if is_run else " " for piece, is_run in zip(pieces, runs, strict=True)])
     return _Parted(pieces, spaced, spaceless, runs)
@@ -165,8 +173,3 @@ def starts_of(skimmed: Skimmed, text: str) -> list[int]:
         starts.append(start)
         end = start + len(piece)
     return starts
-
-
-def _is_plain_run(run: str) -> bool:
-    """Whether it is Han or kana, each character a word. Between them in Unicode stand letters of Korean only."""
-    return "\u3041" <= run[0] <= "\u9fff" and not "\u3131" <= run[0] <= "\u318e"

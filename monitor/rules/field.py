@@ -33,6 +33,7 @@ class FieldText:
         self.beside: Sequence[FieldText] = ()  # the fields that are read with it, itself included
         self.declared: str | None = None  # the language that its item is said to have
         self._sought = 0  # starts of words, one by one
+        self._start_of: dict[int, int] = {}  # words of a line that were placed
 
     @cached_property
     def folded(self) -> list[str]:
@@ -95,8 +96,10 @@ class FieldText:
         return starts_of(self.skimmed, self.text)
 
     def place_at(self, start: int) -> int:
-        """The number of the word that starts there in a line."""
-        return bisect_left(self._starts, start)
+        """The number of the word of a line that starts there."""
+        place = len(self.skimmed.drawn[: start + 1].split())
+        self._start_of[place] = start
+        return place
 
     def is_within(self, distance: int, earlier: int, later: int) -> bool:
         """Whether at most so many words stand between two. Mostly that is clear before their breadths are added up."""
@@ -157,6 +160,9 @@ class FieldText:
                 return start, start + len(self.skimmed.pieces[number])
             start += place - self._begins[number]
             return start, start + 1
+        if place in self._start_of:
+            start = self._start_of[place]
+            return start, self.skimmed.drawn.find(b" ", start + 1) - 1
         piece = self.skimmed.pieces[place]
         start = self._start(piece, place)
         return start, start + len(piece)

@@ -28,6 +28,7 @@ from monitor.text import SPACELESS, fold
 Key = int  # of a term, an entity or an exception: its number in the rule set
 Keys = tuple[Key, ...]
 MOST_REMEMBERED = 200_000  # words of texts; a full table, some 30 MB, begins anew
+MOST_CAUGHT = 8_000  # words and stems; an automaton of more waits for memory as much as tables of words do
 FIRST_LETTERS = 3  # of a beginning, by which its table is looked into at all
 LONGEST_REMEMBERED = 40  # characters; longer ones do not come again
 
@@ -70,7 +71,7 @@ class Heard(dict[Key, Sequence[Hit]]):
 
     def __missing__(self, key: Key) -> Sequence[Hit]:
         if self._lexicon.is_certain(key):
-            hits: list[Hit] = [(field.number, place, place, -1, -1) for field, place in self._places.get(key, ())]
+            hits: list[Hit] = [(field.number, place, place, -1, -1) for field, place in self._placed(key)]
         else:
             hits = self._looked_up(key)
         if hits and key in self._exceptions:
@@ -82,7 +83,7 @@ class Heard(dict[Key, Sequence[Hit]]):
         """Of what is more than a word: where all of it stands."""
         hits: list[Hit] = [
             (field.number, *span, -1, -1)
-            for field, place in self._places.get(key, ())
+            for field, place in self._placed(key)
             for entry in self._lexicon.hanging[field.folded_at(place)]
             if entry.key == key and (span := _span(entry, place, field)) is not None
         ]
@@ -94,26 +95,34 @@ class Heard(dict[Key, Sequence[Hit]]):
             ]
         return sorted(set(hits)) if len(hits) > 1 else hits
 
+    def _placed(self, key: Key) -> list[tuple[FieldText, int]]:
+        """The words that say `key`, by field and number, in the order of the text."""
+        placed = [
+            (field, field.place_at(start))
+            for field, caught in self._caught.items()
+            for start, keys in caught.items()
+            if key in keys
+        ]
+        parted = self._places.get(key) if self._telling else None
+        return sorted([*placed, *parted], key=_in_order) if parted else placed
+
     @cached_property
     def _places(self) -> dict[Key, list[tuple[FieldText, int]]]:
-        """Of each key the words that say it, by field and number."""
+        """Of each key the words that say it, in fields where words were looked up one by one."""
+        telling = self._telling
         places: dict[Key, list[tuple[FieldText, int]]] = {}
         for field in self._fields:
-            for place, keys in self._said_in(field):
+            if field in self._caught:
+                continue
+            spaced = field.skimmed.spaced
+            for place, word in compress(zip(field.places, spaced, strict=True), map(telling.__contains__, spaced)):
                 at = (field, place)
-                for key in keys:
+                for key in telling[word]:
                     if key in places:
                         places[key].append(at)
                     else:
                         places[key] = [at]
         return places
-
-    def _said_in(self, field: FieldText) -> Iterable[tuple[int, Keys]]:
-        """The words of a field that say something, by number and in order."""
-        if field in self._caught:
-            return [(field.place_at(start), keys) for start, keys in sorted(self._caught[field].items())]
-        said = zip(field.places, map(self._telling.get, field.skimmed.spaced), strict=True)
-        return [(place, keys) for place, keys in said if keys]
 
     @cached_property
     def _on_runs(self) -> dict[Key, list[tuple[FieldText, int, _Entry]]]:
@@ -125,6 +134,10 @@ class Heard(dict[Key, Sequence[Hit]]):
                 for entry in entries_on[number]:
                     found[entry.key].append((field, start, entry))
         return found
+
+
+def _in_order(placed: tuple[FieldText, int]) -> tuple[int, int]:
+    return placed[0].number, placed[1]
 
 
 def _outside(hits: Sequence[Hit], longer: Sequence[Hit]) -> list[Hit]:
@@ -182,7 +195,7 @@ class Lexicon:
 
     @cached_property
     def sieve(self) -> Sieve | None:
-        """What most words of a text fall through; None where any word may be meant. Only `Heard` asks for it."""
+        """What most words of a text fall through; None where that would take longer. Only `Heard` asks for it."""
         return self._hooks.sieve()
 
     def caught_in(self, field: FieldText) -> dict[int, Keys] | None:
@@ -250,7 +263,8 @@ class _Hooks:
                 self._stem_lengths[stem[:FIRST_LETTERS]] = self._lengths.setdefault(lengths, lengths)
 
     def sieve(self) -> Sieve | None:
-        if "" in self._stems:
+        count = len(self._words) + len(self._bases) + len(self._accented) + len(self._forms) + len(self._stems)
+        if count > MOST_CAUGHT or "" in self._stems:  # a wildcard may begin with its star
             return None
         return Sieve(dict.fromkeys((*self._words, *self._forms)), self._accented, self._bases, self._stems)
 
