@@ -38,7 +38,7 @@ def as_seen(word: str) -> str:
 # A letter that no other script has, among letters that are seen as the same of its script wherever they stand with it.
 _UNMISTAKABLE = re.compile(
     r"(?=.*[dfglruz])[a-z0-9]{3,}|(?=.*[бгджзийлпфцчшщъыьэюя])[абвгдежзийлмнопрстфхцчшщъыьэюя0-9]{3,}"
-    r"|(?=.*[βγδζηθλμξπσφψω])[α-ω0-9]{3,}|[\u05d0-\u06d5]+"
+    r"|(?=.*[βγδζηθλξπσφψω])[α-ω0-9]{3,}|[\u05d0-\u06d5]+"
 )
 
 

@@ -19,8 +19,9 @@ from math import comb, prod
 from operator import itemgetter
 from threading import Lock
 
-from monitor.rules.lexicon import Key, Keys
+from monitor.rules.lexicon import Key
 from monitor.rules.reading import DEFAULT_FIELDS, FIELDS_OF_SCOPE, Vocabulary
+from monitor.rules.remembered import Keys
 from monitor.rules.tree import And, AtLeast, EntityRef, Near, Node, Or, Scoped, Term
 
 Group = frozenset[Key]

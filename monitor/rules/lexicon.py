@@ -11,8 +11,7 @@ key stands is looked up for the few rules that could hold.
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate, compress
 from typing import Generic, NamedTuple, TypeVar
@@ -21,16 +20,14 @@ from ahocorasick_rs import AhoCorasick
 
 from monitor.rules.field import FieldText, Hit, read_alone
 from monitor.rules.grammar.semitic import clitic_bases, clitic_forms, takes_clitics
+from monitor.rules.remembered import Keys, Remembered, Said
 from monitor.rules.sieve import Sieve
 from monitor.rules.terms import Folded, Phrase, Whole, WordPattern
 from monitor.text import SPACELESS, fold
 
 Key = int  # of a term, an entity or an exception: its number in the rule set
-Keys = tuple[Key, ...]
-MOST_REMEMBERED = 200_000  # words of texts; a full table, some 30 MB, begins anew
 MOST_CAUGHT = 8_000  # words and stems; an automaton of more waits for memory as much as tables of words do
 FIRST_LETTERS = 3  # of a beginning, by which its table is looked into at all
-LONGEST_REMEMBERED = 40  # characters; longer ones do not come again
 
 
 class _Entry(NamedTuple):
@@ -190,7 +187,7 @@ class Lexicon:
         self.entries_on_runs = tuple(tuple(entries) for entries in runs.values())
         self.keys_on_runs = tuple(tuple({entry.key for entry in entries}) for entries in self.entries_on_runs)
         self._hooks = hooks
-        self.said = _Said(hooks.keys_on)
+        self.said = Said(hooks.keys_on)
         self.hanging = Remembered(hooks.entries_on)
 
     @cached_property
@@ -266,7 +263,8 @@ class _Hooks:
         count = len(self._words) + len(self._bases) + len(self._accented) + len(self._forms) + len(self._stems)
         if count > MOST_CAUGHT or "" in self._stems:  # a wildcard may begin with its star
             return None
-        return Sieve(dict.fromkeys((*self._words, *self._forms)), self._accented, self._bases, self._stems)
+        words = dict.fromkeys((*self._words, *self._forms))
+        return Sieve(words, self._accented, map(clitic_forms, self._bases), self._stems)
 
     def keys_on(self, piece: str) -> Keys:
         """The keys of what hangs on a word as it is written."""
@@ -329,69 +327,6 @@ class Register(Generic[Name]):
         """What stands in `text`, each with its first and its last word."""
         names = self._names
         return [(names[key], first, last) for key, first, last in self._lexicon.all_in(read_alone(text))]
-
-
-class _Said:
-    """Written words → the keys that they say, remembered. Bounded: texts bring new words for ever.
-
-    Most words of a text say nothing. They are kept apart, in a set: to look a word up there touches less memory than
-    in a dictionary, and memory is what these look-ups wait for.
-    """
-
-    def __init__(self, resolve: Callable[[str], Keys]) -> None:
-        self._resolve = resolve
-        self._telling: dict[str, Keys] = {}
-        self._silent: set[str] = set()
-
-    def by(self, words: AbstractSet[str]) -> dict[str, Keys]:
-        """Those of `words` that say something, with what they say."""
-        telling = self._telling
-        found = {}
-        for word in words - self._silent:
-            keys = telling.get(word)
-            if keys is None:
-                keys = self._resolved(word)
-            if keys:
-                found[word] = keys
-        return found
-
-    def of(self, word: str) -> Keys:
-        keys = self._telling.get(word)
-        if keys is None:
-            keys = () if word in self._silent else self._resolved(word)
-        return keys
-
-    def _resolved(self, word: str) -> Keys:
-        keys = self._resolve(word)
-        if len(word) <= LONGEST_REMEMBERED:
-            if len(self._telling) + len(self._silent) >= MOST_REMEMBERED:
-                self._telling.clear()
-                self._silent.clear()
-            if keys:
-                self._telling[word] = keys
-            else:
-                self._silent.add(word)
-        return keys
-
-
-T = TypeVar("T")
-
-
-class Remembered(dict[str, T]):
-    """Words of texts → what they say. Bounded: texts bring new words for ever."""
-
-    def __init__(self, resolve: Callable[[str], T], most: int = MOST_REMEMBERED) -> None:
-        super().__init__()
-        self._resolve = resolve
-        self._most = most
-
-    def __missing__(self, word: str) -> T:
-        said = self._resolve(word)
-        if len(word) <= LONGEST_REMEMBERED:
-            if len(self) >= self._most:
-                self.clear()
-            self[word] = said
-        return said
 
 
 def _is_word(phrase: Phrase) -> bool:

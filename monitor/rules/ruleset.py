@@ -147,7 +147,8 @@ class RuleSet:
 
     def prepared(self) -> "RuleSet":
         """This set, with all compiled that the first item would else wait for."""
-        _ = self.parts
+        for part in self.parts:
+            _ = part.engine.vocabulary.lexicon.sieve
         return self
 
     def match(self, item: Item, now: datetime) -> tuple[Match, ...]:

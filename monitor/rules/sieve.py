@@ -2,38 +2,46 @@
 
     words and beginnings that phrases hang on → Sieve;  drawn lines → words to be looked up
 
-One automaton reads the drawn letters of a text at a byte each, so that most words are neither parted nor looked up. What
-it catches is more than what says something, never less: the lexicon decides.
+One automaton reads the drawn letters of a text, a byte each (see pages.py): most words are neither parted nor looked
+up. What it catches is more than what says something, never less; the lexicon decides.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from monitor.look_alikes import DRAWN_AS_LATIN, is_unmistakable
 from monitor.pages import LIGATURES, drawn
-from monitor.rules.grammar.semitic import clitic_forms
+from monitor.rules.remembered import Keys
 
-Keys = tuple[int, ...]
 LONGEST = 20  # letters of a pattern; of a longer word all are caught that begin like it
+_TWO = re.compile("|".join(LIGATURES))
 MOST_SPELLINGS = 8  # of a word, with ligatures and without; of one that has more, a beginning
 
 
 class Sieve:
-    """Words are caught as they are, `bases` with clitics before them, `stems` with any ending; all are folded.
+    """`words` are caught as they are, all forms of `families` by how they end, and `stems` with any ending; all folded.
 
     Of `accented` words the folded form is not enough to tell what they say.
     """
 
     def __init__(
-        self, words: Iterable[str], accented: Collection[str], bases: Iterable[str], stems: Iterable[str]
+        self,
+        words: Iterable[str],
+        accented: Collection[str],
+        families: Iterable[Collection[str]],
+        stems: Iterable[str],
     ) -> None:
         sure = _sure(word for word in words if word not in accented)
         caught = _needed(
-            {pattern for word in (*words, *accented) for pattern in _patterns(word, is_whole=True)}
-            | {pattern for base in bases for pattern in _with_clitics(base)}
-            | {pattern for stem in stems for pattern in _patterns(stem, is_whole=False)}
+            chain(
+                sure,
+                *(_patterns(word, is_whole=True) for word in accented),
+                *map(_of_family, families),
+                *(_patterns(stem, is_whole=False) for stem in stems),
+            )
         )
         self._automaton = BytesAhoCorasick(caught, implementation=Implementation.ContiguousNFA)
         self._sure = [sure.get(pattern) for pattern in caught]
@@ -76,11 +84,11 @@ def _patterns(word: str, *, is_whole: bool) -> Iterator[bytes]:
         yield b" %b " % letters if is_whole else b" %b" % letters
 
 
-def _with_clitics(base: str) -> Iterator[bytes]:
-    """The same of a word that clitics may be written before: how all of its forms end."""
-    forms, ending = clitic_forms(base), base
+def _of_family(forms: Collection[str]) -> Iterator[bytes]:
+    """The same of any of these: how all of them end."""
+    ending = min(forms, key=len)
     if len(forms) == 1:
-        return _patterns(base, is_whole=True)
+        return _patterns(ending, is_whole=True)
     while not all(form.endswith(ending) for form in forms):
         ending = ending[1:]
     return (pattern.removeprefix(b" ") for pattern in _patterns(ending, is_whole=True))
@@ -88,10 +96,10 @@ def _with_clitics(base: str) -> Iterator[bytes]:
 
 def _spellings(word: str, is_whole: bool) -> Iterator[str]:
     """`word`, and all ways to write it with ligatures; a beginning may end in the middle of one."""
-    at = next((at for at in range(len(word) - 1) if word[at : at + 2] in LIGATURES), None)
-    if at is not None:
-        yield from (word[: at + 1] + rest for rest in _spellings(word[at + 1 :], is_whole))
-        yield from (word[:at] + LIGATURES[word[at : at + 2]] + rest for rest in _spellings(word[at + 2 :], is_whole))
+    if pair := _TWO.search(word):
+        begin, end = pair.span()
+        yield from (word[: begin + 1] + rest for rest in _spellings(word[begin + 1 :], is_whole))
+        yield from (word[:begin] + LIGATURES[pair[0]] + rest for rest in _spellings(word[end:], is_whole))
         return
     yield word
     if not is_whole:
@@ -101,7 +109,7 @@ def _spellings(word: str, is_whole: bool) -> Iterator[str]:
 def _needed(patterns: Iterable[bytes]) -> list[bytes]:
     """Those that do not begin with another of them."""
     needed: list[bytes] = []
-    for pattern in sorted(patterns):
+    for pattern in sorted(set(patterns)):
         if not needed or not pattern.startswith(needed[-1]):
             needed.append(pattern)
     return needed

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from monitor.rules.lexicon import Remembered
+from monitor.rules.remembered import Remembered
 
 SHORTEST = 4  # consonants; three are shared by too many words of too many languages
 

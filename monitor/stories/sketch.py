@@ -19,9 +19,9 @@ from zlib import crc32
 
 from monitor.model import Item
 from monitor.rules.field import read_alone
-from monitor.rules.lexicon import Remembered
 from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
+from monitor.rules.remembered import Remembered
 from monitor.skimming import Skimmed, skim
 from monitor.stories.concepts import Concepts, concepts_in, with_bodies
 from monitor.stories.embedding import Embedding
