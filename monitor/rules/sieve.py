@@ -44,19 +44,19 @@ class Sieve:
             )
         )
         self._automaton = BytesAhoCorasick(caught, implementation=Implementation.ContiguousNFA)
-        self._sure = [sure.get(pattern) for pattern in caught]
-        self._said: list[Keys | None] = [None] * len(caught)  # of those that are sure, once a text had them
+        # What is found by each pattern: the word, and once a text had it, the keys that it says; None: that depends.
+        self._found: list[str | Keys | None] = [sure.get(pattern) for pattern in caught]
 
     def caught(self, text: str, drawn: bytes, said: Callable[[str], Keys]) -> dict[int, Keys]:
-        """What words of a text say, by their offsets: all that say something. Of a word as written, `said` knows it."""
-        known = self._said
+        """What words of a text say, by their offsets: all that say something. `said` knows it of a word as written."""
+        known = self._found
         caught = {}
         for number, space, _ in self._automaton.find_matches_as_indexes(drawn, overlapping=True):
-            keys = known[number]
-            if keys is not None:
-                caught[space] = keys
-            elif (word := self._sure[number]) is not None:
-                caught[space] = known[number] = said(word)
+            found = known[number]
+            if isinstance(found, tuple):
+                caught[space] = found
+            elif found is not None:
+                caught[space] = known[number] = said(found)
             else:
                 start = drawn.rfind(b" ", 0, space + 1)
                 caught[start] = said(text[start : drawn.find(b" ", space + 1) - 1])
