@@ -105,6 +105,12 @@ def test_a_lexicon_of_too_many_words_looks_each_word_up() -> None:
     assert heard(known, "Word7, word8") == {7: [(0, 0, 0, -1, -1)], 8: [(0, 1, 1, -1, -1)]}
 
 
+def test_a_word_without_end_takes_bounded_time() -> None:
+    for term in ("ب" * 30, "ا" + "oe" * 15, "ب" * 30 + "*", "a" * 30, "ss" * 15, "sss*"):
+        letter = term.rstrip("*")[-2:]
+        assert not heard(lexicon([term]), "x" + letter * 50_000)
+
+
 @examples(500)
 @given(WORDS)
 def test_a_word_is_drawn_as_what_it_folds_to(word: str) -> None:

@@ -19,7 +19,7 @@ Hit = tuple[int, int, int, int, int]
 
 QUARTERS = 4  # of a word: see text.Word.breadth
 FEWEST_ACCENTED, ONE_ACCENTED_IN = 2, 20  # words of a text that writes accents
-MOST_ALONE = 8  # starts of words that are looked for one by one; where more are asked for, all are found at once
+MOST_ALONE = 8  # words whose start or number is looked for one by one; where more are asked for, all are found at once
 
 
 class FieldText:
@@ -96,8 +96,9 @@ class FieldText:
         return starts_of(self.skimmed, self.text)
 
     def place_at(self, start: int) -> int:
-        """The number of the word of a line that starts there."""
-        place = len(self.skimmed.drawn[: start + 1].split())
+        """The number of the word of a line that starts there: of a few, by counting those before it."""
+        are_few = len(self._start_of) < MOST_ALONE
+        place = len(self.skimmed.drawn[: start + 1].split()) if are_few else bisect_left(self._starts, start)
         self._start_of[place] = start
         return place
 

@@ -57,8 +57,7 @@ class Sieve:
                 caught[space] = found
             elif found is not None:
                 caught[space] = known[number] = said(found)
-            else:
-                start = drawn.rfind(b" ", 0, space + 1)
+            elif (start := drawn.rfind(b" ", 0, space + 1)) not in caught:
                 caught[start] = said(text[start : drawn.find(b" ", space + 1) - 1])
         return caught
 
@@ -91,7 +90,7 @@ def _of_family(forms: Collection[str]) -> Iterator[bytes]:
         return _patterns(ending, is_whole=True)
     while not all(form.endswith(ending) for form in forms):
         ending = ending[1:]
-    return (pattern.removeprefix(b" ") for pattern in _patterns(ending, is_whole=True))
+    return (pattern.removeprefix(b" ") for pattern in _patterns(ending[-LONGEST:], is_whole=True))
 
 
 def _spellings(word: str, is_whole: bool) -> Iterator[str]:
