@@ -94,14 +94,19 @@ class Heard(dict[Key, Sequence[Hit]]):
 
     def _placed(self, key: Key) -> list[tuple[FieldText, int]]:
         """The words that say `key`, by field and number, in the order of the text."""
-        placed = [
-            (field, field.place_at(start))
-            for field, caught in self._caught.items()
-            for start, keys in caught.items()
-            if key in keys
-        ]
+        placed = [(field, field.place_at(start)) for field, start in self._starts.get(key, ())]
         parted = self._places.get(key) if self._telling else None
         return sorted([*placed, *parted], key=_in_order) if parted else placed
+
+    @cached_property
+    def _starts(self) -> dict[Key, list[tuple[FieldText, int]]]:
+        """Of each key the words that say it, by field and offset, where words were caught."""
+        starts: defaultdict[Key, list[tuple[FieldText, int]]] = defaultdict(list)
+        for field, caught in self._caught.items():
+            for start, keys in caught.items():
+                for key in keys:
+                    starts[key].append((field, start))
+        return starts
 
     @cached_property
     def _places(self) -> dict[Key, list[tuple[FieldText, int]]]:
