@@ -209,19 +209,16 @@ def scores(stories: Stories, case: Case) -> dict[str, float]:
 
 
 def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
+    from monitor.pipeline import sketches_of
     from monitor.rules.files import load_rules
-    from monitor.rules.mentions import mentions_of
     from monitor.stories.beat import beat_of
     from monitor.stories.placing import place
-    from monitor.stories.sketch import Watch, bare_lead, bare_title, sketch_of
     from monitor.stories.window import Neighbour, Window, candidates
 
-    mentions = mentions_of(load_rules(Path(__file__).parent.parent / "rules"))
+    sketches = sketches_of(items, load_rules(Path(__file__).parent.parent / "rules"), encoder)
     window, stories = Window(), {}
     for item in items:
-        title, lines = bare_title(item.title), bare_lead(item.summary or item.body)
-        watch = Watch(below=mentions.of(lines), things=mentions.things)
-        sketch = sketch_of(item, mentions.of(title), encoder.embedding(title), watch)
+        sketch = sketches[item.key]
         weights = window.weights()
         compared = candidates(window, sketch, item.dated(), weights)
         beat = beat_of(window, sketch, item.dated())

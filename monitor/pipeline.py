@@ -15,7 +15,7 @@ from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_
 from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
-from monitor.rules.mentions import Mentions, mentions_of
+from monitor.rules.mentions import NOTHING, Mentions, mentions_of
 from monitor.rules.ruleset import RuleSet
 from monitor.stories.beat import beat_of
 from monitor.stories.comparing import Why
@@ -143,9 +143,11 @@ def sketches_of(
 
 
 def _sketched(item: Item, mentions: Mentions, encoder: Encoder) -> Sketch:
+    """First lines are read for entities only below a title that speaks of one: they cost as much as all else."""
     title = bare_title(item.title)
-    watch = Watch(below=mentions.of(bare_lead(item.summary or item.body)), things=mentions.things)
-    return sketch_of(item, mentions.of(title), encoder.embedding(title), watch)
+    said = mentions.of(title)
+    below = mentions.of(bare_lead(item.summary or item.body)) if said != NOTHING else NOTHING
+    return sketch_of(item, said, encoder.embedding(title), Watch(below=below, things=mentions.things))
 
 
 def place_polls(
