@@ -157,7 +157,8 @@ def placement_sentences(placement: Placement, titles: Mapping[str, str]) -> list
     """Why a report is in its story, what they share, and what kept it from the next best one. `titles` by key."""
     said = WHY_SENTENCES[placement.why]
     if placement.near is not None:
-        likeness = f" (likeness {placement.likeness:.2f})" if placement.likeness is not None else ""
+        measure = "probability" if placement.why is Why.LIKELY else "likeness"
+        likeness = f" ({measure} {placement.likeness:.2f})" if placement.likeness is not None else ""
         said += f"{likeness} as {titles.get(placement.near, placement.near)}"
     sentences = [said]
     if placement.shared:

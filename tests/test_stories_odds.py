@@ -16,7 +16,7 @@ from monitor.store.window import row_of, sketch_in
 from monitor.stories.beat import MOST, Beat, beat_of
 from monitor.stories.comparing import Why
 from monitor.stories.newcomer import Newcomer
-from monitor.stories.odds import LEAST, Signs, log_odds, signs
+from monitor.stories.odds import LEAST, chances, log_odds, signs
 from monitor.stories.placing import Placement, place
 from monitor.stories.sketch import Sketch, Watch, sketch_of
 from monitor.stories.window import WINDOW, Neighbour, Overlay, Window, candidates
@@ -39,6 +39,10 @@ def neighbour(item: Item, sketch: Sketch, story_id: str | None = None) -> Neighb
         placed_at=NOON,
         sketch=sketch,
     )
+
+
+def newcomer(item: Item) -> Newcomer:
+    return Newcomer(item.publisher, item.dated(), watched(item), Window().weights(), 1.0)
 
 
 def placed(item: Item, sketch: Sketch, near: Sequence[Neighbour]) -> Placement:
@@ -110,15 +114,48 @@ def test_one_story_that_is_less_likely_is_the_runner_up() -> None:
     assert placement.runner_up is not None
     assert placement.runner_up.story_id == other.key
     assert placement.runner_up.likeness < (placement.likeness or 0)
-    assert placement.runner_up.against.startswith("less likely: 0.")
+    assert placement.runner_up.against.startswith("another story is likelier; this one 0.")
 
 
-def test_a_town_of_another_name_speaks_against_it() -> None:
-    here, there = (
-        Signs(0.5, 0.2, True, True, 3.0, 2, 1.0, elsewhere, True, False, 0.1, 3.5) for elsewhere in (False, True)
+@pytest.mark.parametrize(
+    ("one", "other", "against"),
+    [
+        ("Missile from North Korea hits Odesa", "Missile from North Korea hits Kharkiv", "other places: "),
+        ("North Korea sends 3,000 troops, Seoul says", "Corée du Nord: 10 000 soldats envoyés", "other numbers: "),
+    ],
+)
+def test_other_towns_and_other_counts_keep_apart_however_likely_the_rest_makes_it(
+    one: str, other: str, against: str
+) -> None:
+    lines = "Two soldiers were killed by night at the border with 400 wagons of shells, satellite pictures show."
+    first = an_item(one, publisher="Wire", summary=lines)
+    item = an_item(other, publisher="Daily", lang="fr", summary=lines.replace("by night", "that night"))
+
+    found = chances(newcomer(item), Beat([neighbour(first, watched(first))]))
+
+    assert found[0].log_odds > LEAST
+    assert (found[0].against or "").startswith(against)
+    assert not found[0].holds
+
+
+def test_where_the_likeliest_story_is_kept_apart_the_next_one_is_joined() -> None:
+    reaction = an_item(
+        "Seoul condemns trains from North Korea, 400 wagons on satellite pictures",
+        publisher="Daily",
+        lang="en",
+        summary=RAIL.summary,
     )
 
-    assert log_odds(there) < LEAST < log_odds(here)
+    placement = placed(TREN, watched(TREN), [neighbour(reaction, watched(reaction)), neighbour(RAIL, watched(RAIL))])
+
+    assert (placement.story_id, placement.why) == (RAIL.key, Why.LIKELY)
+
+
+def test_the_day_of_the_month_is_nothing_in_common() -> None:
+    sketch = watched(an_item("북한 외무성, 10일 담화", summary="조선중앙통신은 10일 병력 400명을 전했다."))
+
+    assert not any(fact.endswith(" time") for fact in sketch.told + sketch.below)
+    assert "told:number:400 people" in sketch.below
 
 
 def test_on_a_beat_of_many_reports_the_same_two_need_more_in_common() -> None:
@@ -128,7 +165,7 @@ def test_on_a_beat_of_many_reports_the_same_two_need_more_in_common() -> None:
     ]
     crowd = [neighbour(one, watched(one)) for one in others]
     dense, sparse = Beat((*crowd, neighbour(RAIL, watched(RAIL)))), Beat((neighbour(RAIL, watched(RAIL)),))
-    one = Newcomer(TREN.publisher, TREN.dated(), watched(TREN), Window().weights(), 1.0)
+    one = newcomer(TREN)
 
     in_dense, in_sparse = (log_odds(signs(one, beat.reports[-1], beat)) for beat in (dense, sparse))
 

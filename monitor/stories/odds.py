@@ -18,7 +18,7 @@ from monitor.stories.beat import Beat
 from monitor.stories.leads import cosine_of
 from monitor.stories.newcomer import Newcomer, in_all_words
 from monitor.stories.sketch import TOLD
-from monitor.stories.vetoes import are_elsewhere
+from monitor.stories.vetoes import JUDGED, a_reaction, veto_by_what_is_exact
 from monitor.stories.window import Neighbour
 
 
@@ -35,7 +35,6 @@ class Signs(NamedTuple):
     second: float  # weight of the rarest shared fact but one
     known: float  # facts in the title that has the fewer: of some little more than a place is understood
     unshared: float  # weight of what one title says, and the other report nowhere
-    elsewhere: float  # whether the titles name towns or regions, and other ones
     across: float  # whether their feeds say that they are in two languages, of which titles share the less
     flash: float  # whether one is a flash, which says little
     days: float  # between them
@@ -50,15 +49,15 @@ COEFFICIENTS = Signs(
     second=0.2,
     known=0.33,
     unshared=-0.156,
-    elsewhere=-2.5,
     across=1.26,
     flash=1.32,
     days=-3.2,
     others=-1.09,
 )
-CONSTANT = 0.77
+CONSTANT = 0.9
 LEAST = 1.25  # log-odds from which two reports tell one event: measured, docs/performance-stories.md
-FEWEST_OTHERS = 8  # reports that a beat is taken to have besides: that there is little else proves little
+LEAST_PROBABILITY = 1 / (1 + exp(-LEAST))
+FEWEST_OTHERS = 12  # reports that a beat is taken to have besides: that there is little else proves little
 FEWEST_SHARED = 2  # facts: one is on the way of any two reports of a beat
 UNREAD = 5.0  # squared weight of what a title is taken to say besides
 MOST_CLOSE = 8  # reports, by the weight of what they share with the newcomer, whose stories are looked at
@@ -75,9 +74,15 @@ class Chance(NamedTuple):
     log_odds: float
     near: Neighbour
 
+    against: str | None  # what keeps the two apart all the same
+
     @property
     def probability(self) -> float:
         return 1 / (1 + exp(-self.log_odds))
+
+    @property
+    def holds(self) -> bool:
+        return self.log_odds >= LEAST and self.against is None
 
 
 def chances(one: Newcomer, beat: Beat) -> list[Chance]:
@@ -94,12 +99,18 @@ def chances(one: Newcomer, beat: Beat) -> list[Chance]:
     for near in ranked:
         if near.story_id in likely and len(odds[near.story_id]) < MOST_OF_A_STORY:
             odds[near.story_id].append((log_odds(signs(one, near, beat)), near.item_key, near))
-    found = [Chance(_together([each for each, _, _ in those]), max(those)[2]) for those in odds.values()]
+    found = [_chance(one, those) for those in odds.values()]
     return sorted(found, key=lambda chance: (-chance.log_odds, chance.near.story_id))
 
 
+def _chance(one: Newcomer, reports: Sequence[tuple[float, str, Neighbour]]) -> Chance:
+    near = max(reports)[2]
+    against = a_reaction(one.sketch, near.sketch, JUDGED) or veto_by_what_is_exact(one.sketch, near.sketch)
+    return Chance(_together([odds for odds, _, _ in reports]), near, against)
+
+
 def _shared(one: Newcomer, near: Neighbour, beat: Beat) -> float:
-    return sum([beat.weights[fact] for fact in shared_facts(one, near)])
+    return round(sum([beat.weights[fact] for fact in shared_facts(one, near)]), 6)  # summed in any order
 
 
 def shared_facts(one: Newcomer, near: Neighbour) -> frozenset[str]:
@@ -134,7 +145,6 @@ def signs(one: Newcomer, near: Neighbour, beat: Beat) -> Signs:
         second=rarest[1] if len(rarest) > 1 else 0.0,
         known=min(len(_firm(ours)), len(_firm(theirs))),
         unshared=missing + lacking,
-        elsewhere=are_elsewhere(one.sketch.ids("place"), sketch.ids("place")),
         across=bool(one.sketch.lang and sketch.lang) and one.sketch.lang != sketch.lang,
         flash=one.sketch.flash or sketch.flash,
         days=abs(one.dated - near.dated).total_seconds() / 86_400,

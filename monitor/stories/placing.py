@@ -17,13 +17,13 @@ from monitor.model import Item
 from monitor.stories.beat import NO_BEAT, Beat
 from monitor.stories.comparing import Comparison, Why, compare, recurs
 from monitor.stories.newcomer import Newcomer
-from monitor.stories.odds import LEAST, Chance, chances, shared_facts
+from monitor.stories.odds import LEAST, LEAST_PROBABILITY, Chance, chances, shared_facts
 from monitor.stories.sketch import TOLD, Sketch
-from monitor.stories.vetoes import JUDGED, a_reaction
 from monitor.stories.weights import KINDS, Weights
 from monitor.stories.window import Neighbour
 
 CLEAR = 0.12  # by how much another language's story must be more alike than any other: wars have many days
+WORTH_TELLING = 0.3  # probability from which the likeliest story is told of a report that founds its own
 BY_FACTS = frozenset((Why.SAME_FACTS, Why.LIKE_FACTS))  # which name rather than say, so that any day of a war is like
 
 
@@ -94,8 +94,10 @@ def place(
     ranked.sort(key=_BY_LIKENESS, reverse=True)  # equals stay in the order of their age
     best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates)), None)
     if best is None:
-        return _by_odds(newcomer, beat) or Placement(
-            story_id=item.key, why=Why.FOUNDED, runner_up=_runner_up(ranked, item.key)
+        stories = chances(newcomer, beat)
+        likeliest = _less_likely(stories[0]) if stories and stories[0].probability >= WORTH_TELLING else None
+        return _by_odds(newcomer, stories) or Placement(
+            story_id=item.key, why=Why.FOUNDED, runner_up=likeliest or _runner_up(ranked, item.key)
         )
     return Placement(
         story_id=best.near.story_id,
@@ -107,11 +109,12 @@ def place(
     )
 
 
-def _by_odds(newcomer: Newcomer, beat: Beat) -> Placement | None:
+def _by_odds(newcomer: Newcomer, stories: Sequence[Chance]) -> Placement | None:
     """The story of its beat that it tells in all likelihood; None where there is none."""
-    best, *others = chances(newcomer, beat) or (None,)
-    if best is None or best.log_odds < LEAST or a_reaction(newcomer.sketch, best.near.sketch, JUDGED):
+    best = next((chance for chance in stories if chance.holds), None)
+    if best is None:
         return None
+    others = [chance for chance in stories if chance is not best]
     return Placement(
         story_id=best.near.story_id,
         why=Why.LIKELY,
@@ -123,11 +126,13 @@ def _by_odds(newcomer: Newcomer, beat: Beat) -> Placement | None:
 
 
 def _less_likely(other: Chance) -> RunnerUp:
+    chance = other.probability
+    if other.against is None and other.log_odds >= LEAST:
+        against = f"another story is likelier; this one {chance:.2f}"
+    else:
+        against = other.against or f"probability {chance:.2f}, {LEAST_PROBABILITY:.2f} needed"
     return RunnerUp(
-        story_id=other.near.story_id,
-        item_key=other.near.item_key,
-        likeness=round(other.probability, 3),
-        against=f"less likely: {other.probability:.2f}",
+        story_id=other.near.story_id, item_key=other.near.item_key, likeness=round(chance, 3), against=against
     )
 
 

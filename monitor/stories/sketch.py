@@ -31,6 +31,7 @@ from monitor.stories.quantities import quantities
 from monitor.text import fold, words
 
 TOLD = "told:"  # before a fact of title or first lines, of a report of the watch
+OF_TIME = " time"  # a number of days or hours: nearly all first lines of Korean and Japanese name the day
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice
 LONGEST_TITLE = 300  # characters that are read of a title, and of what stands below it
 LEAD = 240
@@ -190,7 +191,7 @@ def _spoken(text: str, found: Concepts, mentioned: Mentioned) -> Spoken:
 
 def told_of(spoken: Iterable[Facts]) -> Facts:
     """What a title says that languages share, as a report of the watch keeps it."""
-    return (TOLD, *(sys.intern(TOLD + fact) for fact in chain(*spoken)))
+    return (TOLD, *(sys.intern(TOLD + fact) for fact in chain(*spoken) if not fact.endswith(OF_TIME)))
 
 
 def _is_watched(places: AbstractSet[str], mentioned: Mentioned, watch: Watch) -> bool:
@@ -201,7 +202,7 @@ def _is_watched(places: AbstractSet[str], mentioned: Mentioned, watch: Watch) ->
 def _further(lines: str, mentioned: Mentioned, told: Facts) -> Facts:
     """What first lines say beyond the title."""
     spoken = chain(*_spoken(lines, concepts_in(lines), mentioned))
-    return tuple(sorted({sys.intern(TOLD + fact) for fact in spoken}.difference(told)))
+    return tuple(sorted({sys.intern(TOLD + fact) for fact in spoken if not fact.endswith(OF_TIME)}.difference(told)))
 
 
 # --- Titles and leads ----------------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 
 from collections import defaultdict
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 
 from monitor.stories.actors import OFFICES
 from monitor.stories.places import PARENTS, with_all_around
@@ -29,10 +28,14 @@ def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
     return _other_numbers(_quantities(one), _quantities(other), pattern)
 
 
-def are_elsewhere(here: AbstractSet[str], there: AbstractSet[str]) -> bool:
-    """Whether two titles name towns or regions, and none in common."""
+def veto_by_what_is_exact(one: Sketch, other: Sketch) -> str | None:
+    """The towns, regions or counts that differ, as a sentence, whatever countries are named."""
+    here, there = one.ids("place"), other.ids("place")
     ours, theirs = _narrow(here), _narrow(there)
-    return bool(ours) and bool(theirs) and ours.isdisjoint(theirs)
+    if ours and theirs and ours.isdisjoint(theirs):
+        return f"other places: {_listed(here)}, not {_listed(there)}"
+    counts, others = ([it for it in _quantities(sketch) if it.unit != "time"] for sketch in (one, other))
+    return _other_numbers(counts, others, 0.0)
 
 
 def other_actors(one: Sketch, other: Sketch) -> str | None:

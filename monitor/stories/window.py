@@ -153,12 +153,15 @@ class Overlay:
         """As `Window.borne`."""
         found: list[tuple[int, str, Sequence[str]]] = []
         for fact in facts:
-            older, newer = self._below.bearers(fact), self._own.bearers(fact)
-            if self._gone.bearing(fact):
-                older = [key for key in older if key not in self._gone.items]
-            if count := len(older) + len(newer):
-                found.append((count, fact, [*older[-BUDGET:], *newer]))
+            older, newer, gone = self._below.bearers(fact), self._own.bearers(fact), self._gone.bearing(fact)
+            if count := len(older) - gone + len(newer):
+                found.append((count, fact, [*(self._latest(older) if gone else older[-BUDGET:]), *newer]))
         return found
+
+    def _latest(self, older: Sequence[str]) -> list[str]:
+        """Of keys below, the last that have no other text here; not all are looked at, since they may be thousands."""
+        gone = self._gone.items
+        return list(islice((key for key in reversed(older) if key not in gone), BUDGET))[::-1]
 
     def weights(self) -> Weights:
         """As `Window.weights`."""
