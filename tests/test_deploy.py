@@ -95,6 +95,7 @@ def test_the_unit_waits_for_us_gives_us_time_and_its_secrets_are_those_that_the_
     assert service["Type"] == "notify"
     assert int(service["WatchdogSec"].removesuffix("min")) * 60 > STALLED
     assert service["RestartPreventExitStatus"] == "2"
+    assert service["KillMode"] == "mixed"
     credential = service["LoadCredential"].partition(":")[0]
     assert f"{CREDENTIALS}{credential}" in DOCS
 

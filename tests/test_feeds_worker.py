@@ -6,11 +6,12 @@ import signal
 from functools import partial
 from itertools import count
 from pathlib import Path
+from time import monotonic, sleep
 
 import pytest
 from make import NOON, a_feed
 
-from monitor.feeds.lanes import Allowance, Done, Lane, Turnstile
+from monitor.feeds.lanes import Allowance, Done, Lane, Overran, Turnstile, wall_of
 from monitor.feeds.listing import NO_MARKS, Listing
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.parse import parse_feed
@@ -69,17 +70,86 @@ async def test_a_body_that_takes_too_much_memory_is_given_up_and_others_are_read
 
 
 @pytest.mark.slow
-async def test_a_worker_that_dies_costs_its_feed_a_sentence_and_no_other_anything() -> None:
+@pytest.mark.parametrize("how", [signal.SIGSEGV, signal.SIGABRT])
+async def test_a_body_that_crashes_its_worker_costs_its_feed_a_sentence_and_no_other_anything(how: int) -> None:
+    lane = Lane(memory=2**29, bodies=500)
+    try:
+        crashed = await lane.read(dies, Parcel(fetched("")), {"by": how, "times": 9}, budget=1.0, needs=0.0)
+        assert isinstance(crashed, ParseError)
+        assert f"ended its worker (exit code {-how}): its body may be made to hurt" in crashed.message
+        assert isinstance(await feed_read_in(lane), Done)
+    finally:
+        await lane.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+async def test_a_body_whose_worker_somebody_ended_is_read_once_more_before_it_is_blamed(
+    tmp_path: Path, how: int
+) -> None:
+    lane, body = Lane(memory=2**29, bodies=500), Parcel(fetched(""))
+    try:
+        for times, name in ((1, "a"), (2, "b")):
+            what = {"by": how, "times": times, "tally": tmp_path / name}
+            done = await lane.read(dies, body, what, budget=1.0, needs=0.0)
+            assert isinstance(done, Done if times == 1 else ParseError)
+            assert len((tmp_path / name).read_text()) == min(times, 2)
+        assert isinstance(await feed_read_in(lane), Done)
+    finally:
+        await lane.close()
+
+
+def dies(_: bytes, *, by: int, times: int, tally: Path | None = None) -> int:
+    """In the worker: ends it, the first `times` that it is called."""
+    died = len(tally.read_text()) if tally is not None and tally.exists() else 0
+    if died < times:
+        if tally is not None:
+            tally.write_text("x" * (died + 1))
+        os.kill(os.getpid(), by)
+        sleep(5)
+    return died
+
+
+async def feed_read_in(lane: Lane) -> Done[ParsedFeed | ParseError] | ParseError | Overran:
+    what = {"url": URL, "content_type": None}
+    return await lane.read(parse_feed, Parcel(fetched(rss("<item/>"))), what, budget=1.0, needs=0.0)
+
+
+@pytest.mark.slow
+async def test_what_no_timer_can_interrupt_is_ended_soon_after_its_budget() -> None:
+    lane = Lane(memory=2**29, bodies=500)
+    try:
+        began = monotonic()
+        assert await lane.read(computes, Parcel(fetched("")), {}, budget=0.1, needs=0.0) is Overran.OVERRAN
+        assert monotonic() - began < wall_of(0.1) - 1
+        assert isinstance(await feed_read_in(lane), Done)
+    finally:
+        await lane.close()
+
+
+def computes(_: bytes) -> int:
+    """In the worker: one call of C for minutes, during which Python sees no signal."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGPROF})
+    while True:
+        sum(range(10_000_000))
+
+
+@pytest.mark.slow
+async def test_a_body_that_the_machine_gave_no_time_is_not_called_hostile(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("monitor.feeds.lanes.PATIENCE", 0.1)
     pool = ParserPool()
     try:
-        await pool.parse(fetched(""))  # the worker is up
-        dying = asyncio.create_task(pool.parse(fetched(rss("<item><title>x</title></item>" * 100_000))))
-        await asyncio.wait([dying], timeout=0.3)  # until it is at work; no answer can come that fast
-        kill_worker(pool._rest)
-        assert "ended its worker" in getattr(await dying, "message", "")
-        assert isinstance(await pool.parse(fetched(rss("<item><title>x</title></item>"))), ParsedFeed)
+        read = await pool._slowly(dawdles, Parcel(fetched("")), {}, "some feed")
+        assert isinstance(read, ParseError)
+        assert "did not finish within 0.5 s" in read.message
+        assert "hurt" not in read.message
+        assert pool._costs == {}
     finally:
         await pool.close()
+
+
+def dawdles(_: bytes) -> None:
+    sleep(60)
 
 
 def kill_worker(lane: Lane) -> None:

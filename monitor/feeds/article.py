@@ -38,6 +38,8 @@ class Permission:
 
 def article_text(body: bytes, *, url: str, content_type: str | None) -> str | ParseError:  # noqa: ARG001  # as parse_feed
     """The text of the article on a page, its paragraphs on lines of their own. Never raises, whatever the bytes."""
+    if is_crowded(body):
+        return ParseError(message="its page has a tag of thousands of attributes, which no article has: it is not read")
     from trafilatura import extract  # in the worker alone: it costs a quarter of a second and 30 MB
 
     try:
@@ -48,6 +50,27 @@ def article_text(body: bytes, *, url: str, content_type: str | None) -> str | Pa
     if len(text) < SHORTEST:
         return ParseError(message="no article was found on its page: it may be behind a paywall, or need a browser")
     return text
+
+
+LONGEST_TAG = 8 * 1024  # bytes, each value counted as one
+TAGS = re.compile(
+    rb"<!--.*?-->|<(?:(script|style)(?=[\s/>]))?(?(1)|[a-z])"
+    rb"(?>=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)|[^>]){0,%d}+(?:(?P<end>>)(?(1).*?(?:</\1|\Z))|\Z)?" % LONGEST_TAG,
+    re.DOTALL | re.IGNORECASE,
+)
+
+
+def is_crowded(page: bytes) -> bool:
+    """Whether a tag has so many attributes that libxml2, which compares each with all, would be busy for long.
+
+    A long value (a picture as data:) or comment costs it nothing, nor is a `<` in a script a tag.
+    """
+    return any(is_endless(page, tag) for tag in TAGS.finditer(page))
+
+
+def is_endless(page: bytes, tag: re.Match[bytes]) -> bool:
+    is_comment = page.startswith(b"<!--", tag.start())
+    return not is_comment and tag["end"] is None and tag.end() < len(page)
 
 
 def squeezed(line: str) -> str:

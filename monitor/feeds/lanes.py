@@ -1,10 +1,11 @@
 """A lane: one worker process, one body at a time, each within a budget of CPU time; who needs least comes first.
 
-    turn ─ worker (memory bounded, a timer of its own CPU time) ─ what was read | OVERRAN
+    turn ─ worker (memory bounded, a timer of its own CPU time) ─ what was read | OVERRAN | LATE
 
 CPU time is the body's doing; time on the wall is the machine's. So a body is given up by what it took from the
 processor, and an honest one is not blamed for a busy machine. Nothing is killed for that: the timer raises within the
-worker. What can't be interrupted, and what crashes or takes too much memory, costs the worker, which is replaced.
+worker. What can't be interrupted (the kernel ends it, some CPU seconds later), and what crashes or takes too much
+memory, costs the worker, which is replaced. Where somebody else ended the worker, its body is read once more.
 
 Workers are forked from a server that has already imported what they need, so a new one is there in some milliseconds.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 from itertools import count
+from math import ceil
 from pathlib import Path
 from time import process_time
 from types import FrameType
@@ -35,17 +37,21 @@ T = TypeVar("T")
 
 MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
 PATIENCE = 10.0  # times its budget that a body may take on the wall, and as many seconds, before its worker is killed
+UNINTERRUPTED = 2  # CPU seconds beyond its budget that a body may take where the timer can't interrupt it
+FROM_OUTSIDE = {int(signal.SIGTERM), -signal.SIGTERM, -signal.SIGHUP, -signal.SIGKILL, 255}
+"""Exit codes of workers that somebody ended, or whose parent was: a service's stop goes to all processes of its group."""
 STRETCH = 30  # times what it needs: so long who needs more lets those go first who came later
 SECOND_RING = 1.0  # CPU seconds; whoever swallowed the first
 
 
 class Overran(Enum):
-    """A body took more than its budget."""
+    """A body was given up: it took more CPU time than its budget, or its worker had too little of the processor."""
 
     OVERRAN = "overran"
+    LATE = "late"
 
 
-OVERRAN = Overran.OVERRAN
+OVERRAN, LATE = Overran.OVERRAN, Overran.LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,28 +96,43 @@ class Lane:
         """
         await parcel.put_aside()
         async with self._turns.turn(needs):
-            return await self._read(work, parcel.content, what, budget)
+            try:
+                return await self._read(work, parcel.content, what, budget)
+            except WorkerLost:
+                await self.close()
+            try:
+                return await self._read(work, parcel.content, what, budget)
+            except WorkerLost as lost:
+                await self.close()  # the next body finds a new pool
+                return ParseError(message=str(lost))
 
     async def _read(
         self, work: Callable[..., T], content: bytes | Path, what: Mapping[str, object], budget: float
     ) -> Done[T] | ParseError | Overran:
+        """Raises WorkerLost where it is not the body's doing that it was not read."""
         if self._pool is not None and not self._pool.active:
             await self.close()  # an idle worker died, and with it the pool: it would refuse every body from now on
-        wall = PATIENCE * (budget + 1)
-        task = self._started().schedule(timed, args=(budget, work, content), kwargs=dict(what), timeout=wall)
         try:
+            args = (budget, work, content)
+            task = self._started().schedule(timed, args=args, kwargs=dict(what), timeout=wall_of(budget))
             return await asyncio.wrap_future(task)
         except TimeoutError:
-            return OVERRAN
+            return LATE
         except MemoryError:
             return ParseError(
                 message=f"reading the body took more than {self._memory / 2**20:g} MiB of memory: {MADE_TO}"
             )
         except ProcessExpired as error:
-            return ParseError(message=f"reading the body ended its worker (exit code {error.exitcode}): {MADE_TO}")
-        except BrokenProcessPool:
-            await self.close()  # the next body finds a new pool
-            return ParseError(message="the processes that read bodies could not be kept alive; it is asked again later")
+            if error.exitcode == -signal.SIGXCPU:
+                return OVERRAN
+            message = f"reading the body ended its worker (exit code {error.exitcode}): {MADE_TO}"
+            if error.exitcode in FROM_OUTSIDE:
+                raise WorkerLost(message) from error
+            return ParseError(message=message)
+        except BrokenProcessPool as error:
+            raise WorkerLost(
+                "the processes that read bodies could not be kept alive; it is asked again later"
+            ) from error
 
     async def close(self) -> None:
         """Ends the worker, whatever it is at. The lane may be used again, and then starts anew."""
@@ -132,6 +153,10 @@ class Lane:
                 context=context,
             )
         return self._pool
+
+
+class WorkerLost(Exception):
+    """A worker ended, and perhaps not by its body; the message is for the feed, should it be so again."""
 
 
 class Turnstile:
@@ -188,6 +213,8 @@ def timed(budget: float, work: Callable[..., T], content: bytes | Path, **what: 
     """The work on a body, unless it takes more CPU seconds than its budget."""
     signal.signal(signal.SIGPROF, ring)
     begun = process_time()
+    never = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    resource.setrlimit(resource.RLIMIT_CPU, (ceil(begun + budget) + UNINTERRUPTED, never))
     try:
         signal.setitimer(signal.ITIMER_PROF, budget, SECOND_RING)
         try:
@@ -196,6 +223,11 @@ def timed(budget: float, work: Callable[..., T], content: bytes | Path, **what: 
             signal.setitimer(signal.ITIMER_PROF, 0)
     except TimeIsUpError:
         return OVERRAN
+
+
+def wall_of(budget: float) -> float:
+    """Seconds on the wall for a body of so many CPU seconds."""
+    return PATIENCE * (budget + 1)
 
 
 def confine(memory: int, yields: bool) -> None:  # pebble gives what it starts with by position

@@ -25,7 +25,7 @@ from typing import TypeVar
 
 from monitor.feeds.address import host_of
 from monitor.feeds.article import Permission, article_text, permission
-from monitor.feeds.lanes import MADE_TO, OVERRAN, Allowance, Done, Lane, Overran
+from monitor.feeds.lanes import LATE, MADE_TO, OVERRAN, Allowance, Done, Lane, Overran, wall_of
 from monitor.feeds.listing import Listing, Marks, listing_of, plain_listing, whole_listing
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.parse import parse_feed, parse_plain
@@ -63,7 +63,7 @@ class ParserPool:
         try:
             if parcel.size <= AT_HAND and feed.id not in self._costs:
                 found = await self._read_quickly(parcel, feed, now, before)
-                if found is not OVERRAN:
+                if not isinstance(found, Overran):
                     return found
             what = {"answer": parcel.answer, "feed": feed, "now": now, "before": before}
             return await self._slowly(whole_listing, parcel, what, feed.id)
@@ -112,7 +112,7 @@ class ParserPool:
         try:
             if who not in self._costs:
                 found = await self._quickly(self._pages, self._page, work, parcel, what, who)
-                if found is not OVERRAN:
+                if not isinstance(found, Overran):
                     return found
             return await self._slowly(work, parcel, what, who)
         finally:
@@ -140,7 +140,8 @@ class ParserPool:
         done = await lane.read(work, parcel, what, budget=budget, needs=budget)
         if isinstance(done, Done):
             return done.result
-        self._takes_long(who, budget)
+        if done is not LATE:
+            self._takes_long(who, budget)
         return done
 
     async def _slowly(self, work: Callable[..., T], parcel: Parcel, what: What, who: str) -> T | ParseError:
@@ -151,8 +152,13 @@ class ParserPool:
             self._costs.pop(who, None)
         elif isinstance(done, Done):
             self._takes_long(who, done.took)
-        else:
+        elif done is not LATE:
             self._takes_long(who, budget)
+        if done is LATE:
+            return ParseError(
+                message=f"reading the body did not finish within {wall_of(budget):.2g} s, of which it was given little of "
+                "the processor: this machine is busy; it is asked again later"
+            )
         if done is OVERRAN:
             return ParseError(
                 message=f"reading the body took longer than {budget:.2g} s of computing, and was given up: {MADE_TO}"
