@@ -102,6 +102,7 @@ async def run_forever(config: Config, make_sender: MakeSender, store: Store) -> 
             _say_watching(house, systemd, web.address)
             await stop.wait()
             log.info("stopping")
+            house.poller.is_stopping = True
             _say(systemd, STOPPING)
             house.canary.end()
             await ticks.stop(GRACE.total_seconds())

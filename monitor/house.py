@@ -8,6 +8,7 @@ import gc
 import os
 import socket
 import sys
+import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from monitor.courier import Courier
 from monitor.errors import ConfigError, StoreError
 from monitor.feeds.fetch import Fetcher, fetcher_for
 from monitor.feeds.guard import allow_private
+from monitor.feeds.parcel import sweep
 from monitor.feeds.worker import ParserPool
 from monitor.health import Heartbeat
 from monitor.hook import Hook
@@ -280,6 +282,7 @@ async def open_house(
             config, store=thread, make_sender=make_sender, fetcher=fetcher, folder=folder, opened=opened, once=once
         )
         house.rules.remind(utc_now())
+        await asyncio.to_thread(sweep, time.time())
         await house.set_clock()
         await thread.do(Store.take_over)
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, house.clock()))

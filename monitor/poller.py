@@ -35,7 +35,7 @@ from monitor.feeds.pages import Asks, Pages, Reads
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.places import Places
 from monitor.feeds.start import starts
-from monitor.feeds.turns import NO_GAP, Turns
+from monitor.feeds.turns import NO_GAP, Turns, whose_turn
 from monitor.leases import LEASE, POLL_LEASE, Leases, SharedTurns
 from monitor.metrics import Metrics
 from monitor.model import (
@@ -126,6 +126,7 @@ class Poller:
         self.metrics = metrics or Metrics()
         self.reach = Reach(answered_at=clock())
         self.under_way: set[asyncio.Task[list[PollResult | None]]] = set()
+        self.is_stopping = False  # what fails from here on may be our end's doing, and no feed is blamed for it
 
     async def poll_due(self) -> int:
         """Begins to poll what is due, as far as there is room; returns how many feeds, at once."""
@@ -240,6 +241,9 @@ class Poller:
         try:
             async with self.places.take():
                 reading, marks = await self._read(feed, state)
+            if self.is_stopping and reading.after.fault is not None:
+                await self._give_back((state.lease,), self.clock())
+                return None
             gap = self.turns.gap if self.neighbours.get(feed.id) else NO_GAP
             begun = self.clock()
             poll = await self.recorder.record(reading, gap)
@@ -351,23 +355,6 @@ class Poller:
             if other == neighbour or neighbour in self.led_to.get(feed_id, ())
         ]
         await self.store.do(lambda store: store.hold_feeds(held, until))
-
-
-def whose_turn(
-    due: Iterable[str], neighbours: Mapping[str, str | None], busy: AbstractSet[str], room: int
-) -> list[str]:
-    """Which of the due feeds to ask now, up to `room`: one for each neighbour that is not busy, all that have none."""
-    taken, found = set(busy), []
-    for feed_id in due:
-        neighbour = neighbours.get(feed_id)
-        if neighbour in taken:
-            continue
-        if neighbour is not None:
-            taken.add(neighbour)
-        found.append(feed_id)
-        if len(found) == room:
-            break
-    return found
 
 
 def by_neighbour(states: Iterable[FeedState], neighbours: Mapping[str, str | None]) -> list[list[FeedState]]:

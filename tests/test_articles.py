@@ -219,6 +219,32 @@ def test_the_article_is_taken_and_what_stands_around_it_is_not() -> None:
     assert "Weather" not in text
 
 
+MANY = " ".join(f"a{number}='>'" for number in range(100_000))
+BARE = " ".join(f"a{number}" for number in range(100_000))
+
+
+@pytest.mark.parametrize("crowd", [f"<p {MANY}>x</p>", f"<script {MANY}></script>", f"<P {BARE}>"])
+def test_a_tag_of_thousands_of_attributes_is_not_given_to_the_parser(crowd: str) -> None:
+    text = article_text(page(crowd).encode(), url="https://x.example/1", content_type="text/html")
+    assert "thousands of attributes" in getattr(text, "message", "")
+
+
+@pytest.mark.parametrize(
+    "long",
+    [
+        f"<img alt='a > b' src='data:image/png;base64,{'x' * 100_000}'>",
+        f"<a href=/{'x' * 100_000}>y</a>",
+        f"<!-- <p {MANY} -->",
+        f"<script>for (i=0;i<n;i+=1) {MANY.replace('>', '')}</script>",
+        f"<style>a<b {MANY.replace('>', '')}</style>",
+        "<p class='lead'>" * 2_000 + "</p>" * 2_000,
+    ],
+)
+def test_what_is_long_and_does_no_harm_is_read(long: str) -> None:
+    text = article_text(page(f"</p>{long}<p>{PARAGRAPH * 5}").encode(), url="https://x.example/1", content_type=None)
+    assert "North Korean troops" in str(text)
+
+
 @given(st.binary(max_size=300) | st.text(alphabet="<>/apbdivhtml='\" &;\0", max_size=200).map(str.encode))
 @examples(40)
 def test_any_bytes_give_a_text_or_a_sentence(body: bytes) -> None:

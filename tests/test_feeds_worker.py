@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import resource
 import signal
 from functools import partial
 from itertools import count
@@ -13,7 +14,7 @@ from make import NOON, a_feed
 
 from monitor.feeds.lanes import Allowance, Done, Lane, Overran, Turnstile, wall_of
 from monitor.feeds.listing import NO_MARKS, Listing
-from monitor.feeds.parcel import Parcel
+from monitor.feeds.parcel import Parcel, sweep
 from monitor.feeds.parse import parse_feed
 from monitor.feeds.worker import ParserPool
 from monitor.model import Fetched, ParsedFeed, ParseError
@@ -283,6 +284,57 @@ async def test_what_nobody_wants_any_more_leaves_no_file(tmp_path: Path, monkeyp
     await asyncio.get_running_loop().shutdown_default_executor()  # waits for what is being written
 
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_disk_that_is_full_keeps_no_half_of_what_waits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    parcel = Parcel(fetched("x" * 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        await parcel.put_aside()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert parcel.content == b"x" * 300_000
+    assert list(tmp_path.iterdir()) == []
+
+
+async def test_a_file_that_something_else_removed_is_said_and_the_next_body_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    lane, parcel = Lane(memory=2**29, bodies=500), Parcel(fetched("x" * 300_000))
+    await parcel.put_aside()
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    try:
+        read = await lane.read(parse_feed, parcel, {"url": URL, "content_type": None}, budget=1.0, needs=0.0)
+        assert isinstance(read, ParseError)
+        assert "waited in a file" in read.message
+        assert isinstance(await feed_read_in(lane), Done)
+    finally:
+        await lane.close()
+
+
+def test_what_a_killed_process_left_behind_is_swept_away_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    names = ("monitor-body-old", "monitor-body-new", "monitor-other")
+    for name, age in zip(names, (4_000, 60, 4_000), strict=True):
+        (tmp_path / name).touch()
+        os.utime(tmp_path / name, (NOW - age, NOW - age))
+    (tmp_path / "monitor-body-link").symlink_to(tmp_path / "monitor-other")
+    (tmp_path / "monitor-body-folder").mkdir()
+
+    sweep(NOW)
+
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"monitor-body-new", "monitor-other", "monitor-body-link", "monitor-body-folder"}
+
+
+NOW = 2e9  # far ahead of what is made today
 
 
 async def test_where_the_disk_takes_nothing_what_waits_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:

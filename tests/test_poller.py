@@ -456,6 +456,21 @@ async def test_a_poll_that_joins_on_to_nothing_is_told_and_the_feed_is_asked_soo
     assert watch.state("a").habits.gap_from == watch.now - timedelta(minutes=10)
 
 
+async def test_what_fails_while_we_stop_is_no_feed_s_failure_and_is_asked_again_at_once(
+    server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
+) -> None:
+    server.serve("/a", b"no feed at all")
+    watch = Round(store, ruleset, *rooms, at(server, "/a"))
+
+    watch.poller.is_stopping = True
+    assert await watch.pass_() == 1
+    assert (watch.state("a").fault, watch.state("a").failures) == (None, 0)
+
+    watch.poller.is_stopping = False
+    assert await watch.pass_() == 1
+    assert watch.state("a").failures == 1
+
+
 async def test_an_empty_feed_that_had_entries_is_a_fault(
     server: FeedServer, store: Store, ruleset: RuleSet, rooms: tuple[Fetcher, ParserPool]
 ) -> None:

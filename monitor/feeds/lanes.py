@@ -39,7 +39,7 @@ MADE_TO = "its body may be made to hurt; look at it, or remove the feed"
 PATIENCE = 10.0  # times its budget that a body may take on the wall, and as many seconds, before its worker is killed
 UNINTERRUPTED = 2  # CPU seconds beyond its budget that a body may take where the timer can't interrupt it
 FROM_OUTSIDE = {int(signal.SIGTERM), -signal.SIGTERM, -signal.SIGHUP, -signal.SIGKILL, 255}
-"""Exit codes of workers that somebody ended, or whose parent was: a service's stop goes to all processes of its group."""
+"""Exit codes of workers that somebody ended, or their parent: a service's stop goes to all processes of its group."""
 STRETCH = 30  # times what it needs: so long who needs more lets those go first who came later
 SECOND_RING = 1.0  # CPU seconds; whoever swallowed the first
 
@@ -129,6 +129,11 @@ class Lane:
             if error.exitcode in FROM_OUTSIDE:
                 raise WorkerLost(message) from error
             return ParseError(message=message)
+        except OSError as error:
+            return ParseError(
+                message=f"its body waited in a file, which can't be read ({error.strerror}): does something on this "
+                "machine clean the folder for temporary files? It is asked again later"
+            )
         except BrokenProcessPool as error:
             raise WorkerLost(
                 "the processes that read bodies could not be kept alive; it is asked again later"

@@ -1,16 +1,22 @@
 """A body on its way to a worker: in memory, and in a file while it has to wait long.
 
 Some sixty large bodies that wait for their turn would be half a gigabyte. Whoever passes one on keeps the parcel, not
-the bytes, and what is put aside is in nobody's memory. A file is deleted when its body was read, or nobody wants it.
+the bytes, and what is put aside is in nobody's memory. A file is deleted when its body was read, or nobody wants it;
+what a process that was killed left behind, by the next one.
 """
 
 import asyncio
+import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from stat import S_ISREG
+from tempfile import NamedTemporaryFile, gettempdir
 
 from monitor.model import Fetched
 
+PREFIX = "monitor-body-"
+LEFT_BEHIND = 3600.0  # seconds
 KEPT_IN_MEMORY = 64 * 1024  # bytes; a smaller one may wait where it is
 
 
@@ -59,11 +65,25 @@ class Parcel:
 def written(body: bytes) -> Path | None:
     """A file of its own for a body; None where the disk takes none."""
     try:
-        with NamedTemporaryFile(prefix="monitor-body-", delete=False) as file:
-            file.write(body)
+        file = NamedTemporaryFile(prefix=PREFIX, delete=False)  # noqa: SIM115  # unlinked where it can't be written
     except OSError:
         return None
+    try:
+        with file:
+            file.write(body)
+    except OSError:
+        Path(file.name).unlink(missing_ok=True)
+        return None
     return Path(file.name)
+
+
+def sweep(now: float) -> None:
+    """Deletes what processes of ours that were killed left behind; nothing waits for an hour. `now`: as of a file."""
+    for path in Path(gettempdir()).glob(f"{PREFIX}*"):
+        with suppress(OSError):  # another one was faster
+            found = path.lstat()
+            if S_ISREG(found.st_mode) and found.st_uid == os.getuid() and now - found.st_mtime > LEFT_BEHIND:
+                path.unlink()
 
 
 def bytes_of(content: bytes | Path) -> bytes:

@@ -7,7 +7,8 @@ Where several processes ask, a domain must be free for all of them: `Shares` say
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -93,3 +94,20 @@ class Turns:
         self.busy.discard(domain)
         freed, self._freed = self._freed, asyncio.Event()
         freed.set()
+
+
+def whose_turn(
+    due: Iterable[str], neighbours: Mapping[str, str | None], busy: AbstractSet[str], room: int
+) -> list[str]:
+    """Which of the due feeds to ask now, up to `room`: one for each neighbour that is not busy, all that have none."""
+    taken, found = set(busy), []
+    for feed_id in due:
+        neighbour = neighbours.get(feed_id)
+        if neighbour in taken:
+            continue
+        if neighbour is not None:
+            taken.add(neighbour)
+        found.append(feed_id)
+        if len(found) == room:
+            break
+    return found

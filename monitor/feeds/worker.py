@@ -25,7 +25,7 @@ from typing import TypeVar
 
 from monitor.feeds.address import host_of
 from monitor.feeds.article import Permission, article_text, permission
-from monitor.feeds.lanes import LATE, MADE_TO, OVERRAN, Allowance, Done, Lane, Overran, wall_of
+from monitor.feeds.lanes import LATE, MADE_TO, Allowance, Done, Lane, Overran, wall_of
 from monitor.feeds.listing import Listing, Marks, listing_of, plain_listing, whole_listing
 from monitor.feeds.parcel import Parcel
 from monitor.feeds.parse import parse_feed, parse_plain
@@ -154,15 +154,8 @@ class ParserPool:
             self._takes_long(who, done.took)
         elif done is not LATE:
             self._takes_long(who, budget)
-        if done is LATE:
-            return ParseError(
-                message=f"reading the body did not finish within {wall_of(budget):.2g} s, of which it was given little of "
-                "the processor: this machine is busy; it is asked again later"
-            )
-        if done is OVERRAN:
-            return ParseError(
-                message=f"reading the body took longer than {budget:.2g} s of computing, and was given up: {MADE_TO}"
-            )
+        if isinstance(done, Overran):
+            return given_up(done, budget)
         return done.result if isinstance(done, Done) else done
 
     def _takes_long(self, who: str, took: float) -> None:
@@ -174,6 +167,18 @@ class ParserPool:
         """Ends the workers, whatever they are at. The pool may be used again, and then starts anew."""
         for lane in (self._feeds, self._pages, self._rest):
             await lane.close()
+
+
+def given_up(how: Overran, budget: float) -> ParseError:
+    """What is said of a body that was given so many CPU seconds."""
+    if how is LATE:
+        return ParseError(
+            message=f"reading the body did not finish within {wall_of(budget):.3g} s, and was given little of the "
+            "processor: this machine is busy; it is asked again later"
+        )
+    return ParseError(
+        message=f"reading the body took longer than {budget:.2g} s of computing, and was given up: {MADE_TO}"
+    )
 
 
 def clocked(work: Callable[[], T]) -> Done[T]:
