@@ -8,7 +8,6 @@ import gc
 import os
 import socket
 import sys
-import time
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -282,7 +281,7 @@ async def open_house(
             config, store=thread, make_sender=make_sender, fetcher=fetcher, folder=folder, opened=opened, once=once
         )
         house.rules.remind(utc_now())
-        await asyncio.to_thread(sweep, time.time())
+        await asyncio.to_thread(sweep, utc_now().timestamp())
         await house.set_clock()
         await thread.do(Store.take_over)
         await thread.do(lambda opened_store: opened_store.enrol(config.feeds, house.clock()))

@@ -7,10 +7,12 @@ import socket
 import ssl
 import struct
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +25,11 @@ from hypothesis import strategies as st
 
 from monitor.addresses import shown
 from monitor.feeds.body import Gzip
-from monitor.feeds.fetch import Fetcher, Refusal, next_hop
+from monitor.feeds.fetch import Fetcher, Refusal, next_hop, no_sooner
 from monitor.feeds.fetch_faults import answer_error, causes, network_sentence
 from monitor.feeds.guard import ANYTHING_PRIVATE
 from monitor.feeds.headers import retry_after
+from monitor.feeds.pace import THROTTLED
 from monitor.feeds.wire import Gate
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
@@ -201,6 +204,32 @@ async def test_redirects_to_where_no_feed_lives_are_refused(server: FeedServer, 
     assert words in await fault(server.redirect("/f", location))
 
 
+def test_one_address_said_twice_in_other_words_is_one() -> None:
+    here = httpx.URL("http://me:secret@a.test/x")
+    assert str(next_hop(here, ["/f", "http://a.test/f"])) == "http://me:secret@a.test/f"
+    with pytest.raises(Refusal, match="several addresses"):
+        next_hop(here, ["/f", "http://b.test/f"])
+    with pytest.raises(Refusal, match="user name"):
+        next_hop(here, ["/f", "http://you:secret@a.test/f"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "by_redirect", "floor"),
+    [
+        (None, timedelta(seconds=1), THROTTLED),
+        (None, timedelta(hours=1), timedelta(hours=1)),
+        (timedelta(0), timedelta(seconds=1), timedelta(seconds=1)),
+        (timedelta(minutes=20), timedelta(seconds=1), timedelta(minutes=20)),
+    ],
+)
+def test_a_redirect_that_asks_to_wait_does_not_shorten_what_429_means(
+    asked: timedelta | None, by_redirect: timedelta, floor: timedelta
+) -> None:
+    error = no_sooner(FetchError(message="", status=429, retry_after=asked), by_redirect)
+    assert isinstance(error, FetchError)
+    assert error.retry_after == floor
+
+
 def test_a_redirect_never_leaves_tls_and_may_enter_it() -> None:
     with pytest.raises(Refusal, match="from https to plain http"):
         next_hop(httpx.URL("https://x.example/f"), ["http://x.example/f"])
@@ -325,7 +354,77 @@ def test_gzip_members_come_out_as_one_body_however_they_are_cut(bodies: list[byt
     inflater = Gzip(100_000)
     for start in range(0, len(packed), step):
         inflater.add(packed[start : start + step])
-    assert inflater.whole() == b"".join(bodies)
+    assert inflater.so_far() == (b"".join(bodies), True)
+
+
+async def test_a_large_feed_is_not_kept_waiting_on_the_wire_by_large_ones_that_drip() -> None:
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n" + b"x" * 700_000)
+        await reader.read()
+
+    async def send(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 7000000\r\n\r\n")
+        writer.transport.set_write_buffer_limits(0)
+        for _ in range(70):
+            writer.write(b"y" * 100_000)
+            await asyncio.wait_for(writer.drain(), 1)  # or it closes the connection, as servers do
+        writer.close()
+
+    async with (
+        raw_server(drip) as dripping,
+        raw_server(send) as honest,
+        Fetcher(user_agent="x", allow_private=ANYTHING_PRIVATE) as fetcher,
+    ):
+        asked = partial(fetcher.fetch, is_file=False)
+        drippers = [asyncio.create_task(asked(FetchRequest(url=dripping))) for _ in range(6)]
+        await asyncio.sleep(0.3)
+        outcome = await asyncio.wait_for(asked(FetchRequest(url=honest)), 4)
+        for task in drippers:
+            task.cancel()
+        await asyncio.gather(*drippers, return_exceptions=True)
+        await asyncio.sleep(0.1)  # until the servers have noticed
+    assert isinstance(outcome, Fetched)
+    assert (len(outcome.body), outcome.cut) == (7_000_000, None)
+
+
+async def test_what_inflates_to_much_does_so_when_all_has_come_and_two_at_once() -> None:
+    packed = gzip.compress(bytes(7 * MEGABYTE))
+
+    async def all_but_the_end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed))
+        writer.write(packed[:-1])
+        await asyncio.sleep(0.5)
+        writer.write(packed[-1:])
+        writer.close()
+
+    async def size(fetcher: Fetcher, url: str) -> int:
+        outcome = await fetcher.fetch(FetchRequest(url=url), is_file=False)
+        return len(outcome.body) if isinstance(outcome, Fetched) else 0
+
+    async with (
+        raw_server(all_but_the_end) as hanging,
+        Fetcher(user_agent="x", allow_private=ANYTHING_PRIVATE) as fetcher,
+    ):
+        tracemalloc.start()
+        try:
+            sizes = await asyncio.gather(*(size(fetcher, hanging) for _ in range(20)))
+            most = tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+        await asyncio.sleep(0.1)  # until the servers have noticed
+    assert sizes == [7 * MEGABYTE] * 20
+    assert most < 60 * MEGABYTE
+
+
+async def test_a_large_answer_for_which_there_is_no_room_is_not_the_server_s_fault(
+    server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/nowhere")
+    assert "make room in /nowhere on this machine" in await fault(server.serve("/f", bytes(MEGABYTE)))
+    assert isinstance(await fetch(server.serve("/g", bytes(1000))), Fetched)
 
 
 async def test_answers_that_arrive_together_are_read_in_their_order_over_several_turns_of_the_loop() -> None:

@@ -49,7 +49,8 @@ MOVED = Habits(moved_to="https://new.org/rss?key=1", moved_since=NOON - 3 * DAY,
         (
             a_state(habits=Habits(gap_at=NOON - DAY, gap_from=NOON - DAY - 9 * HOUR)),
             Condition.GAP,
-            "it was not asked in between, so look at its site for what you need; its 'every' is not the cause",
+            "polls were 9 hours apart: unless its 'every' (now 10 minutes) was longer then, it was not asked in "
+            "between, so look at its site for what you need",
         ),
         (a_state(habits=Habits(gap_at=NOON - 8 * DAY, gap_from=NOON - 9 * DAY)), Condition.FINE, ""),
         (a_state(habits=Habits(entries=("a", "b", "c"), undated=2)), Condition.UNDATED, "2 of its 3 entries"),
@@ -70,3 +71,17 @@ def test_all_that_is_the_matter_is_said_and_the_worst_names_it() -> None:
 
     assert health.condition is Condition.FAILING
     assert len(health.sentences) == 3
+
+
+@pytest.mark.parametrize(
+    ("apart", "advice"),
+    [
+        (HOUR / 12, "stood in the next; lower its 'every' (now 5 minutes)"),
+        (3 * HOUR, "its polls were 3 hours apart: lower its 'max_every' (now 6 hours)"),
+        (13 * HOUR, "its polls were 13 hours apart: unless its 'max_every' (now 6 hours) was longer then"),
+    ],
+)
+def test_a_gap_is_put_down_to_what_kept_its_polls_apart(apart: timedelta, advice: str) -> None:
+    feed = a_feed(every=HOUR / 12, max_every=6 * HOUR)
+    (said,) = health_of(feed, a_state(habits=Habits(gap_at=NOON, gap_from=NOON - apart)), NOON, str).sentences
+    assert advice in said

@@ -3,7 +3,7 @@
 import asyncio
 import time
 
-from monitor.feeds.places import PATIENCE, Berths, Places
+from monitor.feeds.places import PATIENCE, Places
 
 
 async def at_once() -> None:
@@ -65,20 +65,3 @@ async def test_without_room_for_what_would_be_read_nobody_new_begins() -> None:
     until.set()
     await asyncio.gather(*tasks, return_exceptions=True)
     assert begun == [1, 2, 3, 4]
-
-
-async def test_large_bodies_come_a_few_at_once_and_who_drips_does_not_hold_its_berth() -> None:
-    berths = Berths(count=1, longest=0.05)
-
-    leave = await berths.take()
-    waiting = asyncio.create_task(berths.take())
-    await asyncio.sleep(0)
-    assert not waiting.done()
-    await asyncio.wait_for(waiting, 5)  # the first never left
-    leave()
-
-    last = asyncio.create_task(berths.take())
-    await asyncio.sleep(0)
-    assert not last.done()  # what was given back twice counts once
-    waiting.result()()
-    await asyncio.wait_for(last, 5)

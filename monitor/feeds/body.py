@@ -1,70 +1,72 @@
-"""A body as it arrives: chunks → bytes, inflated where it is gzip (RFC 1952), never further than a limit."""
+"""A body as it was sent → its bytes, inflated where it is gzip (RFC 1952), never further than a limit."""
 
 import zlib
 from hashlib import blake2b
+from io import BytesIO
+from typing import IO
 
 MEMBER = b"\x1f"  # the first byte of each
+GZIP = b"\x1f\x8b"
+PIECE = 64 * 1024  # bytes that are inflated in one go
+
+Decoded = tuple[bytes, bool]
+"""A body, and whether it is whole."""
 
 
 class TooLarge(Exception):
     """More bytes than the limit allows."""
 
 
-class Plain:
-    """A body as it is sent, up to a limit."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self._received = 0
-        self._body = bytearray()
-
-    def __len__(self) -> int:
-        return len(self._body)
-
-    def add(self, chunk: bytes) -> None:
-        self._received += len(chunk)
-        self._body += self._decoded(chunk)
-        if max(len(self._body), self._received) > self._limit:
-            raise TooLarge
-
-    def _decoded(self, chunk: bytes) -> bytes:
-        return chunk
-
-    def whole(self) -> bytes:
-        return self.so_far()
-
-    def so_far(self) -> bytes:
-        """What came of a body that was cut short."""
-        return bytes(self._body)
-
-
-class Gzip(Plain):
+class Gzip:
     """A gzip body inflated as it arrives, never further than one byte past the limit; several members are one body.
 
     What follows the last member and is none is passed over, as gzip itself does.
     """
 
     def __init__(self, limit: int) -> None:
-        super().__init__(limit)
+        self._limit = limit
+        self._body = bytearray()
         self._member = zlib.decompressobj(wbits=31)
         self._is_over = False
 
-    def _decoded(self, chunk: bytes) -> bytes:
-        found = bytearray()
-        while chunk and (room := self._limit - len(self._body) - len(found) + 1) > 0:
+    def add(self, chunk: bytes) -> None:
+        """Raises TooLarge, zlib.error."""
+        while chunk and (room := self._limit - len(self._body) + 1) > 0:
             if self._member.eof:
                 if chunk[:1] != MEMBER or self._is_over:
                     self._is_over = True
                     break
                 self._member = zlib.decompressobj(wbits=31)
-            found += self._member.decompress(chunk, room)
+            self._body += self._member.decompress(chunk, room)
             chunk = self._member.unconsumed_tail or self._member.unused_data.lstrip(b"\0")
-        return bytes(found)
+        if len(self._body) > self._limit:
+            raise TooLarge
 
-    def whole(self) -> bytes:
-        if not self._member.eof:
-            raise EOFError
-        return super().whole()
+    def so_far(self) -> Decoded:
+        """What came, and whether it ends where a member does."""
+        return bytes(self._body), self._member.eof
+
+
+def decoded(sent: IO[bytes], *, is_gzip: bool, limit: int) -> Decoded:
+    """A body that was sent, from its first byte. One that is gzip and is not called so (feed.xml.gz) is what is in it.
+
+    Raises TooLarge, and zlib.error where it is called gzip and is none.
+    """
+    sent.seek(0)
+    body, is_whole = inflated(sent, limit) if is_gzip else (sent.read(), True)
+    if not is_whole or not body.startswith(GZIP):
+        return body, is_whole
+    try:
+        return inflated(BytesIO(body), limit)
+    except zlib.error:  # it only began alike; whoever reads it says what it is
+        return body, True
+
+
+def inflated(sent: IO[bytes], limit: int) -> Decoded:
+    body = Gzip(limit)
+    while chunk := sent.read(PIECE):
+        body.add(chunk)
+    return body.so_far()
 
 
 def digest_of(body: bytes) -> str:

@@ -11,19 +11,27 @@ without user, password and query: those may hold secrets.
 import asyncio
 import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+    suppress,
+)
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from tempfile import SpooledTemporaryFile, gettempdir
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import IO, Self, TypeVar
 
 import httpcore
 import httpx
 
 from monitor.addresses import shown
 from monitor.config import PollingConfig
-from monitor.feeds.body import Gzip, Plain, TooLarge, digest_of
+from monitor.feeds.body import Decoded, TooLarge, decoded, digest_of
 from monitor.feeds.fetch_faults import answer_error, asked_to_wait, how_it_broke, network_sentence
 from monitor.feeds.guard import (
     NOTHING_PRIVATE,
@@ -36,7 +44,7 @@ from monitor.feeds.guard import (
 )
 from monitor.feeds.headers import fresh_for
 from monitor.feeds.local_file import read_file
-from monitor.feeds.places import Berths
+from monitor.feeds.pace import THROTTLED
 from monitor.feeds.wire import GuardedTransport
 from monitor.model import Fetched, FetchError, FetchOutcome, FetchRequest, NotModified
 
@@ -50,6 +58,7 @@ MOST_REDIRECTS = 5
 TIMEOUT = httpx.Timeout(15, connect=10)  # seconds without progress; the deadline is for everything together
 LONGEST_TURN = 120.0  # seconds that a redirected request waits for the other ones to its host
 LARGE = 512 * 1024  # bytes of a body; nine of ten feeds are smaller
+BERTHS = 2  # for large bodies: each is held whole, and sixty together would be half a gigabyte
 
 
 T = TypeVar("T")
@@ -85,7 +94,7 @@ class Fetcher:
             (b"Connection", b"close"),
         ]
         self._transport = GuardedTransport(Dialer(allow_private, resolver))
-        self._berths = Berths()
+        self._berths = asyncio.Semaphore(BERTHS)
 
     async def __aenter__(self) -> Self:
         await self._transport.__aenter__()
@@ -197,7 +206,7 @@ class Fetcher:
             return replace(answer_error(url, response.status_code, response.headers, now), said_by=plain(url))
         if request.wants == "page" and not is_page(response.headers.get("content-type")):
             raise refused(f"{shown(str(url))} is no web page, but {response.headers['content-type']!r:.60}")
-        body, cut = await body_of(url, response, self._max_body, partial(self._berth, limit))
+        body, cut = await body_of(url, response, self._max_body, partial(self._read_back, limit))
         return Fetched(
             url=plain(url),
             body=body,
@@ -210,10 +219,14 @@ class Fetcher:
             cut=cut or ("its server sent a part of it, 206" if response.status_code == 206 else None),
         )
 
-    async def _berth(self, limit: asyncio.Timeout) -> Callable[[], None]:
-        """A berth for a large body; waiting for it takes nothing of the deadline."""
+    async def _read_back(self, limit: asyncio.Timeout, sent: IO[bytes], is_gzip: bool) -> Decoded:
+        """What was sent, decoded; what is large in a berth, for which the deadline waits. Raises as `decoded` does."""
+        if sent.tell() <= LARGE:
+            with suppress(TooLarge):  # inflated, it may be large
+                return decoded(sent, is_gzip=is_gzip, limit=min(LARGE, self._max_body))
         with paused(limit):
-            return await self._berths.take()
+            async with self._berths:
+                return await asyncio.to_thread(decoded, sent, is_gzip=is_gzip, limit=self._max_body)
 
 
 @contextmanager
@@ -262,7 +275,8 @@ def left_alone_for(headers: httpx.Headers, now: datetime) -> timedelta | None:
 def no_sooner(answer: FetchOutcome, wait: timedelta) -> FetchOutcome:
     """The answer to which a redirect led, whose server wants to be left alone for so long."""
     if isinstance(answer, FetchError):
-        return replace(answer, retry_after=max(wait, answer.retry_after or wait))
+        asked = THROTTLED if answer.status == 429 and answer.retry_after is None else answer.retry_after
+        return replace(answer, retry_after=max(wait, asked or wait))
     return replace(answer, fresh_for=max(wait, answer.fresh_for or wait))
 
 
@@ -326,7 +340,7 @@ def next_hop(url: httpx.URL, locations: Sequence[str]) -> httpx.URL:
     here = shown(str(url))
     if not any(locations):
         raise refused(f"{here} redirects without saying where: the server is at fault")
-    if len(set(locations)) > 1:
+    if len({plain(url.join(location)) for location in locations}) > 1:
         raise refused(f"{here} redirects to several addresses at once: its server is at fault; ask its owner")
     location = locations[0]
     target = url.join(location)
@@ -334,7 +348,7 @@ def next_hop(url: httpx.URL, locations: Sequence[str]) -> httpx.URL:
         raise refused(f"{here} redirects to {shown(str(target))}: only http and https addresses are followed")
     if not has_place(target):
         raise refused(f"{here} redirects to {shown(str(target))}, a host or port that can't be: its server is at fault")
-    if httpx.URL(location).userinfo:
+    if any(httpx.URL(location).userinfo for location in locations):
         raise refused(f"{here} redirects to an address with a user name in it: that is not followed")
     if url.scheme == "https" and target.scheme == "http":
         raise refused(
@@ -373,55 +387,52 @@ def exact(response: httpx.Response, name: bytes) -> str | None:
 
 
 async def body_of(
-    url: httpx.URL, response: httpx.Response, limit: int, berth: Callable[[], Awaitable[Callable[[], None]]]
+    url: httpx.URL, response: httpx.Response, limit: int, read_back: Callable[[IO[bytes], bool], Awaitable[Decoded]]
 ) -> tuple[bytes, str | None]:
     """The body, decoded, at most `limit` bytes, and how it breaks off. Raises Refusal, also where nothing came.
 
-    It goes on in a `berth` once it proves to be large.
+    What is large goes to a file of no name as it arrives, so that no server waits for us, until `read_back` gives it.
     """
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {*AS_IT_IS, "gzip", "x-gzip"}:
         raise refused(f"{shown(str(url))} compresses its answer as {encoding!r}, which was not asked for")
-    body: Plain | Gzip = Gzip(limit) if "gzip" in encoding else Plain(limit)
-    leave: Callable[[], None] | None = None
     try:
-        try:
-            async for chunk in response.aiter_raw():
-                body.add(chunk)
-                if leave is None and len(body) > LARGE:
-                    leave = await berth()
-            return unzipped(body.whole(), limit)
-        except (httpcore.RemoteProtocolError, httpcore.ReadError, EOFError) as error:
-            if not body.so_far():
-                raise
-            return body.so_far(), how_it_broke(error)
+        with SpooledTemporaryFile(max_size=LARGE) as sent:
+            broke = await received(response, sent, limit)
+            body, is_whole = await read_back(sent, "gzip" in encoding)
     except TooLarge as error:
         raise refused(
             f"{shown(str(url))} sends more than {limit / 2**20:g} MiB: no feed is that large; check the address"
         ) from error
     except zlib.error as error:
         raise refused(f"{shown(str(url))} says that its answer is gzip, but it can't be unpacked") from error
-    except EOFError as error:
-        raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later") from error
-    finally:
-        if leave is not None:
-            leave()
+    except OSError as error:
+        raise refused(
+            f"{shown(str(url))} sends a large answer, and it can't be kept in a file ({error.strerror}): make room in "
+            f"{gettempdir()} on this machine"
+        ) from error
+    if broke is not None and not body:
+        raise broke
+    if not is_whole and not body:
+        raise refused(f"{shown(str(url))} broke off in the middle of its answer; it is asked again later")
+    return body, None if broke is None and is_whole else how_it_broke(broke or EOFError())
 
 
-def unzipped(body: bytes, limit: int) -> tuple[bytes, str | None]:
-    """A body that is gzip and is not called so (feed.xml.gz) as what is in it, and how it breaks off."""
-    if not body.startswith(GZIP):
-        return body, None
-    inside = Gzip(limit)
+async def received(response: httpx.Response, sent: IO[bytes], limit: int) -> Exception | None:
+    """Keeps a body as it is sent; what broke it off. Raises TooLarge, and OSError of the file."""
+    size = 0
     try:
-        inside.add(body)
-    except zlib.error:  # it only began alike; whoever reads it says what it is
-        return body, None
-    try:
-        return inside.whole(), None
-    except EOFError as error:
-        return inside.so_far(), how_it_broke(error)
+        async for chunk in response.aiter_raw():
+            size += len(chunk)
+            if size > limit:
+                raise TooLarge
+            if size > LARGE:
+                await asyncio.to_thread(sent.write, chunk)
+            else:
+                sent.write(chunk)
+    except (httpcore.RemoteProtocolError, httpcore.ReadError) as error:
+        return error
+    return None
 
 
-GZIP = b"\x1f\x8b"
 AS_IT_IS = {"", "identity", "none", "utf-8", "utf8", "binary", "8bit"}  # what servers call a body that is not packed

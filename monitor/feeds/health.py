@@ -19,6 +19,7 @@ SILENT_AT_LEAST = timedelta(days=2)  # a weekend is no illness
 SILENT_ANYWAY = timedelta(days=30)  # where its rhythm is not known
 GAP_OF_LATE = timedelta(days=7)
 UNDATED_SHARE = 0.5
+ON_TIME = 1.5  # times its 'every', a poll that nothing put off
 
 
 class Condition(StrEnum):
@@ -106,8 +107,17 @@ def complaints(
 
 def gap_advice(feed: Feed, habits: Habits) -> str:
     """What to do about a gap, by what made it."""
+    assert habits.gap_at is not None
+    assert habits.gap_from is not None
+    apart = habits.gap_at - habits.gap_from
+    longest, key = (feed.max_every, "max_every") if feed.max_every else (feed.every, "every")
     if was_away(feed, habits):
-        return "it was not asked in between, so look at its site for what you need; its 'every' is not the cause"
+        return (
+            f"its polls were {words(apart)} apart: unless its '{key}' (now {words(longest)}) was longer then, it was "
+            "not asked in between, so look at its site for what you need"
+        )
+    if apart > ON_TIME * feed.every and longest > feed.every:
+        return f"its polls were {words(apart)} apart: lower its 'max_every' (now {words(longest)})"
     return f"lower its 'every' (now {words(feed.every)})"
 
 

@@ -4,8 +4,6 @@ A server that hangs would hold its place for the whole of a fetch's deadline, an
 everybody. So who is not through after a moment lets the next one begin, and waits outside. What begins in a second is
 bounded by the places, and what waits by MOST_OUTSIDE. Where the event loop itself is behind, it is not the server that
 keeps us waiting, and nobody new begins. Nor does anybody while there is no room for what would be read.
-
-Of large bodies, a few arrive at once; the others wait on the wire (Berths).
 """
 
 import asyncio
@@ -65,30 +63,3 @@ class Places:
             return
         self._outside.add(holder)
         self._free.release()
-
-
-MOST_LARGE = 2
-LONGEST_IN_BERTH = 5.0  # seconds
-
-
-class Berths:
-    """Where large bodies arrive, `count` at once: each is held whole, and sixty together would be half a gigabyte.
-
-    Who drips gives its berth up after a while: in that time it sent little.
-    """
-
-    def __init__(self, count: int = MOST_LARGE, longest: float = LONGEST_IN_BERTH) -> None:
-        self._free = asyncio.Semaphore(count)
-        self._longest = longest
-
-    async def take(self) -> Callable[[], None]:
-        """Waits for a berth; what gives it back, once, however often it is called."""
-        await self._free.acquire()
-        holder = [self._free]
-
-        def leave() -> None:
-            if holder:
-                holder.pop().release()
-
-        asyncio.get_running_loop().call_later(self._longest, leave)
-        return leave
