@@ -18,7 +18,7 @@ from monitor.stories.beat import Beat
 from monitor.stories.leads import cosine_of
 from monitor.stories.newcomer import Newcomer, in_all_words
 from monitor.stories.sketch import TOLD
-from monitor.stories.vetoes import JUDGED, a_reaction, veto_by_what_is_exact
+from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto_by_what_is_exact
 from monitor.stories.window import Neighbour
 
 
@@ -105,7 +105,11 @@ def chances(one: Newcomer, beat: Beat) -> list[Chance]:
 
 def _chance(one: Newcomer, reports: Sequence[tuple[float, str, Neighbour]]) -> Chance:
     near = max(reports)[2]
-    against = a_reaction(one.sketch, near.sketch, JUDGED) or veto_by_what_is_exact(one.sketch, near.sketch)
+    against = (
+        a_reaction(one.sketch, near.sketch, JUDGED)
+        or veto_by_what_is_exact(one.sketch, near.sketch)
+        or other_actors(one.sketch, near.sketch)
+    )
     return Chance(_together([odds for odds, _, _ in reports]), near, against)
 
 
