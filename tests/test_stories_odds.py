@@ -122,6 +122,7 @@ def test_one_story_that_is_less_likely_is_the_runner_up() -> None:
     [
         ("Missile from North Korea hits Odesa", "Missile from North Korea hits Kharkiv", "other places: "),
         ("North Korea sends 3,000 troops, Seoul says", "Corée du Nord: 10 000 soldats envoyés", "other numbers: "),
+        ("Macron speaks of North Korea", "Scholz spricht von Nordkorea", "other actors: "),
     ],
 )
 def test_other_towns_and_other_counts_keep_apart_however_likely_the_rest_makes_it(
@@ -136,6 +137,21 @@ def test_other_towns_and_other_counts_keep_apart_however_likely_the_rest_makes_i
     assert found[0].log_odds > LEAST
     assert (found[0].against or "").startswith(against)
     assert not found[0].holds
+
+
+def test_what_names_the_same_as_all_of_its_beat_is_not_joined_against_the_odds() -> None:
+    first = an_item("Pentagon sees soldiers of North Korea in Russia", publisher="Wire", lang="en")
+    item = an_item("Північнокорейські військові в Росії: удар по складу", publisher="Газета", lang="uk")
+    crowd = [
+        an_item(f"Soldiers of North Korea in Russia, matter {n} of the day", publisher=f"P{n}", lang="en")
+        for n in range(60)
+    ]
+    near = neighbour(first, watched(first))
+    alone = placed(item, watched(item), [near])
+    among = placed(item, watched(item), [*(neighbour(one, watched(one)) for one in crowd), near])
+
+    assert alone.story_id == first.key
+    assert among.why is Why.FOUNDED
 
 
 def test_where_the_likeliest_story_is_kept_apart_the_next_one_is_joined() -> None:

@@ -55,7 +55,7 @@ COEFFICIENTS = Signs(
     others=-1.09,
 )
 CONSTANT = 0.9
-LEAST = 1.25  # log-odds from which two reports tell one event: measured, docs/performance-stories.md
+LEAST = 0.75  # log-odds from which two reports tell one event: measured, docs/performance-stories.md
 LEAST_PROBABILITY = 1 / (1 + exp(-LEAST))
 FEWEST_OTHERS = 12  # reports that a beat is taken to have besides: that there is little else proves little
 FEWEST_SHARED = 2  # facts: one is on the way of any two reports of a beat
@@ -105,11 +105,8 @@ def chances(one: Newcomer, beat: Beat) -> list[Chance]:
 
 def _chance(one: Newcomer, reports: Sequence[tuple[float, str, Neighbour]]) -> Chance:
     near = max(reports)[2]
-    against = (
-        a_reaction(one.sketch, near.sketch, JUDGED)
-        or veto_by_what_is_exact(one.sketch, near.sketch)
-        or other_actors(one.sketch, near.sketch)
-    )
+    ours, theirs = one.sketch, near.sketch
+    against = a_reaction(ours, theirs, JUDGED) or veto_by_what_is_exact(ours, theirs) or other_actors(ours, theirs)
     return Chance(_together([odds for odds, _, _ in reports]), near, against)
 
 

@@ -17,7 +17,7 @@ from monitor.model import Item
 from monitor.stories.beat import NO_BEAT, Beat
 from monitor.stories.comparing import Comparison, Why, compare, recurs
 from monitor.stories.newcomer import Newcomer
-from monitor.stories.odds import LEAST, LEAST_PROBABILITY, Chance, chances, shared_facts
+from monitor.stories.odds import LEAST, LEAST_PROBABILITY, Chance, chances, log_odds, shared_facts, signs
 from monitor.stories.sketch import TOLD, Sketch
 from monitor.stories.weights import KINDS, Weights
 from monitor.stories.window import Neighbour
@@ -92,7 +92,8 @@ def place(
     ranked = [found for near in candidates if (found := compare(newcomer, near)) is not None]
     ranked.sort(key=_BY_AGE)
     ranked.sort(key=_BY_LIKENESS, reverse=True)  # equals stay in the order of their age
-    best = next((one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates)), None)
+    holding = (one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates))
+    best = next((one for one in holding if _is_likely(one, beat)), None)
     if best is None:
         stories = chances(newcomer, beat)
         likeliest = _less_likely(stories[0]) if stories and stories[0].probability >= WORTH_TELLING else None
@@ -107,6 +108,13 @@ def place(
         shared=_told(best.shared),
         runner_up=_runner_up(ranked, best.near.story_id),
     )
+
+
+def _is_likely(one: Comparison, beat: Beat) -> bool:
+    """Whether the odds are even at least, where two reports of the watch name the same: on a beat all name much."""
+    if one.why not in BY_FACTS or not one.newcomer.sketch.told or not one.near.sketch.told:
+        return True
+    return log_odds(signs(one.newcomer, one.near, beat)) >= 0
 
 
 def _by_odds(newcomer: Newcomer, stories: Sequence[Chance]) -> Placement | None:
