@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from monitor.rules.grammar import agglutinative, eastern, germanic, korean, romance, semitic, slavic
+from monitor.rules.grammar import agglutinative, baltic, eastern, germanic, korean, romance, semitic, slavic
 from monitor.rules.grammar.chain import Chain, ending
 from monitor.rules.grammar.table import Table, read
 from monitor.text import accented, fold
@@ -30,7 +30,8 @@ class Inflection:
 TABLES = {
     "bg": slavic.BULGARIAN, "bs": slavic.SERBO_CROATIAN, "ca": romance.CATALAN, "cs": slavic.CZECH,
     "da": germanic.DANISH, "es": romance.SPANISH, "fr": romance.FRENCH, "hi": eastern.HINDI,
-    "hr": slavic.SERBO_CROATIAN, "it": romance.ITALIAN, "nb": germanic.NORWEGIAN, "nl": germanic.DUTCH,
+    "hr": slavic.SERBO_CROATIAN, "it": romance.ITALIAN, "lt": baltic.LITHUANIAN,
+    "lv": baltic.LATVIAN, "nb": germanic.NORWEGIAN, "nl": germanic.DUTCH,
     "nn": germanic.NORWEGIAN, "no": germanic.NORWEGIAN, "pl": slavic.POLISH, "pt": romance.PORTUGUESE,
     "ro": romance.ROMANIAN, "sk": slavic.SLOVAK, "sr": slavic.SERBO_CROATIAN, "sv": germanic.SWEDISH,
 }  # fmt: skip
@@ -39,11 +40,11 @@ FORMS: dict[str, Callable[[str], frozenset[str]]] = {
     "ms": eastern.indonesian,
 }  # fmt: skip
 CHAINS: dict[str, Callable[[str], tuple[Chain, ...]]] = {
-    "ar": semitic.arabic, "fi": agglutinative.finnish, "he": semitic.hebrew, "hu": agglutinative.hungarian,
+    "ar": semitic.arabic, "et": baltic.estonian, "fi": agglutinative.finnish, "he": semitic.hebrew,
+    "hu": agglutinative.hungarian,
 }  # fmt: skip
 SNOWBALL = {
-    "eo": "esperanto", "et": "estonian", "eu": "basque", "ga": "irish", "hy": "armenian", "lt": "lithuanian",
-    "ne": "nepali", "ta": "tamil", "yi": "yiddish",
+    "eo": "esperanto", "eu": "basque", "hy": "armenian", "ne": "nepali", "yi": "yiddish",
 }  # fmt: skip
 WHOLE = frozenset(("en", "ru", "uk", "cyrillic", "ja"))  # of which a word with a hyphen or an apostrophe is one
 INFLECTED = frozenset(("en", "ru", "uk", *TABLES, *FORMS, *CHAINS, *SNOWBALL, "de", "ko", "tr"))

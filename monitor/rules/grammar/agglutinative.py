@@ -27,7 +27,7 @@ _WEAK_PRESENT = "(?:n|t|mme|tte)"
 _PAST = "(?:|n|t|mme|tte|vat|si|sin|sit|simme|sivat)"
 _PASSIVE = "(?:taan|tiin|ttu|ttua|tun|tut|tuja|tty|tta[vk].*|tav.*|ty|tu|daan|tava.*)"
 _PASSIVE_AFTER_VOWEL = "(?:taan|tt(?:iin|u|ua|un|ut|uja|y|a[vk].*|av.*))"
-_PARTICIPLE = "(?:nut|neet|neen|neiden|neita|sut|seet|seen|lut|leet|leen|rut|reet)"
+_PARTICIPLE = "(?:[nslr][uy]t|neet|neen|neiden|neita|seet|seen|leet|leen|reet)"
 _GRADES = (
     ("kk", "k"), ("pp", "p"), ("tt", "t"), ("nk", "ng"), ("nt", "nn"), ("mp", "mm"), ("lt", "ll"), ("rt", "rr"),
 )  # fmt: skip
@@ -99,8 +99,13 @@ def _finnish_noun(word: str) -> Iterator[Link]:
 
 
 def _finnish_verb(word: str) -> Iterator[Link]:
-    if re.search("[oi]da\\Z", word):
+    if word.endswith("aada"):  # saada, sai
+        yield from _consonantal_verb(word[:-2], word[:-3] + "i", word[:-2])
+    elif re.search("[oi]da\\Z", word):
         yield from _consonantal_verb(word[:-2], word[:-2], word[:-2])
+    elif word.endswith("hda"):  # tehda, teke-
+        yield from _consonantal_verb(word[:-3] + "ke", word[:-3] + "ki", word[:-2])
+        yield word[:-3] + "e", _WEAK_PRESENT
     elif re.search("sta\\Z|([lnr])\\1a\\Z", word):
         stem = word[:-2]
         yield from _consonantal_verb(stem + "e", stem + "i", stem)
@@ -151,9 +156,8 @@ def hungarian(word: str) -> tuple[Chain, ...]:
     if (dropped := re.fullmatch("(..+[^aeiou])[oe]([lrm]|ly)", word)) is not None:
         stems.add(dropped[1] + dropped[2])
     chains = (Chain(tuple(sorted(stems)), ending(HUNGARIAN)),)
-    if re.search("(?:[ln]|ny|ly)\\Z", word):
-        return (*chains, Chain((word,), ending(_HUNGARIAN_PAST)))
-    return (*chains, Chain((word,), ending(f"t{_HUNGARIAN_PAST}"))) if word[-1] in "aeiou" else chains
+    past = f"t{_HUNGARIAN_PAST}" if word[-1] in "aeiou" else _HUNGARIAN_PAST
+    return (*chains, Chain((word,), ending(past)))
 
 
 # --- Turkish -----------------------------------------------------------------------------------------------------

@@ -147,6 +147,8 @@ kind : kinderen
 (ie|e) : \1s \1n \1en
 [aiouy] : \g<0>s
 (aar|ster|ier|eur) : \1s \1en
+([ei])aan : \1anen
+(frans|engels|iers|fries|schots)man : \1en
 (?<!^.)(?<!^..)(er|el|em|en) : \1s
 ([^aeiou])(aa|ee|oo|uu)(?<=(.))f : \1\3ven
 ([^aeiou])(aa|ee|oo|uu)(?<=(.))s : \1\3zen \1\3sen
@@ -283,4 +285,8 @@ e : es en ens et ets er ers ene enes erne ernes
 e : er te t et ede ete a ende des tes es ets edes
 """
 NORWEGIAN = f"{_DANO_NORWEGIAN}\n{_strong(_NORWEGIAN_STRONG, '- s', '- s')}\n"
-DANISH = f"{_DANO_NORWEGIAN}\n{_strong(_DANISH_STRONG, '- s', '- s')}\n"
+_DANISH_NOUNS = """
+barn : born borns bornene bornenes
+mand : maend maends maendene maendenes
+"""
+DANISH = f"{_DANO_NORWEGIAN}\n{_DANISH_NOUNS}\n{_strong(_DANISH_STRONG, '- s', '- s')}\n"

@@ -38,6 +38,9 @@ e([^aeiou]{1,3}|gu)ir : ie\1o ie\1e ie\1en ie\1a ie\1an i\1o i\1e i\1en i\1a i\1
 o([^aeiou]{1,3})ir : ue\1o ue\1e ue\1en ue\1a ue\1an u\1io u\1ieron u\1iendo u\1iera u\1ieran
 uir : uyo uye uyen uya uyan uyo uyeron uyendo
 
+poder : puedo puede pueden pueda puedan pudo pudieron podra podran podria podrian pudiera pudieran pudiendo
+querer : quiero quiere quieren quiera quieran quiso quisieron querra querran querria
+saber : sabra sabran supo supieron sepa sepan
 tener : tengo tiene tienen tenga tengan tuvo tuvieron tendra tendran tendria
 poner : pongo pone ponga pongan puso pusieron pondra pondran puesto puesta puestos puestas
 venir : vengo viene vienen venga vengan vino vinieron vendra vendran viniendo
@@ -106,6 +109,8 @@ io : io i ii
 ista : ista isti iste
 
 a : a e i
+
+uomo : uomini
 
 $are = o i a iamo ate ano avo avi ava avamo avate avano ai asti o ammo aste arono ero erai era eremo erete eranno erei
  erebbe erebbero ino assi asse assero ando ato ata ati ate ante anti arsi arlo arla arli
@@ -212,6 +217,7 @@ ROMANIAN = r"""
 iune : iune iunea iuni iunii iunile iunilor
 oare : oare oarea ori orii orile orilor
 ie : ie ia ii iei iile iilor
+eea : eei
 ea : ea eaua ele elei elele elelor
 a : a e ei ele elor i ii ile ilor uri urile urilor
 [^t]or : \g<0>i

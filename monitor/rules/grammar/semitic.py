@@ -49,6 +49,7 @@ def clitic_forms(folded: str, shortest: int = 3) -> frozenset[str]:
 _OWN = "(?:ه|ها|هم|هن|هما|نا|كم|ك|ي)?"
 _NOUN = f"(?:{_OWN}|ا|ين|ون|ان|اء|ات{_OWN}|ة|ت{_OWN}|تين|تان|ية|يه|يا|يين|يون|يات|وا|يي)"
 _OF_FEMININE = f"(?:ة|ت{_OWN}|تا|تي|تين|تان|ات{_OWN}|اتي)"
+_OF_SHORT_FEMININE = f"(?:ة|ت{_OWN[:-1]}|تين|تان|ات{_OWN})"  # قوت is no form of قوة
 _PAST = "(?:ت|وا|نا|تا|ا|ن|تم|ه|ها|هم|ته|تها|تهم|وه|وها|وهم)?"
 _PRESENT = "(?:ون|ان|وا|ا|ين|ن|ه|ها|هم|ونه|ونها|ونهم)?"
 _PERSONS = tuple("".join(one) for one in product(("", "و", "ف"), ("", "س", "ل"), "يتن"))
@@ -56,8 +57,9 @@ _PERSONS = tuple("".join(one) for one in product(("", "و", "ف"), ("", "س", "�
 
 def arabic(word: str) -> tuple[Chain, ...]:
     """A noun's endings and, of what may be a verb, its persons. Broken plurals need a dictionary, which we have not."""
-    if word.endswith("ة") and len(word) > 3:
-        return (Chain(tuple(sorted(clitic_forms(word[:-1]))), ending(_OF_FEMININE)),)
+    if word.endswith("ة") and len(word) >= 3:
+        bare = tuple(sorted(form[:-1] for form in clitic_forms(word)))
+        return (Chain(bare, ending(_OF_FEMININE if len(word) > 3 else _OF_SHORT_FEMININE)),)
     noun = Chain(tuple(sorted(clitic_forms(word))), ending(_NOUN))
     if word.startswith("ال") or len(word) < 3 or (word.startswith("م") and len(word) > 3):
         return (noun,)
@@ -89,25 +91,59 @@ def _present_stems(word: str) -> Iterator[str]:
 _MEDIAL = str.maketrans("ךםןףץ", "כמנפצ")
 _HEBREW_NOUN = "(?:ים|ות|יות|ת|י|יי|ית|יה|יו|יך|ינו|יהם|יהן|ו|ם|ן|נו|ך|ך|ותיה|ותיו|ותיהם|תי|תם|תו|תה|יים)?"
 _HEBREW_FEMININE = "(?:ת|ות|תי|תו|תה|תם|תנו|ותי|ותיו|ותיה|ותיהם|ותינו|ית)"
-_HEBREW_PERSONS = tuple("".join(one) for one in product(("", "ו"), ("", "ש", "כש"), "יתנאלמ"))
+_HEBREW_PERSONS = tuple(
+    "".join(one) for one in product(("", "ו"), ("", "ש", "כש"), ("י", "ת", "נ", "א", "ל", "יי", "תי"))
+)
+
+# Of three letters nearly any may be noun or verb, and טיל, a missile, with a verb's prefix is "will impose" (תטיל):
+# only these are verbs. Left out is what news have as a noun of another meaning (עבד, לחם, שלט, פרס).
+_HEBREW_VERBS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    שלח תקף אמר הרג כתב ירה נפל פגע חתם עצר תפס לכד ירד יצא שבר סגר פתח מסר קבע דחה הרס פרץ טען בדק חקר אסר נתן לקח עבר
+    חזר הלך בחר ברח גנב זרק חטף חצה טבע כבש מנע מצא נטש ספג עזב עלה פעל פלש פרש קנה קרא קרס ראה רצה רצח רכש שבה שדד
+    שמע שרף תמך תבע מכר נסע נאם נקט עמד ענה פנה פסק רמז תלה דרש הדף חסם חשף קטל
+    """,
+    )
+)
+_BEFORE_PAST = ("", "ו", "ש", "כש", "וש")
+_HEBREW_DEED = "(?:ים|ות|י|ו|יו|יה|יהם)?"  # a noun's endings where a verb is one too; משלחת is none of שלח
+_HEBREW_FUTURE = "(?:ים|ות|ת|ה|ו|י)?"
 
 
 def hebrew(word: str) -> tuple[Chain, ...]:
-    """A noun's plurals and possessives; of a root of three letters also its tenses, as far as letters tell them."""
+    """A noun's plurals and possessives; of what is surely a verb also its tenses, as far as letters tell them."""
     stem = word.translate(_MEDIAL)
-    nouns = {word, stem, stem[:-1] + stem[-1]}
+    nouns = {word, stem}
     with_clitics = {form for one in nouns if len(one) > 1 for form in clitic_forms(one, shortest=2)}
     noun = Chain(tuple(sorted(with_clitics)), ending(_HEBREW_NOUN))
     if word.endswith("ה") and len(word) > 3:
         return noun, Chain(tuple(sorted(clitic_forms(stem[:-1]))), ending(_HEBREW_FEMININE))
-    if len(word) == 4 and word[1] == "י" != word[2]:  # שיגר, ישגר
+    if len(word) == 4 and word[1] == "י" and word[2] not in "יו":  # שיגר, ישגר; דיון is a noun
         future = {person + word[0] + word[2:] for person in _HEBREW_PERSONS}
-        past = {before + word for before in ("", "ו", "ש", "כש")}
+        past = {before + word for before in _BEFORE_PAST}
         return noun, Chain(tuple(sorted(future | past)), ending("(?:ה|ו|ת|תי|נו|ים|ות)?"))
-    if len(word) != 3:
+    if word not in _HEBREW_VERBS:
         return (noun,)
+    deed = Chain(tuple(one for one in noun.stems if "מ" not in one[:-3]), ending(_HEBREW_DEED))  # not מכתב
+    return (deed, *(_weak_verb(word[:-1]) if word.endswith("ה") else _strong_verb(word, stem)))
+
+
+def _strong_verb(word: str, stem: str) -> Iterator[Chain]:
     first, second, last = tuple(stem)
+    yield Chain(tuple(before + stem for before in _BEFORE_PAST), ending("(?:ה|ו|ת|תי|נו|תם)"))
     roots = {stem, f"{first}{second}ו{last}", word, f"{first}{second}ו{word[-1]}"}
-    tenses = {person + root for person in _HEBREW_PERSONS for root in roots}
-    tenses |= {a + b for a in ("", "ו", "ש", "ה") for b in (f"{first}ו{second}{last}", f"{first}ו{second}{word[-1]}")}
-    return noun, Chain(tuple(sorted(tenses)), ending("(?:ים|ות|ת|ה|ו)?"))
+    if first in "ינ":  # נפל, ייפול; יצא, תצא
+        roots |= {root[1:] for root in roots}
+    future = {person + root for person in _HEBREW_PERSONS for root in roots}
+    present = {a + f"{first}ו{second}{one}" for a in ("", "ו", "ש", "ה") for one in (last, word[-1])}
+    yield Chain(tuple(sorted(future | present)), ending(_HEBREW_FUTURE))
+
+
+def _weak_verb(stem: str) -> Iterator[Chain]:
+    """Of ירה, without its ה."""
+    first, second = tuple(stem)
+    yield Chain(tuple(before + stem for before in _BEFORE_PAST), ending("(?:ה|תה|ו|ית|יתי|ינו|יתם)"))
+    yield Chain(tuple(person + stem for person in _HEBREW_PERSONS), ending("(?:ה|ו|י|ות)"))
+    yield Chain(tuple(a + f"{first}ו{second}" for a in ("", "ו", "ש", "ה")), ending("(?:ה|ים|ות)"))

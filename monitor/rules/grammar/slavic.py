@@ -3,6 +3,8 @@
 import re
 
 POLISH = r"""
+ea : ei ee eo eom eami each
+anin : anina aninowi aninem aninie anie an anom anami anach
 (cj|zj|sj)a : \1i \1e \1a \1o \1om \1ami \1ach \1
 ja : i ji je ja jo jom jami jach -
 (ni|mi|ri|li|fi|pi|bi|wi|ki|gi)a : \1i \1e \1o \1om \1ami \1ach \1
@@ -93,6 +95,7 @@ ha : ze hy hu hou h ham hach hami
 ga : ze gy gu gou g gam gach gami
 cha : se chy chu chou ch cham chach chami
 ([cszj])a : \1e \1i \1u \1ou \1 \1am \1ami \1ach \1im \1ich \1emi
+ea : eje eji ei ey eu eou eam each eami
 ia : ie ii iu iou ii iam iach iami
 a : y e u o ou - am ach ami ie i
 ni : nim nich nimi niho nimu

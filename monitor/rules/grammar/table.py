@@ -3,6 +3,7 @@
     ion : ion iones          misión → misión, misiones
     (.)uz : \\1uz \\1uces      groups of the end may stand in what replaces it
     $ar = o as a amos an     ends that several lines share; `-` is no ending; an indented line goes on with the last
+    करना : किया की_गई        a form of two words
     n' : n ni nia            the end of a word that was written with a soft consonant: broń
 
 All of it is in folded letters, so that accents and umlauts need no word. In each block of lines (between blank ones)
@@ -55,6 +56,6 @@ def _block(text: str, shared: dict[str, str]) -> tuple[Line, ...]:
         if sign == "=":
             shared[left.removeprefix("$")] = right
         else:
-            ends = tuple("" if end == "-" else end for end in right.split())
+            ends = tuple("" if end == "-" else end.replace("_", " ") for end in right.split())
             lines.append((re.compile(f"(?:{left})'?\\Z"), ends))
     return tuple(lines)
