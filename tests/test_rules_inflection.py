@@ -387,6 +387,8 @@ ROWS = [
     ("et", "sõdur", "Põhja-Korea sõdurid ja sõduritele", "Sõda algas"),
     ("et", "leping", "Kahe lepingu tekst", "Lepitus lükkus edasi"),
     ("et", "president", "Presidendi sõnul", "Presidium kogunes"),
+    ("et", "riik", "Kahe riigi lepped", "Riiul kukkus"),
+    ("et", "kokkulepe", "Kokkuleppeid on kaks; kokkuleppe tekst", "Kokku tuldi"),
     ("it", "uomo", "Diecimila uomini al fronte", "Umore nero"),
     ("es", "poder", "Corea pudo enviar tropas", "Podar los árboles"),
     ("da", "barn", "Tre børn blev dræbt", "Barnløs konge"),

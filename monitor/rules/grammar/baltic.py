@@ -23,14 +23,18 @@ def estonian(word: str) -> tuple[Chain, ...]:
     if word.endswith("ne"):  # tööline, töölise
         return (Chain((word[:-2] + "s",), ending(f"(?:e{_CASES}|t|te{_CASES}|eid)")), Chain((word,), ending("")))
     if word[-1] in "aeiou":
-        return (Chain((word,), ending(f"(?:{_CASES}|i|ik)")), Chain((word[:-1],), ending("(?:id|eid|i|e)")))
-    return (Chain(_consonantal_stems(word), ending(f"[aeiu]{_CASES}|e?(?:id|ide{_CASES})")),)
+        stems = (word, re.sub("([kpt])e\\Z", r"\1\1e", word))  # lepe, leppe
+        return (Chain(tuple(sorted(set(stems))), ending(_CASES)), Chain((word[:-1],), ending("(?:id|eid|i|e)")))
+    after_s = (Chain((word,), ending(f"t|te{_CASES}")),) if word.endswith("s") else ()  # kütus, kütust
+    return (*after_s, Chain(_consonantal_stems(word), ending(f"[aeiu]{_CASES}|e?(?:id|ide{_CASES})")))
 
 
 def _consonantal_stems(word: str) -> tuple[str, ...]:
     stems = {word}
     if word[-2:] in _WEAK:  # president, presidendi
         stems.add(word[:-2] + _WEAK[word[-2:]])
+    if re.search("[aeiou]{2}[kpt]\\Z", word):  # riik, riigi
+        stems.add(word[:-1] + {"k": "g", "p": "b", "t": "d"}[word[-1]])
     if (dropped := re.fullmatch("(..+[^aeiou])e([lr])", word)) is not None:  # minister, ministri
         stems.add(dropped[1] + dropped[2])
     return tuple(sorted(stems))
