@@ -91,9 +91,7 @@ def _present_stems(word: str) -> Iterator[str]:
 _MEDIAL = str.maketrans("ךםןףץ", "כמנפצ")
 _HEBREW_NOUN = "(?:ים|ות|יות|ת|י|יי|ית|יה|יו|יך|ינו|יהם|יהן|ו|ם|ן|נו|ך|ך|ותיה|ותיו|ותיהם|תי|תם|תו|תה|יים)?"
 _HEBREW_FEMININE = "(?:ת|ות|תי|תו|תה|תם|תנו|ותי|ותיו|ותיה|ותיהם|ותינו|ית)"
-_HEBREW_PERSONS = tuple(
-    "".join(one) for one in product(("", "ו"), ("", "ש", "כש"), ("י", "ת", "נ", "א", "ל", "יי", "תי"))
-)
+_INTENSIVE_PERSONS = tuple("".join(one) for one in product(("", "ו"), ("", "ש", "כש"), "יתנאלמ"))
 
 # Of three letters nearly any may be noun or verb, and טיל, a missile, with a verb's prefix is "will impose" (תטיל):
 # only these are verbs. Left out is what news have as a noun of another meaning (עבד, לחם, שלט, פרס).
@@ -102,14 +100,17 @@ _HEBREW_VERBS = frozenset(
         r"\w+",
         """
     שלח תקף אמר הרג כתב ירה נפל פגע חתם עצר תפס לכד ירד יצא שבר סגר פתח מסר קבע דחה הרס פרץ טען בדק חקר אסר נתן לקח עבר
-    חזר הלך בחר ברח גנב זרק חטף חצה טבע כבש מנע מצא נטש ספג עזב עלה פעל פלש פרש קנה קרא קרס ראה רצה רצח רכש שבה שדד
-    שמע שרף תמך תבע מכר נסע נאם נקט עמד ענה פנה פסק רמז תלה דרש הדף חסם חשף קטל
+    חזר הלך בחר ברח גנב זרק חטף חצה טבע כבש מנע מצא נטש ספג עזב עלה פלש פרש קנה קרא קרס ראה רצה רצח רכש שדד
+    שמע שרף תמך תבע מכר נסע נאם נקט עמד פנה פסק רמז דרש הדף חסם חשף קטל
     """,
     )
 )
 _BEFORE_PAST = ("", "ו", "ש", "כש", "וש")
-_HEBREW_DEED = "(?:ים|ות|י|ו|יו|יה|יהם)?"  # a noun's endings where a verb is one too; משלחת is none of שלח
-_HEBREW_FUTURE = "(?:ים|ות|ת|ה|ו|י)?"
+_HEBREW_DEED = "(?:ים|ות|י|ו)?"  # a noun's endings where a verb is one too; משלחת, a delegation, is not one of שלח's
+_DROP_THEIR_FIRST = frozenset(("נפל", "נתן", "נסע", "יצא", "ירד", "לקח", "הלך"))  # ייפול, תצא
+# What stands before a root, by what may follow it; א- and most of נ-…ת are more often nouns: ארצות, נבחרת.
+_STRONG_PERSONS = {("י", "יי"): "ו?", ("ת", "תי"): "[וי]?", ("ל",): "ת?", ("נ",): "(?:ה|ו|ים)?"}
+_WEAK_PERSONS = {("י", "יי"): "[הו]", ("ת", "תי"): "[הוי]", ("ל",): "ות", ("נ",): "ה"}
 
 
 def hebrew(word: str) -> tuple[Chain, ...]:
@@ -121,7 +122,7 @@ def hebrew(word: str) -> tuple[Chain, ...]:
     if word.endswith("ה") and len(word) > 3:
         return noun, Chain(tuple(sorted(clitic_forms(stem[:-1]))), ending(_HEBREW_FEMININE))
     if len(word) == 4 and word[1] == "י" and word[2] not in "יו":  # שיגר, ישגר; דיון is a noun
-        future = {person + word[0] + word[2:] for person in _HEBREW_PERSONS}
+        future = {person + word[0] + word[2:] for person in _INTENSIVE_PERSONS}
         past = {before + word for before in _BEFORE_PAST}
         return noun, Chain(tuple(sorted(future | past)), ending("(?:ה|ו|ת|תי|נו|ים|ות)?"))
     if word not in _HEBREW_VERBS:
@@ -134,16 +135,22 @@ def _strong_verb(word: str, stem: str) -> Iterator[Chain]:
     first, second, last = tuple(stem)
     yield Chain(tuple(before + stem for before in _BEFORE_PAST), ending("(?:ה|ו|ת|תי|נו|תם)"))
     roots = {stem, f"{first}{second}ו{last}", word, f"{first}{second}ו{word[-1]}"}
-    if first in "ינ":  # נפל, ייפול; יצא, תצא
+    if word in _DROP_THEIR_FIRST:
         roots |= {root[1:] for root in roots}
-    future = {person + root for person in _HEBREW_PERSONS for root in roots}
+    yield from _persons(roots, _STRONG_PERSONS)
     present = {a + f"{first}ו{second}{one}" for a in ("", "ו", "ש", "ה") for one in (last, word[-1])}
-    yield Chain(tuple(sorted(future | present)), ending(_HEBREW_FUTURE))
+    yield Chain(tuple(sorted(present)), ending("(?:ים|ות|ת)?"))
 
 
 def _weak_verb(stem: str) -> Iterator[Chain]:
     """Of ירה, without its ה."""
     first, second = tuple(stem)
     yield Chain(tuple(before + stem for before in _BEFORE_PAST), ending("(?:ה|תה|ו|ית|יתי|ינו|יתם)"))
-    yield Chain(tuple(person + stem for person in _HEBREW_PERSONS), ending("(?:ה|ו|י|ות)"))
+    yield from _persons({stem}, _WEAK_PERSONS)
     yield Chain(tuple(a + f"{first}ו{second}" for a in ("", "ו", "ש", "ה")), ending("(?:ה|ים|ות)"))
+
+
+def _persons(roots: set[str], persons: dict[tuple[str, ...], str]) -> Iterator[Chain]:
+    for before, after in persons.items():
+        stems = {a + b + c + root for a in ("", "ו") for b in ("", "ש", "כש") for c in before for root in roots}
+        yield Chain(tuple(sorted(stems)), ending(after))
