@@ -217,7 +217,16 @@ def accented(text: str) -> str:
 
 def as_cased(text: str) -> str:
     """One word as `=` compares it: case and accents kept; width, composition and invisible characters made one."""
-    return unicodedata.normalize("NFKC", IGNORABLE.sub("", text))
+    return unicodedata.normalize("NFKC", few_marks(IGNORABLE.sub("", text)))
+
+
+def few_marks(text: str) -> str:
+    """`text` with the first of the marks on each letter. To normalise a run of them takes the square of its length."""
+    return text if len(text) <= MOST_MARKS else _FURTHER_MARKS_OF_A_RUN.sub("", text)
+
+
+MOST_MARKS = 30  # on one letter: as many as Unicode's own Stream-Safe Text Format allows
+_FURTHER_MARKS_OF_A_RUN = re.compile(rf"(?<=[{_M}]{{{MOST_MARKS}}})[{_M}]+")
 
 
 def _reading(raw: str) -> tuple[str, str, int]:
@@ -231,9 +240,9 @@ def _reading(raw: str) -> tuple[str, str, int]:
 
 
 def _read(raw: str) -> tuple[str, str, int]:
-    plain = unicodedata.normalize("NFKD", IGNORABLE.sub("", raw)).casefold().translate(_ONE_FOR_ANOTHER)
+    plain = unicodedata.normalize("NFKD", few_marks(IGNORABLE.sub("", raw))).casefold().translate(_ONE_FOR_ANOTHER)
     # What is left out goes first: a sign between a letter and its accent would keep them apart, once.
-    letters = unicodedata.normalize("NFKD", _POINT.sub("", _only_letters(plain)))
+    letters = unicodedata.normalize("NFKD", few_marks(_POINT.sub("", _only_letters(plain))))
     unbarred = letters.translate(_WITHOUT_ACCENT)
     seen = as_seen(unbarred)
     kept = unicodedata.normalize("NFC", _STRESS.sub("", seen if unbarred == letters else as_seen(letters)))

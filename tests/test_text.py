@@ -1,7 +1,9 @@
 """Words of texts in many scripts, and the promise that a word's offsets quote the text it was read from."""
 
 import re
+import time
 import unicodedata
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -11,7 +13,18 @@ from hypothesis import strategies as st
 
 from monitor.rules.field import MOST_ALONE, read_alone
 from monitor.skimming import skim, spans
-from monitor.text import ITSELF, PLAIN_HAN_AND_KANA, SPACELESS, WORD, accented, fold, words
+from monitor.stories.names import key_of
+from monitor.text import (
+    ITSELF,
+    MOST_MARKS,
+    PLAIN_HAN_AND_KANA,
+    SPACELESS,
+    WORD,
+    accented,
+    as_cased,
+    fold,
+    words,
+)
 
 
 def folded(text: str) -> list[str]:
@@ -164,6 +177,35 @@ def test_every_letter_and_digit_is_read(text: str) -> None:
 def test_a_long_hostile_text_takes_linear_time() -> None:
     for piece in ("a\u200b", "\u200b", "朝\u0301", "a.", "\u0301", "가\u00ad"):
         assert len(words(piece * 100_000)) <= 200_000
+
+
+RUNS = ("\u0301\u0323", "\u0640\u0301\u0323", "\u200b\u0301\u0323", "\u0344\u0323", "\u064b\u0301\u0323", "\uff9e")
+
+
+@pytest.mark.parametrize("marks", RUNS)
+@pytest.mark.parametrize("read", [words, as_cased, key_of])
+def test_a_letter_with_twice_as_many_marks_takes_about_twice_as_long(read: Callable[[str], object], marks: str) -> None:
+    def seconds(count: int) -> float:
+        begun = time.process_time()
+        read("eme" + marks * count)
+        return time.process_time() - begun
+
+    assert seconds(40_000) < 10 * seconds(10_000) + 0.1  # seconds where it takes the square
+
+
+MARKS = "\u0301\u0323\u0308\u0306\u0327\u093f\u0941\u064b\u05b8\u3099\u20dd"
+
+
+@examples(200)
+@given(st.sampled_from("eиіगمאか가"), st.text(MARKS, max_size=MOST_MARKS), st.text(MARKS, max_size=30))
+def test_of_the_marks_on_a_letter_the_first_thirty_count(letter: str, first: str, more: str) -> None:
+    run = first + more
+    read = letter + run[:MOST_MARKS]
+    for form in (fold, accented, as_cased):
+        assert form(f"{letter}{run}x") == form(f"{read}x")
+    composed = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", read))
+    assert as_cased(read) == composed, "and all of these do"
+    assert [(word.start, word.end) for word in words(f"a {letter}{run}. b")][1] == (2, 3 + len(run))
 
 
 # --- Skimming ------------------------------------------------------------------------------------------------------

@@ -62,10 +62,11 @@ def _new_feed(feed: OpmlFeed, taken: set[str]) -> NewFeed:
 
 def _slug(name: str) -> str:
     """A name as an id may be written; empty where no letter of it is Latin."""
-    plain = MARKS.sub("", normalize("NFKD", name.lower()))
+    plain = MARKS.sub("", normalize("NFKD", name[:LONGEST_NAME].lower()))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:50].rstrip("-")
 
 
+LONGEST_NAME = 200  # characters that are read for an id: to normalise a run of marks takes the square of its length
 MARKS = re.compile("[\u0300-\u036f]")  # what makes é of an e
 
 

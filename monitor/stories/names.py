@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from monitor.rules.remembered import Remembered
+from monitor.text import few_marks
 
 SHORTEST = 4  # consonants; three are shared by too many words of too many languages
 
@@ -91,7 +92,8 @@ def _spelt(word: str) -> str:
         lowered = lowered.replace(digraph, letter)
     if lowered.isascii() or "\uac00" <= lowered[:1] <= "\ud7a3":
         return lowered
-    bare = "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
+    whole = unicodedata.normalize("NFKD", few_marks(lowered))
+    bare = "".join(char for char in whole if not unicodedata.combining(char))
     return bare[1:] if bare.startswith(GREEK_BEGINNINGS) else bare
 
 
