@@ -1,4 +1,4 @@
-"""A save that is broken off, at whichever byte, never runs: each rule that runs is as it was, or as it was meant."""
+"""A save that is broken off, at whichever byte, never runs: no rule is lost, each is as it was, or as it was meant."""
 
 import os
 import subprocess
@@ -71,7 +71,13 @@ EDITS = {
     "a rule is added before": (KURSK + SHELLS, PLAIN + KURSK + SHELLS),
     "a rule is added between": (KURSK + SHELLS, KURSK + SUMMIT + SHELLS),
     "a rule is taken out": (PLAIN + KURSK + SUMMIT + SHELLS, PLAIN + KURSK + SHELLS),
-    "the order": (PLAIN + KURSK + SHELLS, SHELLS + PLAIN + KURSK),
+    "the last rules are taken out": (PLAIN + KURSK + SUMMIT + SHELLS, PLAIN + KURSK),
+    "the last rules are taken out, with a mark": (PLAIN + KURSK + SUMMIT + SHELLS, PLAIN + KURSK + "# end\n"),
+    "the last rule is made a comment": (PLAIN + SHELLS, PLAIN + "# " + SHELLS[:-1].replace("\n", "\n# ") + "\n"),
+    "a rule takes the place of the last one": (KURSK + SUMMIT + SHELLS, KURSK + SUMMIT + PLAIN),
+    "the name of the last one": (KURSK + SHELLS, KURSK + SHELLS.replace('id = "shells"', 'id = "shots"')),
+    "the first one, before examples": (KURSK + SUMMIT + SHELLS, KURSK.replace("футбол", "хоккей") + SUMMIT + SHELLS),
+    "the order": (PLAIN + KURSK + SHELLS, KURSK + PLAIN + SHELLS),
     "words above the first rule": (KURSK + SHELLS, "# von 2027 bis 2028: “neu”\n" + KURSK + SHELLS),
     "a comment at the end": (KURSK + SHELLS, KURSK + SHELLS.replace("beach", "dune") + "# id = 1, and more\n"),
     "the file is written anew": (KURSK + SHELLS, SUMMIT + PLAIN.replace("plain", "new") + SHELLS.replace("beach", "x")),
@@ -110,7 +116,7 @@ def files_of(folder: Path, text: str) -> Path:
 
 
 async def wrong_cuts(folder: Path, before: str, after: str, step: int = 1) -> list[str]:
-    """Beginnings of `after` that run, written over `before`, and are neither in the old form nor in the new."""
+    """Beginnings of `after` that run, written over `before`, and lack what both have, or are in neither form."""
     path = files_of(folder, before)
     old = what_runs(RulesWatch(folder).ruleset)
     path.write_bytes(after.encode())
@@ -120,7 +126,8 @@ async def wrong_cuts(folder: Path, before: str, after: str, step: int = 1) -> li
     for end in range(0, len(after.encode()), step):
         path.write_bytes(after.encode()[:end])
         live = await run(watch)
-        if any(one not in (old.get(name), new.get(name)) for name, one in live.items()):
+        is_lost = (old.keys() & new.keys()) - live.keys()
+        if is_lost or any(one not in (old.get(name), new.get(name)) for name, one in live.items()):
             wrong.append(after.encode()[:end].decode(errors="replace"))
         if live != old:
             path.write_bytes(before.encode())
@@ -131,7 +138,11 @@ async def wrong_cuts(folder: Path, before: str, after: str, step: int = 1) -> li
     return [*wrong, *(f"held: {one}" for one in watch.dropped)]
 
 
-HELD = {"a number at the end": ["held: plain (cut off)"]}  # of edits that are whole: 15 may have been 150
+HELD = {  # of edits that are whole
+    "a number at the end": ["held: plain (cut off)"],  # 15 may have been 150
+    "the last rules are taken out": ["held: shells", "held: summit", "held: kursk (cut off)"],
+    "a rule takes the place of the last one": ["held: shells", "held: plain (cut off)"],
+}
 
 
 @pytest.mark.parametrize("edit", EDITS)
@@ -140,6 +151,16 @@ async def test_no_beginning_of_an_edit_runs_but_rule_by_rule_in_the_old_form_or_
 ) -> None:
     before, after = EDITS[edit]
     assert await wrong_cuts(tmp_path / "rules", before, after, step()) == HELD.get(edit, [])
+
+
+async def test_what_a_cut_takes_out_before_the_table_with_which_the_file_ended_can_not_be_told_from_a_wish(
+    tmp_path: Path,
+) -> None:
+    """As when rules change places. `# end` says that more was to come."""
+    before, after = PLAIN + KURSK + SHELLS, SHELLS + PLAIN + KURSK
+    wrong = await wrong_cuts(tmp_path / "plain", before, after)
+    assert {one.rstrip("\n[") for one in wrong} == {SHELLS.rstrip("\n")}
+    assert await wrong_cuts(tmp_path / "marked", before + "# end\n", after + "# end\n") == []
 
 
 async def test_keys_that_a_last_rule_never_had_are_missed_only_behind_an_end_mark(tmp_path: Path) -> None:
@@ -167,16 +188,19 @@ def test_of_any_edit_only_a_last_rule_that_never_had_its_last_keys_can_run_cut(
     written = [block.replace(*change) for block in after]
     whole, had = "".join(written), "".join(before)
     known = {name for block in after for name in names_in(block)}
+    kept = names_in(had) & {name for block in written for name in names_in(block)}
     for at in range(len(whole)):
         cut = whole[:at]
         if not is_valid(cut) or broken_off(had, cut, known & names_in(cut)) is not None:
             continue
+        is_lost = not kept <= names_in(cut)
         last = next(block for block in reversed(written) if names_in(block) <= names_in(cut))
         old = {name: own for block in before for name, own in owns(block).items()}
         for name, own in owns(cut).items():
             new_keys = set(owns(last).get(name, {})) - set(old.get(name, {}))
             is_beyond_knowing = own.keys() >= owns(last).get(name, own).keys() - new_keys
             assert own in (old.get(name), owns(whole).get(name)) or is_beyond_knowing, cut
+        assert not is_lost or names_in(last) == names_in(before[-1]), cut
 
 
 def names_in(text: str) -> set[str]:
@@ -199,7 +223,7 @@ def owns(text: str) -> dict[str, dict[str, object]]:
 
 # --- Who writes slowly, and who is killed ---
 
-EDITED = KURSK + SHELLS.replace("hells", "hots") + PLAIN.replace("troops", "troop*") + 'unless = "scouts"\n'
+EDITED = KURSK + SHELLS.replace("beach", "dune") + PLAIN.replace("troops", "troop*") + 'unless = "scouts"\n'
 WRITER = """
 import sys
 with open(sys.argv[1], "w") as file:
@@ -245,7 +269,7 @@ async def test_a_slow_writer_is_waited_for_however_long_it_pauses(tmp_path: Path
             assert await run(watch) == old
         writer.go_on()
     writer.kill()
-    assert {"kursk", "shots", "plain"} <= (await run(watch)).keys()
+    assert {"kursk", "shells", "plain"} <= (await run(watch)).keys()
 
 
 async def test_what_a_killed_editor_left_is_held_where_it_was_seen_to_write(tmp_path: Path) -> None:
@@ -256,7 +280,7 @@ async def test_what_a_killed_editor_left_is_held_where_it_was_seen_to_write(tmp_
     assert await run(watch) == old
     writer.kill()
     assert await run(watch) == old
-    assert watch.dropped == ("shells", "plain (cut off)")
+    assert watch.dropped == ("plain (cut off)",)
     path.write_text(EDITED)
     assert "plain" in await run(watch)
     assert not watch.dropped
@@ -327,6 +351,20 @@ def test_an_entity_between_a_rule_and_its_examples_is_compared_all_the_same() ->
     example = SUMMIT[SUMMIT.index("[[rule.match") :]
     assert broken_off(PLAIN + DPRK + example, PLAIN + DPRK.replace("dprk", "norks") + example, {"plain"}) is None
     assert broken_off(PLAIN + RUSSIA + example, PLAIN + RUSSIA[: RUSSIA.index("unless")], {"plain"}) == "@russia"
+
+
+def test_a_new_file_ends_with_a_line_break_or_the_mark() -> None:
+    assert broken_off(None, PLAIN, {"plain"}) is None
+    assert broken_off(None, PLAIN[:-1], {"plain"}) == "plain"
+    assert broken_off("", PLAIN[:-1], {"plain"}) == "plain"
+    assert broken_off(None, f"{PLAIN}# end", {"plain"}) is None
+
+
+def test_a_file_that_lost_all_tables_is_doubtful_however_long() -> None:
+    assert broken_off(PLAIN, "# nothing\n" * 99, set()) == "plain"
+    assert broken_off(PLAIN, "# nothing\n" * 99, {"plain"}) is None, "it moved into another file"
+    assert broken_off(PLAIN, "# nothing\n# end\n", set()) is None
+    assert broken_off(RUSSIA, "# " + RUSSIA.replace("\n", "\n# "), set()) is None
 
 
 def test_a_key_that_is_made_a_comment_was_not_cut_off() -> None:

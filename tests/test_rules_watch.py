@@ -99,7 +99,7 @@ async def test_an_editor_killed_half_way_changes_nothing_but_to_a_whole_set(fold
 
 async def test_an_edit_that_drops_more_than_a_third_is_held_until_the_file_is_whole_again(folder: Path) -> None:
     watch = RulesWatch(folder)
-    save(folder, rule("a") + rule("b"))
+    save(folder, rule("c") + rule("d"))
     assert await looked(watch, 5) == [HELD]
     assert ids(watch) == "abcd"
     save(folder, "".join(rule(name) for name in "abce"))

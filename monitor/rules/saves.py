@@ -5,12 +5,12 @@ stands before the last table is whole then; of the last one it is asked whether 
 
     unchanged, or with an example behind its keys        whole in all that runs
     without the keys that it ended with                  doubtful
-    changed or new, and what stood behind it is gone     doubtful
     changed or new, and ending where buffers end         doubtful
     the same, of a writer that stopped in the middle     doubtful, unless it ends as another table does
 
-Where a writer stopped, or buffers end, and what stood behind is gone, it is doubtful in any case. A file that ended
-with a line break, or with the line `# end`, ends with it or is doubtful.
+A file without some of its tables is doubtful too, unless it ends with the table that it ended with: what it lacks may
+have been still to come. A file that ended with a line break, or with the line `# end`, or is new, ends with it or is
+doubtful. One that does end with `# end` is whole.
 """
 
 import re
@@ -28,6 +28,10 @@ HEADER = re.compile(
 )
 RULE_ID = re.compile(r"^[ \t]*[\"']?id[\"']?[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.MULTILINE)
 EXAMPLE = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\.[ \t]*(?:no_)?match[ \t]*\]\]", re.MULTILINE)
+COMMENTED = re.compile(  # an entity or a group, or a rule
+    r"^[ \t]*#[#\s]*(?:\[[ \t]*(?:entity|group)[ \t]*\.[ \t]*[\"']?([\w-]+)|id[ \t]*=[ \t]*[\"']([^\"'\n]*)[\"'])",
+    re.MULTILINE,
+)
 END_MARK = re.compile(r"^#[ \t]*end[ \t]*\n?\s*\Z", re.MULTILINE)
 BARE_NUMBER = re.compile(r"=[ \t]*[+-]?[\d_]+\Z")
 PAGE = 4096  # bytes; a program that is killed has written so many, or a multiple: buffers, and pages of the disk
@@ -47,6 +51,12 @@ class Block(NamedTuple):
     def last_key(self) -> str:
         return "" if self.has_examples else list(self.own())[-1]
 
+    @property
+    def gist(self) -> object:
+        """What it keeps under another id: a rule's condition, the name of an entity or a group."""
+        own = self.own()
+        return own.get("when", own.get("name"))
+
     def own(self) -> dict[str, Any]:
         """Its keys, without its examples."""
         tables = next(iter(tomllib.loads(self.text).values()))  # behind it may stand examples of a rule before
@@ -60,19 +70,19 @@ def broken_off(before: str | None, now: str, known: AbstractSet[str], *, left_op
     `before`: the file as it runs, if it does. `known`: the names of all that the edited rules hold. `left_open`:
     somebody paused with the file open, and closed it without another word.
     """
-    blocks = list(_blocks(now))
-    earlier = [] if before is None else list(_blocks(before))
+    if END_MARK.search(now):
+        return None
+    blocks, earlier = list(_blocks(now)), list(_blocks(before or ""))
+    gone = _gone(blocks, earlier, known, now)
     if not blocks:
-        return earlier[0].name if earlier and before is not None and len(now) < len(before) else None
-    last, was, gone = blocks[-1], *_counterpart(blocks[-1], earlier, known)
-    ends_where_buffers_do = len(now.encode()) % PAGE == 0
-    if _has_lost_its_end(before or "", now) or (gone and (left_open or ends_where_buffers_do)):
+        return gone[0].name if gone else None
+    last, was = blocks[-1], _counterpart(blocks[-1], earlier)
+    if gone or _has_lost_its_end(before, now):
         return last.name
     if last.has_examples or (was is not None and was.own() == last.own()):  # no key can follow, or none is missing
         return None
     doubts = (
-        gone,
-        ends_where_buffers_do,
+        len(now.encode()) % PAGE == 0,
         BARE_NUMBER.search(now),
         was is not None and _lacks_its_last_keys(was, last),
         left_open and last.last_key not in {block.last_key for block in (*earlier, *blocks[:-1])},
@@ -80,20 +90,30 @@ def broken_off(before: str | None, now: str, known: AbstractSet[str], *, left_op
     return last.name if any(doubts) else None
 
 
-def _counterpart(
-    last: Block, earlier: Sequence[Block], known: AbstractSet[str]
-) -> tuple[Block | None, Sequence[Block]]:
-    """What the last table was, and which tables stood behind it that are in no file any more."""
-    place = next((place for place, block in enumerate(earlier) if block.name == last.name), -1)
-    gone = [block for block in earlier[place + 1 :] if block.name not in known]
-    if place < 0 and gone and gone == list(earlier[-1:]):  # it took the place of the last one
-        return gone[0], ()
-    return (earlier[place] if place >= 0 else None), gone
+def _gone(blocks: Sequence[Block], earlier: Sequence[Block], known: AbstractSet[str], now: str) -> list[Block]:
+    """The tables that may have been still to come: in no file any more, nor under another name, nor as a comment."""
+    if blocks and earlier and blocks[-1].name == earlier[-1].name:
+        return []
+    gone = [block for block in earlier if block.name not in known and not _is_comment(block, now)]
+    names = {block.name for block in earlier}
+    renamed = [block.gist for block in blocks if block.name not in names] if gone else []
+    return [block for block in gone if block.gist not in renamed]
 
 
-def _has_lost_its_end(before: str, now: str) -> bool:
-    has_mark = END_MARK.search(before) is not None and END_MARK.search(now) is None
-    return has_mark or (before.endswith("\n") and not now.endswith("\n"))
+def _is_comment(block: Block, now: str) -> bool:
+    return any(f"@{found[1] or ''}" == block.name or found[2] == block.name for found in COMMENTED.finditer(now))
+
+
+def _counterpart(block: Block, earlier: Sequence[Block]) -> Block | None:
+    """What a table was: the one of its name, else of its gist."""
+    same = (one for one in earlier if one.name == block.name)
+    return next(same, None) or next((one for one in earlier if one.gist == block.gist), None)
+
+
+def _has_lost_its_end(before: str | None, now: str) -> bool:
+    """`now` is without `# end`."""
+    had_line_break = not before or before.endswith("\n")
+    return END_MARK.search(before or "") is not None or (had_line_break and not now.endswith("\n"))
 
 
 def _lacks_its_last_keys(was: Block, now: Block) -> bool:
