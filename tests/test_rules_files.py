@@ -10,7 +10,7 @@ import pytest
 
 from monitor.errors import RuleFilesError
 from monitor.model import Severity
-from monitor.rules.files import load_rules
+from monitor.rules.files import LARGEST, load_rules
 from monitor.rules.ruleset import Example, run_examples
 
 DATA = Path(__file__).parent / "data" / "rules"
@@ -121,6 +121,15 @@ def test_a_broken_entity_file_yields_no_follow_up_faults(tmp_path: Path) -> None
     with pytest.raises(RuleFilesError) as caught:
         load_rules(tmp_path)
     assert [Path(problem.place.path).name for problem in caught.value.problems] == ["entities.toml"]
+
+
+def test_a_file_that_is_too_large_is_a_fault_and_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(RULE)
+    (tmp_path / "large.toml").write_text("= no TOML\n" + "#" * LARGEST)
+    assert "large.toml: is larger than 4 MiB" in faults(tmp_path)
+    assert "TOML" not in faults(tmp_path)
+    (tmp_path / "large.toml").write_text(RULE.replace('"a"', '"b"').ljust(LARGEST - 1, "#") + "\n")
+    assert len(load_rules(tmp_path, now=NOW).rules) == 2
 
 
 def test_a_pipe_among_the_rule_files_is_a_fault_and_is_not_waited_for(tmp_path: Path) -> None:

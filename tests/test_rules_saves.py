@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 import tomllib
 from dataclasses import replace
@@ -327,6 +328,20 @@ def test_who_only_reads_a_file_does_not_write_it_and_asking_hinders_nobody(tmp_p
     assert not is_being_written(path)
     assert time.monotonic() - begun < 1
     assert not is_being_written(tmp_path / "none.toml")
+
+
+def test_a_pipe_is_not_opened(tmp_path: Path) -> None:
+    """Whoever opens one to read it lets its writer begin, and is gone when it writes."""
+    path = tmp_path / "pipe.toml"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=("troops",))
+    writer.start()
+    for _ in range(20):
+        assert not is_being_written(path)
+        writer.join(0.01)
+    assert writer.is_alive(), "it waits for its reader"
+    assert path.read_text() == "troops"
+    writer.join()
 
 
 def test_a_network_share_is_known_by_the_mounts_of_the_process() -> None:

@@ -69,6 +69,22 @@ async def test_a_fault_that_stands_through_another_edit_is_not_told_again(folder
     assert await looked(watch) == [BROKEN]
 
 
+async def test_an_edit_runs_once_a_link_that_led_nowhere_is_gone(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    (folder / "gone.toml").symlink_to("nowhere")
+    save(folder, "".join(rule(name) for name in "abcde"))
+    assert await looked(watch) == [BROKEN]
+    (folder / "gone.toml").unlink()
+    assert await looked(watch) == ["info: rules loaded"]
+    assert ids(watch) == "abcde"
+
+
+async def test_files_that_editors_hide_beside_the_rules_change_nothing(folder: Path) -> None:
+    watch = RulesWatch(folder)
+    (folder / ".#rules.toml").symlink_to("somebody@here.1")  # Emacs' lock
+    assert await looked(watch) == []
+
+
 async def test_a_folder_of_links_that_are_swapped_at_once_is_read_anew(folder: Path) -> None:
     """As Kubernetes mounts a ConfigMap: each file is a link into ..data, which is a link that is replaced."""
     mounted = folder / "mounted"

@@ -87,7 +87,7 @@ def _loaded(folder: Path, zone: tzinfo, now: datetime, kept: Kept) -> RuleSet:
 # --- Folder to drafts --------------------------------------------------------------------------------------------
 
 
-def _paths(folder: Path) -> list[Path]:
+def rule_files(folder: Path) -> list[Path]:
     """The rule files; editors keep their own, hidden, beside them."""
     return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("."))
 
@@ -100,7 +100,7 @@ def _read(folder: Path, kept: Kept) -> tuple[list["Draft"], list[Problem], list[
     drafts: list[Draft] = []
     problems: list[Problem] = []
     unread: list[Path] = []
-    for path in _paths(folder):
+    for path in rule_files(folder):
         try:
             drafts.append(_draft_of(path, kept.drafts.get(str(path))))
         except ProblemsError as exc:
@@ -115,8 +115,21 @@ def _draft_of(path: Path, earlier: "Draft | None") -> "Draft":
     if path.exists() and not path.is_file() and not path.is_dir():
         hint = "only plain files are read: take it out of the folder, or give it another name"
         raise ProblemsError([Problem(Place(str(path)), "is a pipe or a device, and no file", hint)])
+    if _is_too_large(path):
+        raise ProblemsError([Problem(Place(str(path)), "is larger than 4 MiB", "divide it into several files")])
     text = read_source(path)
     return earlier if earlier is not None and earlier.text == text else drafted(str(path), text)
+
+
+def _is_too_large(path: Path) -> bool:
+    """Whether to read it would take long, and much memory; a file that can't be asked is read, and its fault told."""
+    try:
+        return path.stat().st_size > LARGEST
+    except OSError:
+        return False
+
+
+LARGEST = 4 * 1024 * 1024  # bytes of a rule file: some 20,000 rules
 
 
 def _digest(drafts: Iterable["Draft"]) -> str:
@@ -162,7 +175,8 @@ def _declared_ids(drafts: Sequence[Draft], unread: Iterable[Path]) -> dict[str, 
 def _glimpse(path: Path) -> str | None:
     """What shows of a file that can't be read as a whole; None where nothing does."""
     try:
-        raw = path.read_bytes() if path.is_file() else b"\0"  # a pipe would be waited for
+        is_read = path.is_file() and not _is_too_large(path)  # a pipe would be waited for
+        raw = path.read_bytes() if is_read else b"\0"
     except OSError:
         return None
     return None if b"\0" in raw else raw.decode("utf-8-sig", "replace")

@@ -8,7 +8,6 @@ that was broken off (saves.py) is waited for. Such an edit is held until it is c
 """
 
 import asyncio
-import contextlib
 import gc
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, tzinfo
@@ -19,7 +18,7 @@ import structlog
 from monitor.collector import collector_at_rest
 from monitor.errors import RuleFilesError
 from monitor.rules.calendar import Ending, endings
-from monitor.rules.files import Kept, load_rules
+from monitor.rules.files import Kept, load_rules, rule_files
 from monitor.rules.ruleset import RuleSet
 from monitor.rules.saves import broken_off
 from monitor.rules.writers import is_being_written
@@ -155,12 +154,15 @@ def _ready(folder: Path, zone: tzinfo, kept: Kept) -> RuleSet:
 
 def signature_of(folder: Path) -> Signature:
     """What changes when a rule file does: names, numbers on the disk, times of change (of rights, too) and sizes."""
-    found = []
-    for path in sorted(folder.glob("*.toml")):
-        with contextlib.suppress(OSError):  # gone between the listing and here: the next tick sees it
-            stat = path.stat()
-            found.append((path.name, stat.st_ino, stat.st_ctime_ns, stat.st_size))
-    return tuple(found)
+    return tuple(_look_at(path) for path in rule_files(folder))
+
+
+def _look_at(path: Path) -> Look:
+    try:
+        stat = path.stat()
+    except OSError:  # a link that leads nowhere is a fault, and its end a change
+        return path.name, 0, 0, 0
+    return path.name, stat.st_ino, stat.st_ctime_ns, stat.st_size
 
 
 def dropped(old: RuleSet, new: RuleSet) -> set[str]:

@@ -7,6 +7,7 @@ who opens the file in between waits for that, and notices nothing.
 import errno
 import os
 import signal
+import stat
 import sys
 from pathlib import Path
 
@@ -23,6 +24,8 @@ def is_being_written(path: Path) -> bool:
     import fcntl
 
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # who opens a pipe reads it, and ends whoever writes to it
+            return False
         opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return False
