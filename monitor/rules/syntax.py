@@ -94,15 +94,18 @@ class _Parser:
             raise self._stray_comma()
         return tree
 
-    def expression(self) -> Node:
-        """Terms joined by AND, or by OR: one kind at a level."""
+    def expression(self, *, is_listed: bool = False) -> Node:
+        """Terms joined by AND, or by OR: one kind at a level. `is_listed`: behind OF, so that commas part them."""
         start, parts, joint = self.now.start, [self.near()], self.now
         is_faulty = False  # once for each level is enough
         while self.now.kind not in (")", ",", "end"):
             is_joint = self.now.kind in ("and", "or")
             if not is_faulty and not (is_joint and self.now.kind == joint.kind):
                 is_faulty = True
-                note(self.faults, self._mixture(start, joint) if is_joint else self._neighbour(start))
+                note(
+                    self.faults,
+                    self._mixture(start, joint) if is_joint else self._neighbour(start, is_listed=is_listed),
+                )
             if is_joint or not _has_letters(self.now):
                 self.advance()
             parts.append(self.near())
@@ -208,6 +211,9 @@ class _Parser:
         part = self.operand()
         if scope is None:
             return part
+        if isinstance(part, Scoped):
+            hint = f"write them side by side: {scope}:a AND {part.scope}:b"
+            self.faults.append(SyntaxFault(part.at, f"the field {part.scope}: right inside of {scope}:", hint))
         if scope == "lang":
             self.faults += _language_faults(part)
         return Scoped(scope=scope, part=part, at=token.start)
@@ -246,7 +252,7 @@ class _Parser:
         parts: list[Node] = []
         while self.now.kind in ("(", ",") and (not parts or self.now.kind == ","):
             self.advance()
-            parts.append(self.expression())
+            parts.append(self.expression(is_listed=True))
         self._close(opening)
         if int(count.text) > len(parts) and len(self.faults) == known:
             listed = parts[0] if len(parts) == 1 else None
@@ -276,7 +282,7 @@ class _Parser:
         hint = f"put parentheses around the part that belongs together, such as ({before}) {self.now.text} …"
         return Mixture(self.now.start, f"{joint.text} and {self.now.text} side by side without parentheses", hint)
 
-    def _neighbour(self, start: int) -> SyntaxFault:
+    def _neighbour(self, start: int, *, is_listed: bool) -> SyntaxFault:
         """Of a term that stands behind another one without an operator before it."""
         if self.now.kind == "of":
             raise SyntaxFault(self.now.start, "OF needs a number before it", "write 2 OF (a, b, c)")
@@ -288,6 +294,8 @@ class _Parser:
             return SyntaxFault(self.now.start, "a space stands before this colon", f"write {shown}, without a space")
         if not _has_letters(self.now):
             return SyntaxFault(self.now.start, f"'{right}' is no operator here", "write AND, OR or NEAR/10 instead")
+        if is_listed and hint.startswith(("did you mean", "write AND,")):
+            hint = "put a comma between: the terms of a list stand apart by commas"
         return SyntaxFault(self.now.start, "two terms side by side, without an operator", hint)
 
     def _missing(self, token: Token) -> SyntaxFault:
