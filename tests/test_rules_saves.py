@@ -382,6 +382,12 @@ def test_a_file_that_lost_all_tables_is_doubtful_however_long() -> None:
     assert broken_off(RUSSIA, "# " + RUSSIA.replace("\n", "\n# "), set()) is None
 
 
+def test_a_new_last_rule_is_not_held_to_the_keys_of_another_one_with_its_condition() -> None:
+    twin = PLAIN.replace("plain", "twin")
+    assert broken_off(PLAIN + 'unless = "scouts"\n', f'{PLAIN}unless = "scouts"\n{twin}', {"plain", "twin"}) is None
+    assert broken_off(PLAIN + 'unless = "scouts"\n', twin, {"twin"}) == "twin"
+
+
 def test_a_key_that_is_made_a_comment_was_not_cut_off() -> None:
     assert broken_off(KURSK, KURSK.replace("unless", "# unless"), {"kursk"}) is None
     assert broken_off(KURSK, KURSK[: KURSK.index("unless")], {"kursk"}) == "kursk"

@@ -29,7 +29,7 @@ HEADER = re.compile(
 RULE_ID = re.compile(r"^[ \t]*[\"']?id[\"']?[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)')", re.MULTILINE)
 EXAMPLE = re.compile(r"^[ \t]*\[\[[ \t]*rule[ \t]*\.[ \t]*(?:no_)?match[ \t]*\]\]", re.MULTILINE)
 COMMENTED = re.compile(  # an entity or a group, or a rule
-    r"^[ \t]*#[#\s]*(?:\[[ \t]*(?:entity|group)[ \t]*\.[ \t]*[\"']?([\w-]+)|id[ \t]*=[ \t]*[\"']([^\"'\n]*)[\"'])",
+    r"^[ \t]*#[# \t]*(?:\[[ \t]*(?:entity|group)[ \t]*\.[ \t]*[\"']?([\w-]+)|id[ \t]*=[ \t]*[\"']([^\"'\n]*)[\"'])",
     re.MULTILINE,
 )
 END_MARK = re.compile(r"^#[ \t]*end[ \t]*\n?\s*\Z", re.MULTILINE)
@@ -76,7 +76,7 @@ def broken_off(before: str | None, now: str, known: AbstractSet[str], *, left_op
     gone = _gone(blocks, earlier, known, now)
     if not blocks:
         return gone[0].name if gone else None
-    last, was = blocks[-1], _counterpart(blocks[-1], earlier)
+    last, was = blocks[-1], _counterpart(blocks[-1], earlier, known)
     if gone or _has_lost_its_end(before, now):
         return last.name
     if last.has_examples or (was is not None and was.own() == last.own()):  # no key can follow, or none is missing
@@ -94,20 +94,19 @@ def _gone(blocks: Sequence[Block], earlier: Sequence[Block], known: AbstractSet[
     """The tables that may have been still to come: in no file any more, nor under another name, nor as a comment."""
     if blocks and earlier and blocks[-1].name == earlier[-1].name:
         return []
-    gone = [block for block in earlier if block.name not in known and not _is_comment(block, now)]
+    comments = {found[2] or f"@{found[1]}" for found in COMMENTED.finditer(now)}
+    kept = comments | known
+    gone = [block for block in earlier if block.name not in kept]
     names = {block.name for block in earlier}
     renamed = [block.gist for block in blocks if block.name not in names] if gone else []
     return [block for block in gone if block.gist not in renamed]
 
 
-def _is_comment(block: Block, now: str) -> bool:
-    return any(f"@{found[1] or ''}" == block.name or found[2] == block.name for found in COMMENTED.finditer(now))
-
-
-def _counterpart(block: Block, earlier: Sequence[Block]) -> Block | None:
-    """What a table was: the one of its name, else of its gist."""
+def _counterpart(block: Block, earlier: Sequence[Block], known: AbstractSet[str]) -> Block | None:
+    """What a table was: the one of its name, else one of its gist whose name is gone."""
     same = (one for one in earlier if one.name == block.name)
-    return next(same, None) or next((one for one in earlier if one.gist == block.gist), None)
+    renamed = (one for one in earlier if one.name not in known and one.gist == block.gist)
+    return next(same, None) or next(renamed, None)
 
 
 def _has_lost_its_end(before: str | None, now: str) -> bool:
