@@ -243,8 +243,10 @@ def _check_wildcard(glob: str, chunk: str) -> None:
 def _check_inflection(word: str, lang: str | None) -> None:
     if language_of(word, lang) is None:
         of_what = f"of the language '{lang}'" if lang else "of this script"
-        otherwise = ": it is found at any position" if SPACELESS.search(word) else " and list its forms, or use a wildcard"
-        raise TermFault(f"~{word}: no inflected forms {of_what} are known", f"leave out ~{otherwise}")
+        instead = (
+            ": it is found at any position" if SPACELESS.search(word) else " and list its forms, or use a wildcard"
+        )
+        raise TermFault(f"~{word}: no inflected forms {of_what} are known", f"leave out ~{instead}")
 
 
 # --- Words -------------------------------------------------------------------------------------------------------
