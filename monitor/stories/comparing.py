@@ -26,7 +26,7 @@ from monitor.stories.leads import (
     said_by_both,
 )
 from monitor.stories.newcomer import Newcomer, in_all_words
-from monitor.stories.sketch import FEWEST_TERMS, Sketch, numbers_of, stems_in
+from monitor.stories.sketch import FEWEST_TERMS, Sketch, are_of_two_languages, numbers_of, stems_in
 from monitor.stories.vetoes import JUDGED, a_reaction, other_actors, veto
 from monitor.stories.window import WINDOW, Neighbour
 
@@ -176,7 +176,7 @@ def _read_further(best: Comparison, in_titles: frozenset[str], things: frozenset
     one, near = best.newcomer, best.near
     if further := _in_other_words(one, near, in_titles, things, later):
         return further
-    if best.why is not Why.LIKE_TITLE or not _are_of_two_languages(one.sketch, near.sketch):
+    if best.why is not Why.LIKE_TITLE or not are_of_two_languages(one.sketch, near.sketch):
         return best
     facts = _in_facts(one, near, things, later)
     joins = facts.likeness >= facts.needed and _reads_alike(facts)
@@ -190,16 +190,11 @@ def _in_other_words(
 
     A publisher's first lines say again what it said yesterday, so they count only beside another's.
     """
-    if in_titles and one.publisher != near.publisher and not _are_of_two_languages(one.sketch, near.sketch):
+    if in_titles and one.publisher != near.publisher and not are_of_two_languages(one.sketch, near.sketch):
         text = _in_text(one, near, in_titles, later)
         if text is not None and text.likeness >= text.needed:
             return text
     return None if one.sketch.embedding is None else _in_meaning(one, near, things, later)
-
-
-def _are_of_two_languages(one: Sketch, other: Sketch) -> bool:
-    """Whether their feeds say so: then words that both have are names, mostly."""
-    return bool(one.lang and other.lang) and one.lang != other.lang
 
 
 def _decisive(compared: Comparison) -> str | None:
@@ -323,7 +318,7 @@ def _in_both(read: Comparison, things: frozenset[str]) -> Comparison | None:
     spoken = sum(1 for fact in read.shared if fact.startswith("word:"))
     if deeds < FEWEST_DEEDS or (deeds == FEWEST_DEEDS and spoken < FEWEST_COMMON) or not _tell_where_or_who(things):
         return None
-    if read.why is not Why.LIKE_TITLE or not _reads_alike(read) or _are_of_two_languages(one.sketch, near.sketch):
+    if read.why is not Why.LIKE_TITLE or not _reads_alike(read) or are_of_two_languages(one.sketch, near.sketch):
         return None
     shared = _shared_by_languages(one, near.sketch, things)
     likeness = round((read.likeness + _likeness_in_facts(one, near.sketch, shared)) / 2, 6)
@@ -357,7 +352,7 @@ def _in_leads(
     What is alike in less has to name the same besides: first lines tell again what led to an event.
     """
     other = near.sketch
-    if _are_of_two_languages(one.sketch, other) or len(said := said_by_both(one, other)) < FEWEST_SAID:
+    if are_of_two_languages(one.sketch, other) or len(said := said_by_both(one, other)) < FEWEST_SAID:
         return None
     named, needed = _shared_by_languages(one, other, things), LIKE_LEADS + later
     least = min(needed, _least_alike(one, things, named))

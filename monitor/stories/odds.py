@@ -17,7 +17,7 @@ from typing import NamedTuple
 from monitor.stories.beat import Beat
 from monitor.stories.leads import cosine_of
 from monitor.stories.newcomer import Newcomer, in_all_words
-from monitor.stories.sketch import TOLD, Sketch
+from monitor.stories.sketch import TOLD, are_of_two_languages
 from monitor.stories.vetoes import JUDGED, REACTION, a_reaction, other_actors, veto_by_what_is_exact
 from monitor.stories.window import Neighbour
 
@@ -106,7 +106,7 @@ def chances(one: Newcomer, beat: Beat) -> list[Chance]:
 def _chance(one: Newcomer, reports: Sequence[tuple[float, str, Neighbour]]) -> Chance:
     near = max(reports)[2]
     ours, theirs = one.sketch, near.sketch
-    told_by = REACTION if _across(ours, theirs) else JUDGED
+    told_by = REACTION if are_of_two_languages(ours, theirs) else JUDGED
     against = a_reaction(ours, theirs, told_by) or veto_by_what_is_exact(ours, theirs) or other_actors(ours, theirs)
     return Chance(_together([odds for odds, _, _ in reports]), near, against)
 
@@ -147,15 +147,11 @@ def signs(one: Newcomer, near: Neighbour, beat: Beat) -> Signs:
         second=rarest[1] if len(rarest) > 1 else 0.0,
         known=min(len(_firm(ours)), len(_firm(theirs))),
         unshared=missing + lacking,
-        across=_across(one.sketch, sketch),
+        across=are_of_two_languages(one.sketch, sketch),
         flash=one.sketch.flash or sketch.flash,
         days=abs(one.dated - near.dated).total_seconds() / 86_400,
         others=log(FEWEST_OTHERS + len(beat.reports)),
     )
-
-
-def _across(one: Sketch, other: Sketch) -> bool:
-    return bool(one.lang and other.lang) and one.lang != other.lang
 
 
 def _firm(facts: Iterable[str]) -> list[str]:

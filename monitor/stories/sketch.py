@@ -93,6 +93,11 @@ class Sketch:
         return frozenset([fact[len(start) :] for fact in self.things if fact.startswith(start)])
 
 
+def are_of_two_languages(one: Sketch, other: Sketch) -> bool:
+    """Whether their feeds say so: then words that both have are names, mostly."""
+    return bool(one.lang and other.lang) and one.lang != other.lang
+
+
 PLACE_IDS = frozenset(PLACES)
 GROUPS = {
     "word": "words",
