@@ -6,7 +6,7 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from monitor.stories.actors import OFFICES
 from monitor.stories.places import PARENTS, with_all_around
@@ -22,20 +22,25 @@ TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times 
 def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
     """The decisive facts that differ, as a sentence. `pattern`: how far the titles are of one pattern, 0 to 1."""
     here, there = one.ids("place"), other.ids("place")
-    for ours, theirs in ((with_all_around(here), with_all_around(there)), (_narrow(here), _narrow(there))):
-        if ours and theirs and ours.isdisjoint(theirs):
-            return f"other places: {_listed(here)}, not {_listed(there)}"
-    return _other_numbers(_quantities(one), _quantities(other), pattern)
+    other_places = _other_places(here, there, with_all_around) or _other_places(here, there, _narrow)
+    return other_places or _other_numbers(_quantities(one), _quantities(other), pattern)
 
 
 def veto_by_what_is_exact(one: Sketch, other: Sketch) -> str | None:
     """The towns, regions or counts that differ, as a sentence, whatever countries are named."""
-    here, there = one.ids("place"), other.ids("place")
-    ours, theirs = _narrow(here), _narrow(there)
+    counts, others = ([it for it in _quantities(sketch) if it.unit != "time"] for sketch in (one, other))
+    other_places = _other_places(one.ids("place"), other.ids("place"), _narrow)
+    return other_places or _other_numbers(counts, others, 0.0)
+
+
+def _other_places(
+    here: frozenset[str], there: frozenset[str], seen: Callable[[Iterable[str]], frozenset[str]]
+) -> str | None:
+    """That both name places, and none in common, as they are `seen`: with all around, or towns and regions alone."""
+    ours, theirs = seen(here), seen(there)
     if ours and theirs and ours.isdisjoint(theirs):
         return f"other places: {_listed(here)}, not {_listed(there)}"
-    counts, others = ([it for it in _quantities(sketch) if it.unit != "time"] for sketch in (one, other))
-    return _other_numbers(counts, others, 0.0)
+    return None
 
 
 def other_actors(one: Sketch, other: Sketch) -> str | None:
