@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 EVERY = 2.0  # seconds
 LONG = 40.0  # seconds that it is looked at
-MOST_MEMORY = 400  # MiB, the daemon and its children; two workers may take twice their share of it for a moment
+MOST_MEMORY = 550  # MiB, the daemon and its children; 360 to 440 as measured, 713 where all bodies waited in memory
 LATE = (
     10.0  # seconds, of nine polls in ten, on a machine that other tests share; before there were lanes, it was thirty
 )
