@@ -6,7 +6,7 @@ Every rung has one cause. What is not told has its reason too: a missing message
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from monitor.calm import Calm, Hold, hold, is_muted, quiet_until
@@ -208,6 +208,14 @@ def told_after(decision: Decision, told: Told | None) -> Told:
         put_off=put_off,
         items=told.items | {decision.item_key},
     )
+
+
+def together(told: Told | None, ended: Told) -> Told:
+    """What a channel was told of two stories that merged. Its message is that of the first, where that was told."""
+    if told is None:
+        return ended
+    severity = max(told.severity, ended.severity, key=lambda severity: severity.rank)
+    return replace(told, rules=told.rules | ended.rules, severity=severity, items=told.items | ended.items)
 
 
 def deliveries_for(decision: Decision, told: Told | None) -> tuple[NewDelivery, ...]:

@@ -285,6 +285,7 @@ class Reason(StrEnum):
     ESCALATED = "escalated"
     NEW_SOURCE = "new_source"
     CORRECTED = "corrected"
+    MERGED = "merged"
     BACKLOG = "backlog"
     TOO_OLD = "too_old"
     DUPLICATE = "duplicate"
@@ -299,13 +300,7 @@ class Reason(StrEnum):
 
     @property
     def tells(self) -> bool:
-        return self in {
-            Reason.FIRST_REPORT,
-            Reason.NEW_RULE,
-            Reason.ESCALATED,
-            Reason.NEW_SOURCE,
-            Reason.CORRECTED,
-        }
+        return self in {Reason.FIRST_REPORT, Reason.NEW_RULE, Reason.ESCALATED, Reason.NEW_SOURCE, Reason.CORRECTED}
 
     @property
     def starts_cooldown(self) -> bool:
@@ -324,6 +319,7 @@ REASON_SENTENCES: dict[Reason, str] = {
     Reason.ESCALATED: "a rule of higher severity matches this story",
     Reason.NEW_SOURCE: "another publisher reports this story",
     Reason.CORRECTED: "a publisher changed the headline of its report",
+    Reason.MERGED: "one with another story that was told here: what follows is told there",
     Reason.BACKLOG: "was in the feed already when it was first polled",
     Reason.TOO_OLD: "published longer ago than max_age",
     Reason.DUPLICATE: "this publisher reported the story already, or it is a copy of a text that was told",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, told_after, unmatched
+from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, together, told_after, unmatched
 from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
@@ -20,6 +20,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.stories.beat import beat_of
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
+from monitor.stories.merging import Heirs, Merger
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, Watch, bare_lead, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Overlay, Window, candidates
@@ -65,7 +66,7 @@ class Memory:
     `sketches` and `matches` are those of its items (`matches` where they were found beforehand), `addresses` who stands
     at the URLs of the new ones. `window` has their candidates, and tells how rare a fact is; it is only read.
     `aliases`: keys of items that are kept under another one. `placements`: of items that are placed already, also by
-    another walk over the same polls, as in a backtest of two rule sets.
+    another walk over the same polls, as in a backtest of two rule sets. `apart`: stories that do not merge.
     """
 
     known: Mapping[str, Known]
@@ -76,6 +77,7 @@ class Memory:
     aliases: Mapping[str, str] = field(default_factory=dict)
     placements: Mapping[str, Placement] = field(default_factory=dict)
     matches: Mapping[str, tuple[Match, ...]] = field(default_factory=dict)
+    apart: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,12 @@ class PollRecord:
     placed: tuple[Placed, ...] = ()
     deliveries: tuple[NewDelivery, ...] = ()
     ruleset: str = ""
+
+    @property
+    def mergers(self) -> tuple[Merger, ...]:
+        """The stories that merged by it, in that order, before anything of it was decided."""
+        placements = (placed.placement for placed in self.placed)
+        return tuple(one.merger for one in placements if one is not None and one.merger is not None)
 
     @property
     def told(self) -> int:
@@ -153,27 +161,83 @@ def _sketched(item: Item, mentions: Mentions, encoder: Encoder) -> Sketch:
 def place_polls(
     readings: Iterable[Reading], memory: Memory, now: datetime, alike: float = ALIKE
 ) -> dict[str, Placement]:
-    """In which story each new item is, by key; items of these polls see each other. What is placed already stays."""
-    overlay: Overlay | None = None
-    addresses, placements = dict(memory.addresses), dict(memory.placements)
-    before = None
-    for item, known in (one for reading in readings for one in _news(reading, memory)):
-        if before is not None:  # only now: nobody looks for the last one
-            overlay = overlay or Overlay(memory.window)
-            earlier, story_id, said = before
-            url = earlier.canonical_url
-            overlay.add(_neighbour(earlier, story_id, said, now))
-            addresses[url] = _address(earlier, story_id).first(addresses.get(url))
-        sketch = memory.sketches[item.key]
-        if known is None and item.key not in placements:
-            window = overlay or memory.window
-            weights = window.weights()
-            near = candidates(window, sketch, item.dated(), weights)
-            beat = beat_of(window, sketch, item.dated())
-            placements[item.key] = place(item, sketch, near, weights, addresses, beat, alike=alike)
-        stands = item if known is None else replace(item, fetched_at=known.fetched_at)
-        before = (stands, known.story_id if known else placements[item.key].story_id, sketch)
-    return placements
+    """In which story each new item is, by key; items of these polls see each other. What is placed already stays.
+
+    Stories that merge are one for the items that follow, and for all of that poll.
+    """
+    placing = _Placing(memory, now, alike)
+    for reading in readings:
+        new = [item.key for item, known in _news(reading, memory) if placing.take(item, known)]
+        placing.end_poll(new)
+    return placing.placements
+
+
+class _Placing:
+    """A walk's items as they are placed, one after the other."""
+
+    def __init__(self, memory: Memory, now: datetime, alike: float) -> None:
+        self.placements = dict(memory.placements)
+        self._memory = memory
+        self._now = now
+        self._alike = alike
+        self._addresses = dict(memory.addresses)
+        self._heirs = Heirs()
+        self._overlay: Overlay | None = None
+        self._before: tuple[Item, str, Sketch] | None = None  # put into the overlay when somebody looks for it
+
+    def take(self, item: Item, known: Known | None) -> bool:
+        """Whether the item is new, and was placed."""
+        if self._before is not None:
+            self._add(*self._before)
+        sketch = self._memory.sketches[item.key]
+        if known is not None:
+            self._before = replace(item, fetched_at=known.fetched_at), self._heirs.of(known.story_id), sketch
+            return False
+        placement = self.placements.get(item.key) or self._place(item, sketch)
+        merger = self._merger(placement)
+        if merger is not None:
+            self._heirs.add(merger)
+            self._above().merge(merger.story_id, merger.into)
+        self.placements[item.key] = placement = replace(placement, merger=merger)
+        self._before = item, placement.story_id, sketch
+        return True
+
+    def end_poll(self, new: Iterable[str]) -> None:
+        """All that the poll brought is in the stories as they are after it."""
+        if self._heirs:
+            for key in new:
+                placement = self.placements[key]
+                self.placements[key] = replace(placement, story_id=self._heirs.of(placement.story_id))
+
+    def _place(self, item: Item, sketch: Sketch) -> Placement:
+        window = self._overlay or self._memory.window
+        weights, beat = window.weights(), beat_of(window, sketch, item.dated())
+        near = candidates(window, sketch, item.dated(), weights)
+        return place(item, sketch, near, weights, self._addresses, beat, alike=self._alike)
+
+    def _merger(self, placement: Placement) -> Merger | None:
+        """A placement's merger, after what merged before; None where nothing is left of it."""
+        if placement.merger is None:
+            return None
+        story_id, into = self._heirs.of(placement.merger.story_id), self._heirs.of(placement.merger.into)
+        may_merge = story_id != into and self._memory.apart.isdisjoint((story_id, into))
+        return placement.merger._replace(story_id=story_id, into=into) if may_merge else None
+
+    def _add(self, item: Item, story_id: str, sketch: Sketch) -> None:
+        url, story_id = item.canonical_url, self._heirs.of(story_id)
+        self._above().add(_neighbour(item, story_id, sketch, self._now))
+        self._addresses[url] = _address(item, story_id).first(self._addresses.get(url))
+
+    def _above(self) -> Overlay:
+        self._overlay = self._overlay or Overlay(self._memory.window)
+        return self._overlay
+
+
+def stories_in(placements: Mapping[str, Placement], known: Iterable[Known]) -> set[str]:
+    """The stories that deciding needs to know of: those that items are in, and those that merge."""
+    mergers = [one.merger for one in placements.values() if one.merger is not None]
+    merging = {story_id for merger in mergers for story_id in (merger.story_id, merger.into)}
+    return merging | {one.story_id for one in placements.values()} | {one.story_id for one in known}
 
 
 def _address(item: Item, story_id: str) -> Address:
@@ -207,7 +271,9 @@ def decide_polls(
     records = []
     for reading in readings:
         placed = []
-        for item, known in _news(reading, memory):
+        news = list(_news(reading, memory))
+        desk.merge(memory.placements[item.key].merger for item, known in news if known is None)
+        for item, known in news:
             matches = memory.matches[item.key] if item.key in memory.matches else ruleset.match(item, now)
             placed.append(desk.take(reading, item, known, _routed(matches, default_channel, calm)))
         new = desk.new_deliveries()
@@ -259,17 +325,27 @@ class _Desk:
         self.publishers = {story: set(seen.publishers) for story, seen in memory.stories.items()}
         self.told = {story: dict(seen.told) for story, seen in memory.stories.items()}
         self.deliveries: list[NewDelivery] = []
+        self.heirs = Heirs()
 
     def new_deliveries(self) -> tuple[NewDelivery, ...]:
         """Those that came since they were asked for."""
         new, self.deliveries = tuple(self.deliveries), []
         return new
 
+    def merge(self, mergers: Iterable[Merger | None]) -> None:
+        """What is known of stories that merged is known of the one that goes on."""
+        for merger in filter(None, mergers):
+            self.heirs.add(merger)
+            self.publishers.setdefault(merger.into, set()).update(self.publishers.pop(merger.story_id, ()))
+            told = self.told.setdefault(merger.into, {})
+            for channel, ended in self.told.pop(merger.story_id, {}).items():
+                told[channel] = together(told.get(channel), ended)
+
     def take(self, reading: Reading, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
         """Decides what to tell of one item."""
         sketch = self.memory.sketches[item.key]
         placement = None if known else self.memory.placements[item.key]
-        story_id = placement.story_id if placement else known.story_id if known else item.key
+        story_id = placement.story_id if placement else self.heirs.of(known.story_id) if known else item.key
         publishers = self.publishers.setdefault(story_id, set())
         is_copy = placement is not None and placement.why is Why.COPY
         if matches or self.told.get(story_id):

@@ -39,6 +39,7 @@ from monitor.store import Store, open_store
 from monitor.store.engine import reading
 from monitor.store.tables import deliveries
 from monitor.store.walk import Polled
+from monitor.stories.merging import Heirs
 from monitor.stories.window import Window
 
 RULES = """\
@@ -383,7 +384,8 @@ def test_polls_that_are_recorded_together_are_placed_as_one_after_the_other(rule
 
     together = place_polls([reading_of(poll) for poll in polls], empty, NOON)
 
-    assert {key: one.story_id for key, one in together.items()} == told_by(polls, rules)[1].story_of
+    heirs = Heirs(one.merger for one in together.values() if one.merger is not None)
+    assert {key: heirs.of(one.story_id) for key, one in together.items()} == told_by(polls, rules)[1].story_of
 
 
 # --- Two rule sets ---------------------------------------------------------------------------------------------------

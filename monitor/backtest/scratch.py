@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
 
-from monitor.alerts import NewDelivery, Told, told_after
+from monitor.alerts import NewDelivery, Told, together, told_after
 from monitor.backtest.following import Lead
 from monitor.calm import FLOOD_WINDOW, Policy, Recent, calm_for
 from monitor.model import Act, Delivery, DeliveryState, Item, Match, Reason
@@ -29,12 +29,14 @@ from monitor.pipeline import (
     is_news,
     place_polls,
     sketches_of,
+    stories_in,
     unlike,
 )
 from monitor.rules.ruleset import RuleSet
 from monitor.store.window import KEPT
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
+from monitor.stories.merging import Heirs, Merger
 from monitor.stories.placing import Address, has_own_page
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Neighbour, Window
@@ -74,6 +76,7 @@ class Scratch:
         self.items: dict[str, Item] = {}  # as they read now, fetched when they first came
         self._standing: dict[str, dict[str, None]] = {}  # by address of its own page, the keys of the items there
         self.stories: dict[str, StoryMemory] = {}
+        self._heirs = Heirs()
         self.posts: dict[Topic, Delivery] = {}
         self._due: list[tuple[datetime, int, Topic]] = []  # a heap of what is put off; stale entries are passed over
         self._told_at: dict[tuple[str, str], datetime] = {}
@@ -94,15 +97,18 @@ class Scratch:
         is_led = isinstance(known, Lead)
         memory = self._recall_after(known, read) if isinstance(known, Lead) else self._recall(read, now, known)
         placements = place_polls([read], memory, now, self.encoder.alike)
-        theirs = {one.story_id for one in placements.values()} | {one.story_id for one in memory.known.values()}
         (poll,) = decide_polls(
             [read],
-            replace(memory, placements=placements, stories=self._stories(theirs)),
+            replace(
+                memory, placements=placements, stories=self._stories(stories_in(placements, memory.known.values()))
+            ),
             self.ruleset,
             default_channel=self.channel,
             now=now,
             calm=replace(self.calm, recent=self._recent(now)),
         )
+        for merger in poll.mergers:
+            self._merge(merger, is_led=is_led)
         for placed in poll.placed:
             self._record(placed, now, is_led=is_led)
         for new in poll.deliveries:
@@ -161,7 +167,7 @@ class Scratch:
                 first = min((self.items[key] for key in keys), key=lambda item: (item.fetched_at, item.key))
                 found[url] = Address(
                     item_key=first.key,
-                    story_id=self.known[first.key].story_id,
+                    story_id=self._heirs.of(self.known[first.key].story_id),
                     feed_id=first.feed_id,
                     title=first.title,
                     since=first.fetched_at,
@@ -169,7 +175,8 @@ class Scratch:
         return found
 
     def _known(self, read: Reading) -> dict[str, Known]:
-        return {item.key: self.known[item.key] for item in read.items if item.key in self.known}
+        found = ((item.key, self.known.get(item.key)) for item in read.items)
+        return {key: replace(one, story_id=self._heirs.of(one.story_id)) for key, one in found if one is not None}
 
     def _stories(self, story_ids: set[str]) -> dict[str, StoryMemory]:
         return {story_id: self.stories[story_id] for story_id in story_ids if story_id in self.stories}
@@ -244,16 +251,37 @@ class Scratch:
             created_at=now,
         )
         state = DeliveryState.SENT if new.not_before is None else DeliveryState.PUT_OFF
-        self.posts[topic] = replace(post, state=state, reason=new.reason, not_before=new.not_before)
-        if new.not_before is not None:
-            heappush(self._due, (new.not_before, post.id, topic))
+        self._stand_for(replace(post, state=state, reason=new.reason, not_before=new.not_before))
+
+    def _merge(self, merger: Merger, *, is_led: bool) -> None:
+        """As the store does it (store/mergers.py): where both were told, what the one that ended waits with stays."""
+        self._heirs.add(merger)
+        if not is_led:
+            self.window.merge(merger.story_id, merger.into)
+        ended = self.stories.get(merger.story_id)
+        if ended is None:
+            return
+        goes_on = self.stories.get(merger.into, StoryMemory(publishers=frozenset()))
+        for channel in ended.told.keys() - goes_on.told.keys():
+            if (post := self.posts.pop((merger.story_id, channel), None)) is not None:
+                self._stand_for(replace(post, story_id=merger.into))
+        told = {channel: together(goes_on.told.get(channel), one) for channel, one in ended.told.items()}
+        publishers = goes_on.publishers | ended.publishers
+        self.stories[merger.into] = StoryMemory(publishers=publishers, told={**goes_on.told, **told})
+
+    def _stand_for(self, post: Delivery) -> None:
+        """A post under the story that it is of now."""
+        topic = (post.story_id, post.channel)
+        self.posts[topic] = post
+        if post.state is DeliveryState.PUT_OFF and post.not_before is not None:
+            heappush(self._due, (post.not_before, post.id, topic))
 
     # what was put off
 
     def _is_stale(self, entry: tuple[datetime, int, Topic]) -> bool:
         at, _, topic = entry
-        post = self.posts[topic]
-        return post.state is not DeliveryState.PUT_OFF or post.not_before != at
+        post = self.posts.get(topic)  # none, where its story merged
+        return post is None or post.state is not DeliveryState.PUT_OFF or post.not_before != at
 
     def _tell(self, post: Delivery, now: datetime, gathered: int) -> Release:
         topic = (post.story_id, post.channel)

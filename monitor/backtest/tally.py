@@ -13,6 +13,7 @@ from monitor.backtest.scratch import Release, Topic
 from monitor.model import Alert, Decision, Item, Reason, Report, Severity
 from monitor.pipeline import Placed, PollRecord
 from monitor.rules.ruleset import Rule, RuleSet
+from monitor.stories.merging import Heirs, Merger
 
 DAY = timedelta(days=1)
 
@@ -97,9 +98,12 @@ class Tally:
         self._reports: dict[str, dict[str, Item]] = {}
         self._shown: dict[Topic, Placed] = {}  # the first report that matched
         self._told: dict[Topic, frozenset[str]] = {}
+        self._heirs = Heirs()
 
     def take(self, record: PollRecord, at: datetime, *, counted: bool = True) -> None:
         """What was decided in one poll."""
+        for merger in record.mergers:
+            self._merge(merger)
         for placed in record.placed:
             self.story_of[placed.item.key] = placed.story_id
             self._reports.setdefault(placed.story_id, {})[placed.item.key] = placed.item
@@ -130,6 +134,20 @@ class Tally:
             rules=tuple(self._figures()),
             story_of=self.story_of,
         )
+
+    def _merge(self, merger: Merger) -> None:
+        """Alerts keep the story that they told, and come to have the reports of both."""
+        self._heirs.add(merger)
+        ended = self._reports.pop(merger.story_id, {})
+        self.story_of |= dict.fromkeys(ended, merger.into)
+        self._reports[merger.into] = {**self._reports.get(merger.into, {}), **ended}
+        for channel in {channel for story_id, channel in self._shown if story_id == merger.story_id}:
+            before, after = (merger.story_id, channel), (merger.into, channel)
+            self._shown.setdefault(after, self._shown[before])
+            if before in self.waiting and after not in self._told:
+                self.waiting = self.waiting - {before} | {after}
+            if before in self._told:
+                self._told[after] = self._told.get(after, frozenset()) | self._told[before]
 
     def _count(self, placed: Placed) -> None:
         self.items += 1
@@ -186,7 +204,8 @@ class Tally:
         )
 
     def _with_reports(self, told: ToldAlert) -> ToldAlert:
-        reports = tuple(_report(item) for item in self._reports[told.alert.story_id].values())
+        story_id = self._heirs.of(told.alert.story_id)
+        reports = tuple(_report(item) for item in self._reports[story_id].values())
         return replace(told, alert=replace(told.alert, reports=reports))
 
     def _figures(self) -> Iterable[RuleFigures]:

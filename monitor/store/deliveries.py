@@ -34,9 +34,15 @@ def enqueue(connection: Connection, decided: Iterable[PollRecord], now: datetime
             rows.append(_post_row(delivery, now, doubted_since))
         elif delivery.act is not Act.EDIT:
             rows.append(_delivery_row(delivery, now, uuid.uuid4().hex, delivery.not_before))
-        elif not _waits(connection, delivery):  # an edit that waits already will say this too
-            rows.append(_delivery_row(delivery, now, uuid.uuid4().hex, _next_edit(connection, delivery, now)))
+        else:
+            edit(connection, delivery, now)
     _insert(connection, rows)
+
+
+def edit(connection: Connection, new: NewDelivery, now: datetime) -> None:
+    """Adds an edit of a message; one that waits already will say this too."""
+    if not _waits(connection, new):
+        _insert(connection, [_delivery_row(new, now, uuid.uuid4().hex, _next_edit(connection, new, now))])
 
 
 def _insert(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:

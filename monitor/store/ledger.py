@@ -206,7 +206,7 @@ def _write_stories(connection: Connection, new: Sequence[Placed]) -> None:
 def _story_row(placed: Placed) -> dict[str, Any]:
     item = placed.item
     times = {"founded_at": item.dated(), "last_item_at": item.dated()}
-    return {"id": placed.story_id, "headline": item.title, "url": item.url, **times}
+    return {"id": item.key, "headline": item.title, "url": item.url, **times}  # it may have merged since
 
 
 def _placed_row(placed: Placed) -> dict[str, Any]:

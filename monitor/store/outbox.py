@@ -8,6 +8,7 @@ What was claimed and not begun is certainly not out.
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,7 @@ from monitor.outbox import Settled
 from monitor.store.deliveries import post_key
 from monitor.store.dialect import insert_or
 from monitor.store.ledger import item_of, match_of
+from monitor.store.mergers import heir_of
 from monitor.store.revisions import corrections_in
 from monitor.store.tables import channels, decisions, deliveries, items, matches
 from monitor.store.told import told_as, told_rules
@@ -215,9 +217,16 @@ def take_turn(connection: Connection, channel: str, now: datetime, pace: timedel
 
 def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
     """The delivery that posted the story's message in this channel."""
-    is_it = (deliveries.c.story_id == delivery.story_id) & (deliveries.c.channel == delivery.channel)
+    story_id = _stands_in(connection, delivery)
+    is_it = (deliveries.c.story_id == story_id) & (deliveries.c.channel == delivery.channel)
     row = connection.execute(select(deliveries).where(is_it, deliveries.c.act == Act.POST)).first()
     return delivery_of(row) if row else None
+
+
+def _stands_in(connection: Connection, delivery: Delivery) -> str:
+    """The story of a delivery: since it was read it may have merged, and its messages be another's."""
+    found = connection.execute(select(deliveries.c.story_id).where(deliveries.c.id == delivery.id)).scalar()
+    return found or delivery.story_id
 
 
 def channel_id_of(connection: Connection, channel: str) -> str | None:
@@ -230,10 +239,14 @@ def channel_id_of(connection: Connection, channel: str) -> str | None:
 def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
     """All that can be said now of a delivery's story in its channel; None where its item is gone.
 
-    A reply shows the item that caused it; the message keeps showing the one that it was posted for.
+    A reply shows the item that caused it; the message keeps showing the one that it was posted for. Of a story that
+    merged with another that was told here, all that the other one has is said, and that it goes on there.
     """
     post = post_of(connection, delivery)
     shown = delivery.item_key if delivery.act is Act.REPLY or post is None else post.item_key
+    stands_in = _stands_in(connection, delivery)
+    delivery = replace(delivery, story_id=heir_of(connection, stands_in))
+    has_ended = delivery.story_id != stands_in and delivery.act is not Act.REPLY
     told = {row.key: row for row in connection.execute(select(items).where(items.c.story_id == delivery.story_id))}
     if shown not in told:
         return None
@@ -249,7 +262,7 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
     reports = sorted((_report(row) for row in told.values()), key=lambda report: (report.dated, report.item_key))
     return Alert(
         story_id=delivery.story_id,
-        reason=delivery.reason,
+        reason=Reason.MERGED if has_ended else delivery.reason,
         item=item_of(told[shown]),
         matches=tuple(ranked),
         reports=tuple(reports),

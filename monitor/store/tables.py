@@ -99,6 +99,12 @@ stories = Table(
     Column("url", Text, nullable=False),
     Column("founded_at", UtcTime, nullable=False),
     Column("last_item_at", UtcTime, nullable=False, index=True),
+    # A story that turned out to be one with another: in which it goes on, since when, and by which of its reports.
+    Column("merged_into", Text, index=True),
+    Column("merged_at", UtcTime),
+    Column("merged_by", Text),
+    Column("merged_near", Text),
+    Column("merged_likeness", Float),
 )
 
 items = Table(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, insert, or_, select
 from monitor.addresses import article_url, canonical_url
 from monitor.model import Act, Decision, Delivery, DeliveryState, FeedState, Item, Match, Revision
 from monitor.store.ledger import item_of, match_of, placement_of
+from monitor.store.mergers import merged_into
 from monitor.store.outbox import delivery_of
 from monitor.store.polls import states
 from monitor.store.revisions import revisions_of
@@ -101,9 +102,8 @@ def trail_of(connection: Connection, key: str) -> Trail | None:
 
 def _deliveries(connection: Connection, key: str, story_id: str) -> tuple[tuple[Delivery, tuple[Attempt, ...]], ...]:
     is_its = or_(deliveries.c.item_key == key, deliveries.c.act == Act.POST)
-    rows = connection.execute(
-        select(deliveries).where(deliveries.c.story_id == story_id, is_its).order_by(deliveries.c.id)
-    )
+    of_story = deliveries.c.story_id.in_([story_id, *merged_into(connection, story_id)])
+    rows = connection.execute(select(deliveries).where(of_story, is_its).order_by(deliveries.c.id))
     return tuple((delivery_of(row), _attempts(connection, row.id)) for row in rows)
 
 

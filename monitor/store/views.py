@@ -1,7 +1,7 @@
 """What people ask of the store: read-only, and never more than they can read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,10 +12,12 @@ from monitor.health import ChannelFault, Kept, Standing
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
 from monitor.store.canaries import is_canary, stories_of_canaries
 from monitor.store.ledger import item_of, match_of, placement_of
+from monitor.store.mergers import heir_of, merged_into
 from monitor.store.outbox import IS_OPEN, delivery_of
 from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
 from monitor.store.told import told_as
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
+from monitor.stories.merging import Merger
 from monitor.stories.placing import Placement
 from monitor.stories.sketch import agency_of
 
@@ -62,11 +64,21 @@ class PlacedReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A story that goes on in the one that is shown, and the merger."""
+
+    headline: str
+    at: datetime
+    merger: Merger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryAccount:
     """A story with every report's placement."""
 
     line: StoryLine
     reports: tuple[PlacedReport, ...]
+    merged: tuple[Merged, ...] = ()
 
 
 def alert_lines(connection: Connection, limit: int, state: str | None = None) -> list[AlertLine]:
@@ -81,7 +93,8 @@ def alert_lines(connection: Connection, limit: int, state: str | None = None) ->
 
 def _line(connection: Connection, delivery: Delivery) -> AlertLine:
     story = connection.execute(select(stories).where(stories.c.id == delivery.story_id)).one()
-    of_story = select(items.c.key).where(items.c.story_id == delivery.story_id)
+    goes_on = heir_of(connection, delivery.story_id)
+    of_story = select(items.c.key).where(items.c.story_id == goes_on)
     hits = connection.execute(
         select(matches.c.rule_id, matches.c.severity)
         .distinct()
@@ -89,9 +102,10 @@ def _line(connection: Connection, delivery: Delivery) -> AlertLine:
         .order_by(matches.c.rule_id)
     ).all()
     publishers = connection.execute(
-        select(func.count(items.c.publisher.distinct())).where(items.c.story_id == delivery.story_id)
+        select(func.count(items.c.publisher.distinct())).where(items.c.story_id == goes_on)
     ).scalar_one()
-    highest = max((Severity(hit.severity) for hit in hits), key=lambda s: s.rank, default=told_as(connection, delivery))
+    was_told_as = told_as(connection, replace(delivery, story_id=goes_on))
+    highest = max((Severity(hit.severity) for hit in hits), key=lambda s: s.rank, default=was_told_as)
     return AlertLine(
         delivery=delivery,
         headline=story.headline,
@@ -112,7 +126,8 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
     kept.sort(key=lambda item: (item.dated(), item.key))
     keys = [item.key for item in kept]
     made = connection.execute(select(decisions).where(decisions.c.story_id == row.id).order_by(decisions.c.id))
-    sent = connection.execute(select(deliveries).where(deliveries.c.story_id == row.id).order_by(deliveries.c.id))
+    of_all = deliveries.c.story_id.in_([row.id, *merged_into(connection, row.id)])
+    sent = connection.execute(select(deliveries).where(of_all).order_by(deliveries.c.id))
     return StoryFile(
         story=_story(row, kept),
         items=tuple(kept),
@@ -146,7 +161,20 @@ def _story_account(connection: Connection, row: Any, now: datetime) -> StoryAcco
         life=life_of(len(reports), row.last_item_at, now),
         sources=sources_of([_telling(one) for one in reports]),
     )
-    return StoryAccount(line=line, reports=tuple(reports))
+    return StoryAccount(line=line, reports=tuple(reports), merged=_merged(connection, row.id))
+
+
+def _merged(connection: Connection, story_id: str) -> tuple[Merged, ...]:
+    """The stories that ended in this one, the first first."""
+    ended = select(stories).where(stories.c.merged_into == story_id).order_by(stories.c.merged_at, stories.c.id)
+    return tuple(
+        Merged(
+            headline=row.headline,
+            at=row.merged_at,
+            merger=Merger(row.id, story_id, row.merged_by, row.merged_near, row.merged_likeness),
+        )
+        for row in connection.execute(ended)
+    )
 
 
 def _telling(report: PlacedReport) -> Telling:
@@ -160,11 +188,19 @@ def _telling(report: PlacedReport) -> Telling:
 
 
 def _story_id(connection: Connection, wanted: str) -> str | None:
+    found = _named(connection, wanted)
+    return heir_of(connection, found) if found is not None else None
+
+
+def _named(connection: Connection, wanted: str) -> str | None:
     if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         by_delivery = select(deliveries.c.story_id).where(deliveries.c.id == int(wanted))
         found = connection.execute(by_delivery).scalar()
         if found is not None:
             return str(found)
+    ended = select(stories.c.id).where(stories.c.id == wanted, stories.c.merged_into.is_not(None))
+    if connection.execute(ended).scalar() is not None:
+        return wanted
     is_it = or_(items.c.key == wanted, items.c.story_id == wanted, items.c.canonical_url == canonical_url(wanted))
     return connection.execute(select(items.c.story_id).where(is_it).limit(1)).scalar()
 
@@ -202,7 +238,7 @@ def kept(connection: Connection) -> Kept:
     is_told = (deliveries.c.state == DeliveryState.SENT) & (deliveries.c.act == Act.POST)
     return Kept(
         items=_count(connection, select(func.count()).select_from(items)),
-        stories=_count(connection, select(func.count()).select_from(stories)),
+        stories=_count(connection, select(func.count()).where(stories.c.merged_into.is_(None))),
         told=_count(connection, select(func.count()).where(is_told)),
     )
 

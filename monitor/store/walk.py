@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 
 from monitor.calm import Policy, calm_for
 from monitor.model import Item, Match
-from monitor.pipeline import PollRecord, Reading, decide_polls, place_polls, sketches_of, unlike
+from monitor.pipeline import PollRecord, Reading, decide_polls, place_polls, sketches_of, stories_in, unlike
 from monitor.rules.ruleset import RuleSet
-from monitor.store import calm, ledger, polls, retention
+from monitor.store import calm, ledger, mergers, polls, retention
 from monitor.store.dialect import Turn, await_turn
 from monitor.store.retention import Forgotten
 from monitor.store.window import StoredWindow
@@ -109,20 +109,31 @@ def _decided(
     sketched = partial(sketches_of, ruleset=by.ruleset, encoder=by.encoder, made=ahead.sketches)
     readings = sorted(readings, key=lambda reading: reading.feed.id)
     memory = ledger.recall(connection, *all_read(readings), near, sketched)
-    placements = place_polls(readings, memory, now, by.encoder.alike)
-    theirs = {one.story_id for one in placements.values()}
-    theirs |= {memory.known[key].story_id for key in memory.sketches.keys() & memory.known.keys()}
-    stories = ledger.stories_of(connection, sorted(theirs))
+    recent = calm.recent(connection, by.ruleset, by.policy, now)
+    placements = place_polls(readings, replace(memory, apart=recent.muted), now, by.encoder.alike)
+    known = [memory.known[key] for key in memory.sketches.keys() & memory.known.keys()]
+    stories = ledger.stories_of(connection, sorted(stories_in(placements, known)))
     decided = decide_polls(
         readings,
         replace(memory, placements=placements, stories=stories, matches=ahead.matches),
         by.ruleset,
         default_channel=by.channel,
         now=now,
-        calm=calm_for(by.ruleset, by.policy, calm.recent(connection, by.ruleset, by.policy, now)),
+        calm=calm_for(by.ruleset, by.policy, recent),
     )
-    ledger.record(connection, decided, now)
+    _record(connection, decided, now)
     return decided
+
+
+def _record(connection: Connection, decided: Sequence[PollRecord], now: datetime) -> None:
+    """All at once; poll by poll where stories merge, since what one tells of them the next may find as one."""
+    if not any(poll.mergers for poll in decided):
+        ledger.record(connection, decided, now)
+        return
+    for poll in decided:
+        mergers.move(connection, poll.mergers, now)
+        ledger.record(connection, [poll], now)
+        mergers.note(connection, poll.mergers, now)
 
 
 def all_read(readings: Sequence[Reading]) -> tuple[list[Item], set[str]]:

@@ -7,7 +7,7 @@ rest of that one's story bears it out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from monitor.config import ALIKE
 from monitor.model import Item
 from monitor.stories.beat import NO_BEAT, Beat
 from monitor.stories.comparing import Comparison, Why, compare, recurs
+from monitor.stories.merging import Merger, merger_of
 from monitor.stories.newcomer import Newcomer
 from monitor.stories.odds import LEAST, LEAST_PROBABILITY, Chance, chances, log_odds, shared_facts, signs
 from monitor.stories.sketch import TOLD, Sketch
@@ -39,7 +40,10 @@ class RunnerUp:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """The story of an item; `near` is the neighbour that it was joined to, `shared` the facts that speak for it."""
+    """The story of an item; `near` is the neighbour that it was joined to, `shared` the facts that speak for it.
+
+    `merger`: the story that turned out to be one with it by this item.
+    """
 
     story_id: str
     why: Why
@@ -47,6 +51,7 @@ class Placement:
     likeness: float | None = None
     shared: tuple[str, ...] = ()
     runner_up: RunnerUp | None = None
+    merger: Merger | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +99,17 @@ def place(
     ranked.sort(key=_BY_LIKENESS, reverse=True)  # equals stay in the order of their age
     holding = (one for one in ranked if one.holds and _is_borne_out(one, ranked, candidates))
     best = next((one for one in holding if _is_likely(one, beat)), None)
-    if best is None:
-        stories = chances(newcomer, beat)
+    stories = chances(newcomer, beat)
+    placement = _by_likeness(best, ranked) if best is not None else _by_odds(newcomer, stories)
+    if placement is None:
         likeliest = _less_likely(stories[0]) if stories and stories[0].probability >= WORTH_TELLING else None
-        return _by_odds(newcomer, stories) or Placement(
-            story_id=item.key, why=Why.FOUNDED, runner_up=likeliest or _runner_up(ranked, item.key)
-        )
+        return Placement(story_id=item.key, why=Why.FOUNDED, runner_up=likeliest or _runner_up(ranked, item.key))
+    if placement.why is Why.COPY:  # it tells nothing of its own
+        return placement
+    return replace(placement, merger=merger_of(newcomer, item.key, placement.story_id, stories, beat))
+
+
+def _by_likeness(best: Comparison, ranked: Sequence[Comparison]) -> Placement:
     return Placement(
         story_id=best.near.story_id,
         why=best.why,

@@ -6,7 +6,7 @@ a budget and does not grow with the window. It is filled from the store, and onl
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
@@ -45,8 +45,12 @@ class Window:
         return len(self.items)
 
     def add(self, neighbour: Neighbour) -> None:
-        """Takes an item in; a new text of a known one replaces it."""
+        """Takes an item in; a new text of a known one replaces it, and one whose story merged stands where it stood."""
         key, sketch = neighbour.item_key, neighbour.sketch
+        before = self.items.get(key)
+        if before is not None and before.placed_at == neighbour.placed_at and before.sketch == sketch:
+            self.items[key] = neighbour
+            return
         self.remove(key)
         self.items[key] = neighbour
         facts = sketch.indexed
@@ -82,6 +86,12 @@ class Window:
                 leads[stem] = left
             else:
                 del leads[stem]
+
+    def merge(self, story_id: str, into: str) -> None:
+        """The items of one story are of another from now on."""
+        for key, near in self.items.items():
+            if near.story_id == story_id:
+                self.items[key] = replace(near, story_id=into)
 
     def forget(self, before: datetime) -> int:
         """Lets go of the items placed before then; how many. They stand in that order."""
@@ -135,6 +145,7 @@ class Overlay:
         self._own = Window()
         self._gone = Window()  # the texts below that have another one here
         self._weights: Weights | None = None
+        self._into: dict[str, str] = {}  # stories that merged, and with which
 
     def add(self, neighbour: Neighbour) -> None:
         """As `Window.add`."""
@@ -146,8 +157,18 @@ class Overlay:
             self._gone.add(before)
         self._own.add(neighbour)
 
+    def merge(self, story_id: str, into: str) -> None:
+        """As `Window.merge`."""
+        self._into = {
+            story_id: into,
+            **{ended: into if goes_on == story_id else goes_on for ended, goes_on in self._into.items()},
+        }
+
     def get(self, item_key: str) -> Neighbour | None:
-        return self._own.items.get(item_key) or self._below.items.get(item_key)
+        near = self._own.items.get(item_key) or self._below.items.get(item_key)
+        if near is not None and near.story_id in self._into:
+            return replace(near, story_id=self._into[near.story_id])
+        return near
 
     def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""

@@ -1,0 +1,89 @@
+"""Merging: two stories that turn out to be one, by a report that tells both.
+
+the chances of a placed report (odds.py) + the beat → Merger | None
+
+What desks write first of an event may share little, so that it founds two stories; a later report shows that they are
+one. Both were told by then, so that a merger hides nothing, and only what follows is told once.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from monitor.stories.beat import Beat
+from monitor.stories.newcomer import Newcomer
+from monitor.stories.odds import Chance, log_odds, signs
+from monitor.stories.window import Neighbour
+
+LEAST_MERGED = 1.0  # log-odds; more than joining takes, since a wrong merger costs a whole story
+MOST_COMPARED = 6  # reports of either story, each with each
+
+
+class Merger(NamedTuple):
+    """`story_id` ends, and goes on in `into`: the report `item_key` tells both, as its likeness to `near` shows."""
+
+    story_id: str
+    into: str
+    item_key: str
+    near: str
+    likeness: float  # probability
+
+    @property
+    def reverse(self) -> "Merger":
+        return self._replace(story_id=self.into, into=self.story_id)
+
+
+class Heirs:
+    """The stories that merged, and in which they go on."""
+
+    def __init__(self, mergers: Iterable[Merger] = ()) -> None:
+        self._into: dict[str, str] = {}
+        for merger in mergers:
+            self.add(merger)
+
+    def add(self, merger: Merger) -> None:
+        self._into[merger.story_id] = merger.into
+
+    def of(self, story_id: str) -> str:
+        """The story that it goes on in: itself, where it did not merge."""
+        while (into := self._into.get(story_id)) is not None:
+            story_id = into
+        return story_id
+
+    def __bool__(self) -> bool:
+        return bool(self._into)
+
+
+def merger_of(one: Newcomer, item_key: str, story_id: str, stories: Sequence[Chance], beat: Beat) -> Merger | None:
+    """The story that is one with `story_id`, in which the newcomer was placed; `stories`: all that it may tell.
+
+    The earlier goes on. Half of what counts is how likely the newcomer tells the other story, half all pairs of both.
+    """
+    for other in stories:
+        near = other.near
+        if not other.holds or near.story_id == story_id:
+            continue
+        if other.log_odds + _mean(one, story_id, other, beat) >= 2 * LEAST_MERGED:
+            merger = Merger(near.story_id, story_id, item_key, near.item_key, round(other.probability, 3))
+            return merger if _began(beat, story_id) <= _began(beat, near.story_id) else merger.reverse
+    return None
+
+
+def _mean(one: Newcomer, story_id: str, other: Chance, beat: Beat) -> float:
+    """The mean log-odds of a report of this story, the newcomer among them, and one of the other one."""
+    theirs = _of(beat, other.near.story_id)[:MOST_COMPARED]
+    ours = [one, *(_newcomer(near, one) for near in _of(beat, story_id)[: MOST_COMPARED - 1])]
+    odds = [log_odds(signs(our, their, beat)) for our in ours for their in theirs if our.publisher != their.publisher]
+    return sum(odds) / len(odds) if odds else other.log_odds
+
+
+def _newcomer(near: Neighbour, beside: Newcomer) -> Newcomer:
+    return Newcomer(near.publisher, near.dated, near.sketch, beside.weights, beside.alike)
+
+
+def _of(beat: Beat, story_id: str) -> list[Neighbour]:
+    return [near for near in beat.reports if near.story_id == story_id]
+
+
+def _began(beat: Beat, story_id: str) -> tuple[object, ...]:
+    """When the first report of a story that we remember came; nothing where none is on the beat."""
+    return min(((near.placed_at, near.dated, near.item_key) for near in _of(beat, story_id)), default=())
