@@ -212,11 +212,12 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.pipeline import sketches_of
     from monitor.rules.files import load_rules
     from monitor.stories.beat import beat_of
+    from monitor.stories.merging import Heirs
     from monitor.stories.placing import place
     from monitor.stories.window import Neighbour, Window, candidates
 
     sketches = sketches_of(items, load_rules(Path(__file__).parent.parent / "rules"), encoder)
-    window, stories = Window(), {}
+    window, stories, heirs = Window(), {}, Heirs()
     for item in items:
         sketch = sketches[item.key]
         weights = window.weights()
@@ -233,7 +234,10 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
             sketch=sketch,
         )
         window.add(near)
-    return stories
+        if placement.merger is not None:
+            window.merge(placement.merger.story_id, placement.merger.into)
+            heirs.add(placement.merger)
+    return {key: heirs.of(story) for key, story in stories.items()}
 
 
 def words_of(item: Item) -> list[str]:

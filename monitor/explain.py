@@ -22,6 +22,7 @@ from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, E
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.store.trail import Attempt, Trail
 from monitor.stories.comparing import Why
+from monitor.stories.merging import Merger
 from monitor.stories.placing import Placement
 from monitor.text import words
 
@@ -141,9 +142,10 @@ def _placed(trail: Trail) -> Step:
     return Step(
         subject="story",
         sentence=f"{first} ({reports})",
-        details=tuple(rest),
+        details=(*rest, *(merger_sentence(one, trail.titles) for one in trail.mergers)),
         facts={
             "story": placement.story_id,
+            "merged": [one.story_id for one in trail.mergers],
             "why": placement.why.value,
             "near": placement.near,
             "likeness": placement.likeness,
@@ -167,6 +169,12 @@ def placement_sentences(placement: Placement, titles: Mapping[str, str]) -> list
         named = f" ({titles[other.item_key]})" if other.item_key in titles else ""
         sentences.append(f"not in story {other.story_id}{named}: {other.against}")
     return sentences
+
+
+def merger_sentence(merger: Merger, titles: Mapping[str, str]) -> str:
+    """Which story ended in another one, and by which report. `titles` by key."""
+    by, near = (titles.get(key, key) for key in (merger.item_key, merger.near))
+    return f"story {merger.story_id} is one with this: {by} tells it as {near} does (probability {merger.likeness:.2f})"
 
 
 # --- Each rule's verdict ---------------------------------------------------------------------------------------------

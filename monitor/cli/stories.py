@@ -9,8 +9,9 @@ from monitor.cli.options import config_option, existing_database, format_option
 from monitor.cli.output import moment, print_json, print_rows, readable, screen
 from monitor.config import Config, read_config
 from monitor.errors import MonitorError
-from monitor.explain import placement_sentences
+from monitor.explain import merger_sentence, placement_sentences
 from monitor.store import Store, open_store
+from monitor.store.mergers import Merged
 from monitor.store.views import PlacedReport, StoryAccount, StoryLine
 
 
@@ -54,7 +55,8 @@ def show(config_path: Path, format_: str, wanted: str) -> None:
     if found is None:
         raise MonitorError(f"no story is known by {wanted!r}: `monitor stories list` shows the ids")
     if format_ == "jsonl":
-        print_json(_row(found.line) | {"items": [_report_row(one) for one in found.reports]})
+        merged = [_merged_row(one) for one in found.merged]
+        print_json(_row(found.line) | {"merged": merged, "items": [_report_row(one) for one in found.reports]})
     else:
         _print_story(config, found)
 
@@ -97,6 +99,18 @@ def _report_row(one: PlacedReport) -> dict[str, object]:
     }
 
 
+def _merged_row(one: Merged) -> dict[str, object]:
+    merger = one.merger
+    return {
+        "story": merger.story_id,
+        "headline": one.headline,
+        "at": one.at,
+        "by": merger.item_key,
+        "near": merger.near,
+        "likeness": merger.likeness,
+    }
+
+
 def _print_story(config: Config, found: StoryAccount) -> None:
     out, zone, line = screen(), config.timezone, found.line
     out.print(readable(line.story.headline), style="bold", markup=False)
@@ -113,3 +127,5 @@ def _print_story(config: Config, found: StoryAccount) -> None:
         out.print(f"{moment(one.item.dated(), zone)}  {titles[one.item.key]}", markup=False)
         for sentence in placement_sentences(one.placement, titles):
             out.print(f"    {sentence}", markup=False)
+    for ended in found.merged:
+        out.print(f"{moment(ended.at, zone)}  {merger_sentence(ended.merger, titles)}", markup=False)

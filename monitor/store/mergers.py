@@ -7,6 +7,7 @@ Where both were told in a channel, the message of the one that ended stays, and 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
@@ -17,6 +18,15 @@ from monitor.store.bulk import insert_rows
 from monitor.store.deliveries import edit
 from monitor.store.tables import decisions, deliveries, items, sketches, stories
 from monitor.stories.merging import Merger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """A story that ended in another one, and when."""
+
+    headline: str
+    at: datetime
+    merger: Merger
 
 
 def move(connection: Connection, mergers: Sequence[Merger], now: datetime) -> None:
@@ -52,10 +62,17 @@ def heir_of(connection: Connection, story_id: str) -> str:
     return found or story_id
 
 
-def merged_into(connection: Connection, story_id: str) -> Sequence[str]:
-    """The stories that ended in this one."""
-    ended = select(stories.c.id).where(stories.c.merged_into == story_id).order_by(stories.c.merged_at, stories.c.id)
-    return connection.execute(ended).scalars().all()
+def merged_into(connection: Connection, story_id: str) -> tuple[Merged, ...]:
+    """The stories that ended in this one, the first first."""
+    ended = select(stories).where(stories.c.merged_into == story_id).order_by(stories.c.merged_at, stories.c.id)
+    return tuple(
+        Merged(
+            headline=row.headline,
+            at=row.merged_at,
+            merger=Merger(row.id, story_id, row.merged_by, row.merged_near, row.merged_likeness),
+        )
+        for row in connection.execute(ended)
+    )
 
 
 def _renew_sketches(connection: Connection, story_id: str) -> None:

@@ -3,7 +3,7 @@
 an address, a key or its beginning, a message's number → keys → Trail
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from monitor.store.polls import states
 from monitor.store.revisions import revisions_of
 from monitor.store.tables import attempts, decisions, deliveries, items, matches
 from monitor.store.views import decision_of
+from monitor.stories.merging import Merger
 from monitor.stories.placing import Placement
 
 SHORTEST_PREFIX = 4  # digits of a key that are enough to look for
@@ -35,7 +36,9 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trail:
-    """All that is kept of one item. `titles`: those of its story's reports and of the runner-up, by key.
+    """All that is kept of one item. `titles`: those of reports that placed it or merged its story, by key.
+
+    `mergers`: of the stories that ended in its own.
 
     `decisions` are those on the item, with when they were made; `deliveries` those that it caused, and the messages of
     its story, each with its attempts. Attempts from before they were kept are missing. `ruleset`: the digest of the set
@@ -45,6 +48,7 @@ class Trail:
     item: Item
     revisions: tuple[Revision, ...]
     placement: Placement
+    mergers: tuple[Merger, ...]
     reports: int
     titles: dict[str, str]
     matches: tuple[Match, ...]
@@ -84,26 +88,32 @@ def trail_of(connection: Connection, key: str) -> Trail | None:
     found = connection.execute(select(matches).where(matches.c.item_key == key).order_by(matches.c.rule_id))
     made = connection.execute(select(decisions).where(decisions.c.item_key == key).order_by(decisions.c.id)).all()
     of_story = select(func.count()).select_from(items).where(items.c.story_id == row.story_id)
+    mergers = tuple(one.merger for one in merged_into(connection, row.story_id))
     near = [other for other in (placement.near, placement.runner_up and placement.runner_up.item_key) if other]
+    near += [item_key for one in mergers for item_key in (one.item_key, one.near)]
     named = connection.execute(select(items.c.key, items.c.publisher, items.c.title).where(items.c.key.in_(near)))
     return Trail(
         item=item_of(row),
         revisions=revisions_of(connection, key),
         placement=placement,
+        mergers=mergers,
         reports=connection.execute(of_story).scalar_one(),
         titles={one.key: f"{one.publisher}: {one.title}" for one in named},
         matches=tuple(match_of(one) for one in found),
         decisions=tuple((one.decided_at, decision_of(one)) for one in made),
         ruleset=made[-1].ruleset if made else "",
-        deliveries=_deliveries(connection, key, row.story_id),
+        deliveries=_deliveries(connection, key, [row.story_id, *(one.story_id for one in mergers)]),
         feed=next((state for state in states(connection) if state.feed_id == row.feed_id), None),
     )
 
 
-def _deliveries(connection: Connection, key: str, story_id: str) -> tuple[tuple[Delivery, tuple[Attempt, ...]], ...]:
+def _deliveries(
+    connection: Connection, key: str, story_ids: Sequence[str]
+) -> tuple[tuple[Delivery, tuple[Attempt, ...]], ...]:
     is_its = or_(deliveries.c.item_key == key, deliveries.c.act == Act.POST)
-    of_story = deliveries.c.story_id.in_([story_id, *merged_into(connection, story_id)])
-    rows = connection.execute(select(deliveries).where(of_story, is_its).order_by(deliveries.c.id))
+    rows = connection.execute(
+        select(deliveries).where(deliveries.c.story_id.in_(story_ids), is_its).order_by(deliveries.c.id)
+    )
     return tuple((delivery_of(row), _attempts(connection, row.id)) for row in rows)
 
 

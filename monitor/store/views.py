@@ -12,12 +12,11 @@ from monitor.health import ChannelFault, Kept, Standing
 from monitor.model import Act, Decision, Delivery, DeliveryState, Item, Match, Reason, Severity, Story
 from monitor.store.canaries import is_canary, stories_of_canaries
 from monitor.store.ledger import item_of, match_of, placement_of
-from monitor.store.mergers import heir_of, merged_into
+from monitor.store.mergers import Merged, heir_of, merged_into
 from monitor.store.outbox import IS_OPEN, delivery_of
 from monitor.store.tables import channels, decisions, deliveries, feeds, items, matches, stories
 from monitor.store.told import told_as
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
-from monitor.stories.merging import Merger
 from monitor.stories.placing import Placement
 from monitor.stories.sketch import agency_of
 
@@ -61,15 +60,6 @@ class PlacedReport:
 
     item: Item
     placement: Placement
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Merged:
-    """A story that goes on in the one that is shown, and the merger."""
-
-    headline: str
-    at: datetime
-    merger: Merger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +116,7 @@ def story_file(connection: Connection, wanted: str) -> StoryFile | None:
     kept.sort(key=lambda item: (item.dated(), item.key))
     keys = [item.key for item in kept]
     made = connection.execute(select(decisions).where(decisions.c.story_id == row.id).order_by(decisions.c.id))
-    of_all = deliveries.c.story_id.in_([row.id, *merged_into(connection, row.id)])
+    of_all = deliveries.c.story_id.in_([row.id, *(one.merger.story_id for one in merged_into(connection, row.id))])
     sent = connection.execute(select(deliveries).where(of_all).order_by(deliveries.c.id))
     return StoryFile(
         story=_story(row, kept),
@@ -161,20 +151,7 @@ def _story_account(connection: Connection, row: Any, now: datetime) -> StoryAcco
         life=life_of(len(reports), row.last_item_at, now),
         sources=sources_of([_telling(one) for one in reports]),
     )
-    return StoryAccount(line=line, reports=tuple(reports), merged=_merged(connection, row.id))
-
-
-def _merged(connection: Connection, story_id: str) -> tuple[Merged, ...]:
-    """The stories that ended in this one, the first first."""
-    ended = select(stories).where(stories.c.merged_into == story_id).order_by(stories.c.merged_at, stories.c.id)
-    return tuple(
-        Merged(
-            headline=row.headline,
-            at=row.merged_at,
-            merger=Merger(row.id, story_id, row.merged_by, row.merged_near, row.merged_likeness),
-        )
-        for row in connection.execute(ended)
-    )
+    return StoryAccount(line=line, reports=tuple(reports), merged=merged_into(connection, row.id))
 
 
 def _telling(report: PlacedReport) -> Telling:
