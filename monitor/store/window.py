@@ -9,11 +9,13 @@ number could be committed after a higher one.
 import json
 import sys
 from base64 import b64decode, b64encode
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
+from monitor.collector import collector_at_rest
 from monitor.model import Item
 from monitor.store.tables import items, sketches
 from monitor.stories.embedding import Embedding
@@ -31,7 +33,11 @@ class StoredWindow:
         self._last = 0  # the highest number seen
 
     def catch_up(self, connection: Connection, now: datetime) -> Window:
-        """The window as of this transaction."""
+        """The window as of this transaction. Nearly all of the first time stays, so that nothing is collected then."""
+        with nullcontext() if self._last else collector_at_rest():
+            return self._catch_up(connection, now)
+
+    def _catch_up(self, connection: Connection, now: datetime) -> Window:
         columns = (
             sketches.c.number,
             sketches.c.item_key,
