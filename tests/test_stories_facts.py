@@ -14,8 +14,9 @@ from monitor.stories.concepts import concepts_in
 from monitor.stories.deeds import DEEDS
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of, names
+from monitor.stories.numerals import TIMES, UNITS
 from monitor.stories.places import PARENTS, PLACES
-from monitor.stories.quantities import TIMES, UNITS, quantities, read_quantity
+from monitor.stories.quantities import quantities, read_quantity
 from monitor.stories.sketch import bare_title
 from monitor.stories.tongues import TONGUES
 

@@ -1,14 +1,20 @@
-# ruff: noqa: E501 - the units are tables: read down, not across
 """Numbers with what they count, across languages: 1천500명, 1,500 troops and 1,5 тыс. военных are one quantity.
 
-text → quantities: (value, unit); unit is one of people, money, percent, distance, mass, power, or "" where none shows
+    text → quantities: (value, unit)
+
+The unit is one of people, money, percent, distance, mass, time, or "" where none shows. What a number says that counts
+nothing is kept apart: ordinal (21st package), date (month and day, 303), model (KN-23, S-400), calibre (155-mm).
+Clock times and fractions are none.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from monitor.text import fold
+from monitor.stories.numerals import ALONE, DOUBTFUL, GREAT, MONTHS, PEOPLE, TIMES, UNITS, WORDS
+
+COUNTLESS = frozenset(("", "date", "model", "calibre", "ordinal"))  # units of which two events may both have some
+DATED = ("time", "date")  # of which nearly all first lines of Korean and Japanese have one: they name the day
 
 
 class Quantity(NamedTuple):
@@ -18,7 +24,8 @@ class Quantity(NamedTuple):
     unit: str
 
     def __str__(self) -> str:
-        return f"{self.value:.10g} {self.unit}".rstrip()
+        rounded = float(f"{self.value:.10g}")  # 2.2 times a billion is no whole number
+        return f"{rounded:.15g} {self.unit}".rstrip()
 
 
 def read_quantity(written: str) -> Quantity:
@@ -27,71 +34,17 @@ def read_quantity(written: str) -> Quantity:
     return Quantity(float(value), unit)
 
 
-# A multiplier by how it begins, folded. Those of East Asia may follow each other: 1천500, 3만5천.
-TIMES: tuple[tuple[re.Pattern[str], float], ...] = (
-    (re.compile(r"(?:trillion|трлн|трилл|조|兆|billones|bln\b)"), 1e12),
-    (re.compile(r"(?:billion|bn\b|млрд|миллиард|мільярд|mrd|milliard|mld|miliard|مليار)"), 1e9),
-    (re.compile(r"(?:억|億|亿)"), 1e8),
-    (re.compile(r"(?:million|mln|mio|млн|миллион|мільйон|millon|milion|مليون)"), 1e6),
-    (re.compile(r"(?:만|万|萬)"), 1e4),
-    (re.compile(r"(?:thousand|тыс|тис|천|千|tausend|mille\b|mil\b|tysi|tys\b|k\b|ألف|الف)"), 1e3),
-    (re.compile(r"(?:백|百)"), 1e2),
-)
-UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "percent",
-        re.compile(
-            r"\s*(?:%|％|percent|per cent|pct|процент|відсот|prozent|pour cent|por ciento|procent|퍼센트|بالمئة)"
-        ),
-    ),
-    (
-        "money",
-        re.compile(
-            r"\s*(?:dollar|usd|euro|€|\$|pound|yuan|won\b|yen\b|доллар|долар|евро|євро|рубл|달러|유로|원|엔|위안|美元|ドル|円|元|欧元|zł)"
-        ),
-    ),
-    ("distance", re.compile(r"\s*(?:km\b|kilomet|miles?\b|км\b|킬로|公里|キロ|㎞|كيلومتر)")),
-    ("mass", re.compile(r"\s*(?:kg\b|kilo(?:gram)?s?\b|tons?\b|tonnes?\b|㎏|кг\b|тонн|톤|吨|トン|tonnen)")),
-    (
-        "time",
-        re.compile(
-            r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|лет\b|год|месяц|дн(?:я|ей)|час|годин|рок[іи]в|jahre?|monat|tag|stunden|ans\b"
-            r"|mois|jours?|heures?|años|meses|días|horas|lat\b|dni\b|godzin|주년|년|월|일|시|개월|분|年|月|日|時|小时|时|周年)"
-        ),
-    ),
-    (
-        "people",
-        re.compile(
-            r"\s*(?:명|人|名|people|persons?|soldiers?|troops|dead|killed|injured|wounded|deaths?|civilians?|hostages?|workers|children"
-            r"|victims?|migrants?|north korean|elite|special forces|человек|людей|людини|солдат|военн|військ|бойц|personen|menschen|soldaten|tote|verletzte|nordkorean"
-            r"|personnes|morts?|soldats|militaires|blessés|personas|muertos|soldados|heridos|norcorean|osób|żołnierzy|ofiar|zabitych|여명|餘名|قتيل|جندي)"
-        ),
-    ),
-)
-# Small numbers as words: one event's "two killed" is another desk's "2 dead".
-WORDS: dict[str, float] = {
-    word: value
-    for value, words in {
-        2: "two два две двое два zwei deux dos dwa dwóch dwie dwoje",
-        3: "three три трое drei trois tres trzy trzech troje",
-        4: "four четыре четверо vier quatre cuatro cztery czterech чотири",
-        5: "five пять пятеро fünf cinq cinco pięć pięciu п'ять",
-        6: "six шесть шестеро sechs seis sześć sześciu шість",
-        7: "seven семь семеро sieben sept siete siedem siedmiu сім",
-        8: "eight восемь acht huit ocho osiem ośmiu вісім",
-        9: "nine девять neun neuf nueve dziewięć dziewięciu",
-        10: "ten десять zehn dix diez dziesięć dziesięciu",
-        11: "eleven elf onze once jedenaście jedenastu",
-        12: "twelve двенадцать zwölf douze doce dwanaście dwunastu",
-        20: "twenty двадцать zwanzig vingt veinte dwadzieścia",
-        30: "thirty тридцать dreißig trente treinta trzydzieści",
-        40: "forty сорок vierzig quarante cuarenta czterdzieści",
-        50: "fifty пятьдесят fünfzig cinquante cincuenta pięćdziesiąt",
-        100: "hundred сто hundert cent cien sto",
-        1000: "thousand тысяча tausend mille mil tysiąc",
-    }.items()
-    for word in words.split()
-}
+LONGEST = 2_000  # characters that are read
+MOST_NUMBERS = 24  # of one text: a table of results names no event
+MOST_MULTIPLIERS = 8  # of one number: 1조2천3백억5천만
+MOST_SPELT = 6  # words of one number
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text in its order, each once. Reads any string in linear time."""
+    lowered = _SHORT.sub(_at_length, text[:LONGEST]).lower()
+    found = [*_written_in_digits(lowered), *_written_in_words(lowered), *_written_in_han(lowered)]
+    return tuple(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
 def _first_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
@@ -99,43 +52,98 @@ def _first_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"({pattern.pattern})" for pattern in patterns))
 
 
+# --- In digits -----------------------------------------------------------------------------------------------------
+
+# $800M, 1.4B, 800 M€: capitals right after digits. Not 4K, B-52, 5G; 3D is in the way of no multiplier.
+_SHORT = re.compile(
+    r"(?<=[$€£¥₩])\s?\d{1,6}(?:[.,]\d{1,3})?\s?[KMBTkmbt](?![^\W_])"
+    r"|(?<![\w.,-])\d{1,6}(?:[.,]\d{1,3})?(?:[MB](?![^\W_])|\s?M(?=[€$£]))"
+)
+_LETTERS = {"k": " thousand", "m": " million", "b": " billion", "t": " trillion"}
+_SPACES = "\u00a0\u202f\u2009' "
+NUMBER = re.compile(rf"(?<!\d)\d{{1,3}}(?:[.,٬{_SPACES}]\d{{3}}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,٫]\d+)?")
+_GROUPED = re.compile(rf"(?!0)\d{{1,3}}(?:[.,٬{_SPACES}]\d{{3}})+")
 _TIMES = _first_of(pattern for pattern, _ in TIMES)
 _UNITS = _first_of(pattern for _, pattern in UNITS)
-_ENDING = re.compile(r"[a-zа-яіїєąęółśżźćń]*\.?")  # of a multiplier: millions, тысяч, mln.
-_FURTHER = re.compile(r"\d{1,4}(?![\d.,])")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f' ]\d{3})+")
-NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3}(?!\d))+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
-_SPELT = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_ENDING = re.compile(r"[^\W\d_]*\.?")  # of a multiplier: millions, тысяч, mln.
+_FURTHER = re.compile(r"\s?(?:(?<=\s)\d{1,4}(?=[백천만억])|(?<!\s)(?:\d,\d{3}|\d{1,4})(?![\d.,]))")
+_RANGE = re.compile(r"\s?(?:[-–—~〜∼～]|to\b|bis\b|à\b|a\b|do\b|до\b|til\b|till\b|tot\b|から|至|到|에서|내지)\s?(?=\d)")
 _MONEY_BEFORE = re.compile(r"[$€£¥₩]\s*$")
-MOST_NUMBERS = 24  # of one text: a table of results names no event
+_PERCENT_BEFORE = re.compile(r"(?:[%％]|yüzde |百分之)$")
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text in its order, each once. Reads any string in linear time."""
-    lowered = text[:2_000].lower()
-    found = [*_written_in_digits(lowered), *_written_in_words(lowered), *_written_in_han(lowered)]
-    return tuple(dict.fromkeys(found))[:MOST_NUMBERS]
+def _at_length(match: re.Match[str]) -> str:
+    return match[0][:-1] + _LETTERS[match[0][-1].lower()] + " "
+
+
+class _Read(NamedTuple):
+    """One number in digits, as it stands in a text: `written` is its value without the multipliers."""
+
+    quantity: Quantity
+    written: float
+    start: int
+    end: int
+    counts: bool = True
 
 
 def _written_in_digits(text: str) -> list[Quantity]:
     found: list[Quantity] = []
+    before: _Read | None = None
+    for read in _numbers_in(text):
+        if before is not None:
+            found.append(_as_range(before, read, text))
+        before = read if read.counts else None
+        if not read.counts and read.quantity.unit:
+            found.append(read.quantity)
+    return found if before is None else [*found, before.quantity]
+
+
+def _as_range(first: _Read, second: _Read, text: str) -> Quantity:
+    """What comes before another number: in 10-12 thousand troops it has the multiplier and the unit of that."""
+    between = _RANGE.match(text, first.end)
+    if not second.counts or first.quantity.unit or between is None or between.end() != second.start:
+        return first.quantity
+    value, unit = first.quantity.value, second.quantity.unit
+    if value == first.written <= second.written < second.quantity.value:
+        value *= second.quantity.value / second.written
+    return Quantity(value, unit)
+
+
+def _numbers_in(text: str) -> Iterator[_Read]:
     at = 0
     while match := NUMBER.search(text, at):
-        value, at = _with_multipliers(text, match)
-        found.append(Quantity(value, _unit(text, match.start(), at)))
-    return found
+        countless = _countless(text, match)
+        if countless is None:
+            value, end = _with_multipliers(text, match)
+            unit = _unit(text, match.start(), end)
+            yield _Read(Quantity(value, unit), _value(match[0]), match.start(), end)
+            at = end
+        else:
+            quantity, at = countless
+            yield _Read(quantity, 0.0, match.start(), at, counts=False)
 
 
 def _with_multipliers(text: str, match: re.Match[str]) -> tuple[float, int]:
-    """The value of digits and the multipliers after them, and where it ends: 3만5천 is 30,000 + 5,000."""
-    total, part, at = 0.0, _value(match[0]), match.end()
-    while True:
+    """The value of digits and the multipliers after them, and where it ends.
+
+    3만5천 is 30,000 + 5,000; 6천억 is 6,000 times 억; 90 mil millones is 90 times both.
+    """
+    total, section, part, at = 0.0, 0.0, _value(match[0]), match.end()
+    for _ in range(MOST_MULTIPLIERS):
         factor, end = _multiplier(text, at)
-        total, part = (total + part * factor, 0.0) if factor else (total + part, 0.0)
-        following = _FURTHER.match(text, end) if factor and text[end - 1] in "조억만천백兆億亿万萬千百" else None
-        if following is None:
-            return total, end
-        part, at = float(following[0]), following.end()
+        if not factor:
+            break
+        if text[end - 1] not in "조억만천백兆億亿万萬千百":
+            part, at = part * factor, end
+            continue
+        if factor < 10_000:
+            section, part = section + (part or 1.0) * factor, 0.0
+        else:
+            total, section, part = total + (section + part) * factor, 0.0, 0.0
+        at = end
+        if (following := _FURTHER.match(text, end)) is not None:
+            part, at = float(re.sub(r"\D", "", following[0])), following.end()
+    return total + section + part, at
 
 
 def _value(digits: str) -> float:
@@ -144,13 +152,13 @@ def _value(digits: str) -> float:
         return float(digits[:15])
     if _GROUPED.fullmatch(digits):
         return float(re.sub(r"\D", "", digits)[:15])
-    whole, _, rest = re.sub(r"[\u00a0\u202f' ]", "", digits).replace(",", ".").rpartition(".")
+    whole, _, rest = re.sub(rf"[{_SPACES}٬]", "", digits).replace(",", ".").replace("٫", ".").rpartition(".")
     return float(f"{whole.replace('.', '')[:15]}.{rest[:6]}") if whole else float(rest[:15])
 
 
 def _multiplier(text: str, at: int) -> tuple[float, int]:
     start = at
-    while start < len(text) and start < at + 2 and text[start] in " -\u00a0":
+    while start < len(text) and start < at + 2 and text[start] in " -\u00a0\u202f":
         start += 1
     match = _TIMES.match(text, start)
     if match is None or match.lastindex is None:
@@ -163,25 +171,154 @@ def _multiplier(text: str, at: int) -> tuple[float, int]:
 def _unit(text: str, start: int, end: int) -> str:
     if _MONEY_BEFORE.search(text[max(0, start - 3) : start]):
         return "money"
-    match = _UNITS.match(text[end : end + 30])
-    return "" if match is None or match.lastindex is None else UNITS[match.lastindex - 1][0]
+    if _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):
+        return "percent"
+    after = text[end : end + 40]
+    match = _UNITS.match(after)
+    if match is None or match.lastindex is None:
+        return "people" if PEOPLE.match(after) else ""
+    return UNITS[match.lastindex - 1][0]
+
+
+# --- What counts nothing -------------------------------------------------------------------------------------------
+
+_BY_LENGTH = sorted(MONTHS, key=len, reverse=True)
+_MONTH_NAME = "|".join(map(re.escape, _BY_LENGTH))
+_TH = r"(?:st|nd|rd|th|\.)?"
+_MONTH_AFTER = re.compile(rf"{_TH}\s(?:of |de |d')?({_MONTH_NAME})(?![^\W\d_])")
+_MONTH_BEFORE = re.compile(rf"(?<![^\W\d_])({_MONTH_NAME})\.?\s$")
+_MONTH_DAY = re.compile(r"(\d{1,2})\s?[월月]\s?(\d{1,2})\s?(?:일|日|号|號)")
+_SLASHED = re.compile(r"(\d{1,2})([/·])(\d{1,2})(?:/\d{2,4})?(?![\d/])")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)")
+_CLOCK = re.compile(
+    r"\d{1,2}(?:[:.h]\d{2}(?:\s?uhr\b|(?<=[:h]..)(?![\d:]))|h\b|(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\b|uhr\b))"
+)
+_ORDINAL = re.compile(
+    r"(?:st|nd|rd|th)(?![^\W\d_])|-?(?:й|го|му|я|ю|ша|га|та|те|ті|ая|ой|ий|ое|ые|ых)(?![^\W\d_])|-(?:е|х|м|а)(?![^\W\d_])"
+    r"|-(?:go|szy|gi|ty|tego|ta|sty)(?![^\W\d_])|(?:e|er|re|ère|ème|ste|de)(?![^\W\d_])|\.?[ºª]|°(?!\s?[cf]\b)"
+    r"|:(?:a|e|s)(?![^\W\d_])|['’](?:inci|ıncı|uncu|üncü|nci|ncı|ncu|ncü)"
+    r"|\s?번째|\s?차(?!례|량)(?=\s|[가-힣])|\s?호(?![가-힣]{2})|(?:回|番|次|度|代)目|[弾轮輪届屆次](?![^\W\d_]人)"
+)
+_ORDINAL_BEFORE = re.compile(r"(?:제\s?|第|no\.\s?|nr\.?\s|№\s?|#|n[°º]\s?|(?<![^\W\d_])thứ |ke-)$")
+# 21. Sanktionspaket, 21. pakiet: not where that is the end of a sentence, in languages without such ordinals.
+_DOTTED_ORDINAL = re.compile(r"\.\s(?=[a-zà-ž])")
+_NO_DOTTED = re.compile(r"\b(?:the|of|and|in|to|les?|des|los|el|las?|il|di|het|een)\b")
+_MODEL_BEFORE = re.compile(r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]$|[^\W\d_][-‐‑–]$")
+_MODEL_AFTER = re.compile(r"[형型]|(?!(?<=\d\d)k)[a-zа-яё](?![^\W\d_])")  # 20형, 火星20型, 5G, 3D, 4K; not 25k
+
+
+def _countless(text: str, match: re.Match[str]) -> tuple[Quantity, int] | None:
+    """What digits say that count nothing, and where it ends; a clock time or fraction with no unit."""
+    start, end = match.span()
+    before = text[max(0, start - 14) : start]
+    return _date(text, before, start, end) or _numbered(text, before, match)
+
+
+def _date(text: str, before: str, start: int, end: int) -> tuple[Quantity, int] | None:
+    if clock := _CLOCK.match(text, start):
+        return _NONE, clock.end()
+    if found := _MONTH_DAY.match(text, start):
+        return _day(found[1], found[2]), found.end()
+    if found := _DOTTED.match(text, start):
+        return _day(found[2] or found[3], found[1] or found[4]), found.end()
+    if found := _SLASHED.match(text, start):
+        first, second = int(found[1]), int(found[3])
+        is_part = found[2] == "/" and first < second <= 5 and "ngày" not in before
+        month_first = found[2] == "·" or second > 12
+        return (_NONE if is_part else _day(*((first, second) if month_first else (second, first)))), found.end()
+    if end - start > 2:
+        return None
+    if found := _MONTH_AFTER.match(text, end):
+        return _day(MONTHS[found[1]], text[start:end]), found.end()
+    if found := _MONTH_BEFORE.search(before):
+        after = _ORDINAL.match(text, end)
+        return _day(MONTHS[found[1]], text[start:end]), after.end() if after else end
+    return None
+
+
+_NONE = Quantity(0.0, "")
+
+
+def _day(month: int | str, day: int | str) -> Quantity:
+    return Quantity(float(int(month) * 100 + int(day)), "date")
+
+
+def _numbered(text: str, before: str, match: re.Match[str]) -> tuple[Quantity, int] | None:
+    """Ordinals and models."""
+    start, end = match.span()
+    value = _value(match[0])
+    if end - start <= 4 and _ORDINAL_BEFORE.search(before):
+        return Quantity(value, "ordinal"), end
+    if _MODEL_BEFORE.search(before):
+        return Quantity(value, "model"), end
+    if not match[0].isdecimal() or end - start > 4:
+        return None
+    if after := _MODEL_AFTER.match(text, end):
+        return Quantity(value, "model"), after.end()
+    if after := _ORDINAL.match(text, end):
+        return Quantity(value, "ordinal"), after.end()
+    if end - start <= 2 and _DOTTED_ORDINAL.match(text, end) and not _NO_DOTTED.search(text):
+        return Quantity(value, "ordinal"), end
+    return None
+
+
+# --- In words ------------------------------------------------------------------------------------------------------
+
+_SPELT = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SPELLING = WORDS.keys() | GREAT.keys()
+_BETWEEN = frozenset((" ", "-", "\u00a0", " and ", " y ", " et ", " e ", "-et-"))
 
 
 def _written_in_words(text: str) -> list[Quantity]:
-    if WORDS.keys().isdisjoint(_SPELT.findall(text)):  # nearly always
+    if _SPELLING.isdisjoint(_SPELT.findall(text)):  # nearly always
         return []
-    return [
-        Quantity(WORDS[word[0]], _unit(text, word.start(), word.end()))
-        for word in _SPELT.finditer(text)
-        if word[0] in WORDS and fold(word[0])
-    ]
+    spelt: list[re.Match[str]] = []
+    found: list[Quantity] = []
+    for word in _SPELT.finditer(text):
+        if word[0] not in _SPELLING:
+            continue
+        near = len(spelt) < MOST_SPELT and spelt and text[spelt[-1].end() : word.start()] in _BETWEEN
+        if not (near and _goes_on(spelt[-1][0], word[0])):
+            found += _said_by(spelt, text)
+            spelt = []
+        spelt.append(word)
+    return found + _said_by(spelt, text)
 
+
+def _goes_on(word: str, following: str) -> bool:
+    """Whether two words make one number: six thousand, twenty-two, two hundred six; not two three."""
+    if following in GREAT:
+        return word in WORDS or GREAT[following] > GREAT[word]
+    return word in GREAT or (WORDS[word] > WORDS[following] and WORDS[word] >= 20 and WORDS[following] < 100)
+
+
+def _said_by(spelt: list[re.Match[str]], text: str) -> list[Quantity]:
+    if not spelt:
+        return []
+    first, unit = spelt[0], _unit(text, spelt[0].start(), spelt[-1].end())
+    if first[0] in GREAT and (first[0] not in ALONE or text[: first.start()].rstrip(" -\u00a0")[-1:].isdigit()):
+        return []
+    if len(spelt) == 1 and first[0] in DOUBTFUL and not unit:
+        return []
+    total, part = 0, 0
+    for word in spelt:
+        factor = GREAT.get(word[0])
+        if factor is None:
+            part += WORDS[word[0]]
+        elif factor == 100:
+            part = (part or 1) * factor
+        else:
+            total, part = total + part * factor if part else (total or 1) * factor, 0
+    return [Quantity(float(total + part), unit)]
+
+
+# --- In Chinese characters -----------------------------------------------------------------------------------------
 
 HAN = dict(zip("一二两兩三四五六七八九", (1, 2, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 HAN_TIMES = {"十": 10, "百": 100, "千": 1_000}
-# Behind a digit it belongs to that number, behind 数 it is "some hundred"; 百 alone is that as well.
+# Behind a digit it belongs to that number, behind 数 it is "some hundred", behind 第 an ordinal; 百 alone is that too.
 _HAN_NUMBER = re.compile(
-    r"(?<![\d.,数數几幾一二两兩三四五六七八九十百千万萬])[一二两兩三四五六七八九十][一二两兩三四五六七八九十百千万萬]{0,12}"
+    r"(?<![\d.,第数數几幾一二两兩三四五六七八九十百千万萬])[一二两兩三四五六七八九十][一二两兩三四五六七八九十百千万萬]{0,12}"
 )
 
 

@@ -27,11 +27,11 @@ from monitor.stories.concepts import Concepts, concepts_in, with_bodies
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
 from monitor.stories.places import PLACES, with_all_around
-from monitor.stories.quantities import quantities
+from monitor.stories.quantities import DATED, quantities
 from monitor.text import fold, words
 
 TOLD = "told:"  # before a fact of title or first lines, of a report of the watch
-OF_TIME = " time"  # a number of days or hours: nearly all first lines of Korean and Japanese name the day
+OF_TIME = tuple(f" {unit}" for unit in DATED)
 FEWEST_TERMS = 4  # "Morning briefing" says too little to be the same story twice
 LONGEST_TITLE = 300  # characters that are read of a title, and of what stands below it
 LEAD = 240

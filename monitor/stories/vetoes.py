@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from monitor.stories.actors import OFFICES
 from monitor.stories.places import PARENTS, with_all_around
-from monitor.stories.quantities import Quantity, read_quantity
+from monitor.stories.quantities import COUNTLESS, DATED, Quantity, read_quantity
 from monitor.stories.sketch import Sketch
 
 ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells apart: "Powerball of Jan. 3"
@@ -28,7 +28,7 @@ def veto(one: Sketch, other: Sketch, pattern: float) -> str | None:
 
 def veto_by_what_is_exact(one: Sketch, other: Sketch) -> str | None:
     """The towns, regions or counts that differ, as a sentence, whatever countries are named."""
-    counts, others = ([it for it in _quantities(sketch) if it.unit != "time"] for sketch in (one, other))
+    counts, others = ([it for it in _quantities(sketch) if it.unit not in DATED] for sketch in (one, other))
     other_places = _other_places(one.ids("place"), other.ids("place"), _narrow)
     return other_places or _other_numbers(counts, others, 0.0)
 
@@ -73,7 +73,7 @@ def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], pattern
         for quantity in quantities:
             by_unit[quantity.unit][side].add(quantity.value)
     for unit, (here, there) in sorted(by_unit.items()):
-        if not here or not there or here & there or (not unit and pattern < ALIKE_BUT_FOR_NUMBERS):
+        if not here or not there or here & there or (unit in COUNTLESS and pattern < ALIKE_BUT_FOR_NUMBERS):
             continue
         if unit == "people" and max(here) <= TOLL_GROWS * max(there) and max(there) <= TOLL_GROWS * max(here):
             continue
@@ -86,7 +86,7 @@ def _quantities(sketch: Sketch) -> list[Quantity]:
 
 
 def _values(values: Iterable[float]) -> str:
-    return ", ".join(f"{value:,.10g}" for value in sorted(values))
+    return ", ".join(f"{value:,.15g}" for value in sorted(values))
 
 
 def _listed(names: Iterable[str]) -> str:
