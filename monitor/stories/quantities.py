@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from monitor.stories.numerals import ALONE, DOUBTFUL, GREAT, MONTHS, PEOPLE, TIMES, UNITS, WORDS
 
-COUNTLESS = frozenset(("", "date", "model", "calibre", "ordinal"))  # units of which two events may both have some
+COUNTLESS = frozenset(("", "date", "model", "calibre"))  # units of which two events may both have some
 DATED = ("time", "date")  # of which nearly all first lines of Korean and Japanese have one: they name the day
 
 
