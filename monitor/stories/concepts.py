@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
+from monitor.rules.field import read_alone
 from monitor.rules.lexicon import Register
 from monitor.rules.terms import Phrase, Whole, phrases, whole_word
 from monitor.stories.actors import ACTORS, BODIES
+from monitor.stories.compounds import last_parts
 from monitor.stories.deeds import DEEDS
 from monitor.stories.places import PLACES
 from monitor.stories.tongues import words_for
@@ -27,14 +29,19 @@ class Concepts:
     named: AbstractSet[int]  # the words, by their number, that name a place or an actor
 
 
-def concepts_in(text: str) -> Concepts:
-    """What `text` speaks of. A word that stands in a longer name counts too."""
+def concepts_in(text: str, lang: str = "") -> Concepts:
+    """What `text` speaks of. A word that stands in a longer name counts too, and the last part of a compound.
+
+    `lang` is as its feed says; empty where that is to be told by its words.
+    """
     ids: dict[str, set[str]] = {"place": set(), "actor": set(), "deed": set()}
     named: set[int] = set()
     for (kind, id_), first, last in _register().find(text):
         ids[kind].add(id_)
         if kind != "deed":
             named.update(range(first, last + 1))
+    for kind, id_ in last_parts(read_alone(text).folded, lang):
+        ids[kind].add(id_)
     return Concepts(places=ids["place"], actors=ids["actor"], deeds=ids["deed"], named=named)
 
 

@@ -155,14 +155,14 @@ def sketch_of(
     title, below = bare_title(item.title), item.summary or item.body
     lines = bare_lead(below)
     read = read_alone(title)
-    said, found = stems(read.folded, read.skimmed), concepts_in(title)
+    said, found = stems(read.folded, read.skimmed), concepts_in(title, item.lang or "")
     lead = lead_of(_numbers_in(skim(lines))) if lines else b""
     spoken = _spoken(title, found, mentioned)
     told: Facts = ()
     further: Facts = ()
     if _is_watched(found.places, mentioned, watch):
         told = told_of(spoken)
-        further = _further(lines, watch.below, told) if lines else ()
+        further = _further(lines, item.lang or "", watch.below, told) if lines else ()
     return Sketch(
         words=_facts(
             word={stem for number, those in enumerate(said) if number not in found.named for stem in those} - COMMON,
@@ -214,9 +214,9 @@ def _is_watched(places: AbstractSet[str], mentioned: Mentioned, watch: Watch) ->
     return bool(mentioned.things or watch.below.things) or not watch.things.isdisjoint(with_all_around(places))
 
 
-def _further(lines: str, mentioned: Mentioned, told: Facts) -> Facts:
+def _further(lines: str, lang: str, mentioned: Mentioned, told: Facts) -> Facts:
     """What first lines say beyond the title."""
-    spoken = chain(*_spoken(lines, concepts_in(lines), mentioned))
+    spoken = chain(*_spoken(lines, concepts_in(lines, lang), mentioned))
     return tuple(sorted({sys.intern(TOLD + fact) for fact in spoken if not fact.endswith(OF_TIME)}.difference(told)))
 
 
