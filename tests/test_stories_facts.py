@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import NOON
 
-from monitor.stories.actors import ACTORS, BODIES, OFFICES
+from monitor.stories.actors import ACTORS, BODIES, HOMES, OFFICES
 from monitor.stories.comparing import Why
 from monitor.stories.concepts import concepts_in
 from monitor.stories.deeds import DEEDS
@@ -152,6 +152,8 @@ def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> 
     assert set().union(*TONGUES) <= PLACES.keys() | ACTORS.keys() | DEEDS.keys()
     assert set(PARENTS).union(*PARENTS.values()) <= PLACES.keys()
     assert set(BODIES) | set(BODIES.values()) | set(OFFICES).union(*OFFICES.values()) <= ACTORS.keys()
+    assert HOMES.keys() <= ACTORS.keys() | DEEDS.keys()
+    assert set(HOMES.values()) <= PLACES.keys() | ACTORS.keys()
     for table in (PLACES, ACTORS, DEEDS):
         for id_, line in table.items():
             first = line.split()[0].strip("_").replace("_", " ").replace("=", "").replace("*", "")

@@ -224,6 +224,33 @@ def test_a_report_of_a_town_in_a_land_of_the_rule_files_is_of_the_watch() -> Non
     assert sketch_of(item, NOTHING, None, Watch(NOTHING, frozenset(("russia",)))).told
 
 
+@pytest.mark.parametrize(
+    ("title", "thing"),
+    [
+        ("김여정, 한미연습 맹비난", "dprk"),
+        ("Rakieta na polu. Co wiemy o KN-23", "dprk"),
+        ("Hwasong-20 rolls through the square", "dprk"),
+        ("Lazarus, sospechoso del robo en Upbit", "dprk"),
+        ("Biuro 39 szuka pieniędzy", "dprk"),
+        ("Белоусов наградил военных", "russia"),
+        ("Герасимов доложил о боях", "russia"),
+        ("ГРУ ищет добровольцев", "russia"),
+        ("Сырский рассказал о пленных", "ukraine"),
+        ("Каллас назвала новые меры", "eu"),
+    ],
+)
+def test_a_report_of_one_who_belongs_to_a_thing_of_the_rule_files_is_of_the_watch(title: str, thing: str) -> None:
+    item = an_item(title)
+
+    assert sketch_of(item, NOTHING, None, Watch(NOTHING, frozenset((thing,)))).told
+    assert not sketch_of(item, NOTHING, None, Watch(NOTHING, frozenset(("iran",)))).told
+
+
+@pytest.mark.parametrize("title", ["Clinton kallas på förhör", "Säkerhetsrådgivare åtalas", "Медведев вышел в финал"])
+def test_a_word_like_a_name_makes_no_report_one_of_the_watch(title: str) -> None:
+    assert not sketch_of(an_item(title), NOTHING, None, Watch(NOTHING, frozenset(("eu", "un", "russia")))).told
+
+
 def test_a_report_that_names_nothing_of_the_rule_files_has_no_beat() -> None:
     window = Window()
     window.add(neighbour(RAIL, watched(RAIL)))

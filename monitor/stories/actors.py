@@ -36,7 +36,7 @@ ACTORS: dict[str, str] = {
     "guterres": "guterres* 구테흐스* 古特雷斯 グテレス гутерреш*",
     "grossi": "grossi* 그로시* 格罗西 グロッシ гросси* гроссі",
     "borrell": "borrell* 보렐* 博雷利 ボレル боррел* борель* борел*",
-    "kallas": "kallas* 칼라스* 卡拉斯 カラス氏 каллас*",
+    "kallas": "=Kallas =KALLAS =Kallas' =Kallas's =Kallase =Kallast =Kallasele =Kallasega =Kallaksen =Kallasta 칼라스* 卡拉斯 カラス氏 каллас*",
     "von-der-leyen": "von_der_leyen* 폰데어라이엔* 冯德莱恩 フォンデアライエン фон_дер_ляйен*",
     "blinken": "blinken* 블링컨* 布林肯 ブリンケン блинкен*",
     "budanov": "budanov* boudanov* budanow* 부다노프* 布达诺夫 ブダノフ буданов*",
@@ -205,6 +205,13 @@ ACTORS: dict[str, str] = {
     "wagner": "wagner_group wagner_mercenar* wagner_fighter* prigozhin* prigojin* prigoschin* prigożyn* 바그너* 프리고진* 瓦格纳 普里戈任 ワグネル プリゴジン вагнер*"
     " пригожин* فاغنر",
     "azov": "azov_brigade* azov_regiment* azov_battalion* 아조프_여단* 아조우_연대* 亚速营 亚速旅 アゾフ大隊 アゾフ連隊 азовц* полк*_азов* бригад*_азов*",
+    "korean-peoples-army": "=KPA korean_people's_army 조선인민군* 인민군* 朝鲜人民军 朝鮮人民軍 корейск*_народн*_арми* корейськ*_народн*_армі* koreanische*_volksarmee armée_populaire_de_corée"
+    " armée_populaire_coréenne ejército_popular_de_corea koreańsk*_armi*_ludow*",
+    "workers-party": "workers'_party_of_korea 조선노동당* 조선로동당* 朝鮮労働党 朝鲜劳动党 朝鮮勞動黨 трудов*_парти*_коре* трудов*_парті*_коре* arbeiterpartei_koreas"
+    " arbeiterpartei_nordkoreas parti_du_travail_de_corée partido_del_trabajo_de_corea parti*_pracy_korei",
+    "lazarus": "=Lazarus =Lazarusa lazarus_group* lazarus-gruppe* lazarus-hacker* 라자루스* 拉撒路组织 拉撒路集团 ラザルス =Лазарус лазарус_ لازاروس",
+    "office-39": "office_39 room_39 bureau_39 büro_39 oficina_39 biuro_39 39호실* 39号室 39號室 бюро_39 комнат*_39",
+    "gru": "=GRU =GROe =ГРУ 러시아_정찰총국* 러시아군_정찰총국* 格鲁乌 格魯烏 ロシア軍参謀本部情報総局 المخابرات_العسكرية_الروسية",
 }
 
 # Who speaks for a body: a report that names Borrell is also one of the EU. A body may be part of another.
@@ -226,10 +233,26 @@ BODIES: dict[str, str] = {
         ("matthew-miller kurt-campbell", "state-department"),
         ("cho-tae-yong", "nis"),
         ("budanov", "hur"),
-        ("nis hur sbu svr cia", "intelligence"),
+        ("nis hur sbu svr cia gru", "intelligence"),
         ("duma federation-council verkhovna-rada national-assembly bundestag european-parliament", "parliament"),
     )
     for speaker in speakers.split()
+}
+
+# Where they belong, or the weapons that deeds.py lists, be it a land or a body: a report of Shoigu is one of Russia's.
+HOMES: dict[str, str] = {
+    one: home
+    for those, home in (
+        ("kim-jong-un choe-son-hui no-kwang-chol kim-yo-jong pak-jong-chon ri-pyong-chol kim-yong-bok", "dprk"),
+        ("korean-peoples-army workers-party lazarus office-39 hwasong kn-23 kcna msmt", "dprk"),
+        ("putin lavrov shoigu belousov gerasimov peskov zakharova matviyenko volodin", "russia"),
+        ("nebenzya khinshtein kremlin duma federation-council fsb svr gru wagner iskander oreshnik", "russia"),
+        ("zelensky umerov yermak syrskyi zaluzhny sybiha kuleba budanov hur sbu verkhovna-rada azov", "ukraine"),
+        ("lee-jae-myung yoon-suk-yeol cho-tae-yul cho-tae-yong kim-yong-hyun shin-won-sik", "south-korea"),
+        ("chang-ho-jin nis", "south-korea"),
+        ("european-parliament", "eu"),
+    )
+    for one in those.split()
 }
 
 # Who holds what office, or did: "the president" in one title and Trump in the other do not differ.

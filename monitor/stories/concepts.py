@@ -12,10 +12,10 @@ from itertools import chain
 from monitor.rules.field import read_alone
 from monitor.rules.lexicon import Register
 from monitor.rules.terms import Phrase, Whole, phrases, whole_word
-from monitor.stories.actors import ACTORS, BODIES
+from monitor.stories.actors import ACTORS, BODIES, HOMES
 from monitor.stories.compounds import last_parts
 from monitor.stories.deeds import DEEDS
-from monitor.stories.places import PLACES
+from monitor.stories.places import PLACES, with_all_around
 from monitor.stories.tongues import words_for
 
 
@@ -52,6 +52,13 @@ def with_bodies(actors: Iterable[str]) -> frozenset[str]:
         while (actor := BODIES.get(actor, "")) and actor not in named:
             named.add(actor)
     return frozenset(named)
+
+
+def homes_of(found: Concepts) -> frozenset[str]:
+    """The places that a text names and those around them, its actors' bodies, and where all that it names belongs."""
+    actors = with_bodies(found.actors)
+    homes = [HOMES[one] for one in (*actors, *found.deeds) if one in HOMES]
+    return actors | with_all_around(chain(found.places, homes))
 
 
 Concept = tuple[str, str]  # its kind and its id

@@ -260,6 +260,7 @@ DEEDS: dict[str, str] = {
     " pocisk*_manewruj* صواريخ_كروز صاروخ_كروز",
     "icbm": "=ICBM =ICBMs 대륙간탄도* 洲际导弹 洲际弹道 大陸間弾道 =МБР межконтинентальн* міжконтинентальн* interkontinental* intercontinent* międzykontynentaln*"
     " عابر_للقارات عابرة_للقارات",
+    "kn-23": "kn-23* kn-24 kn-25 =KN23 =KN24 =KN25",
     "hwasong": "hwasong* 화성19* 화성20* 화성포* 火星-19 火星19 火星炮 火星砲 хвасон* 화성-17 화성-18 화성-19 화성-20",
     "spy-satellite": "spy_satellite* reconnaissance_satellite* military_satellite* 정찰위성* 侦察卫星 偵察衛星 разведывательн*_спутник* спутник*-шпион*"
     " розвідувальн*_супутник* spionagesatellit* satellite*_espion* satélite*_espía satelit*_szpiegowsk* قمر_تجسس",

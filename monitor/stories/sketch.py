@@ -10,7 +10,6 @@ import sys
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, filterfalse, islice, pairwise
@@ -23,10 +22,10 @@ from monitor.rules.mentions import NOTHING as NOTHING_MENTIONED
 from monitor.rules.mentions import Mentioned
 from monitor.rules.remembered import Remembered
 from monitor.skimming import Skimmed, skim
-from monitor.stories.concepts import Concepts, concepts_in, with_bodies
+from monitor.stories.concepts import Concepts, concepts_in, homes_of, with_bodies
 from monitor.stories.embedding import Embedding
 from monitor.stories.names import names
-from monitor.stories.places import PLACES, with_all_around
+from monitor.stories.places import PLACES
 from monitor.stories.quantities import DATED, quantities
 from monitor.text import fold, words
 
@@ -160,7 +159,7 @@ def sketch_of(
     spoken = _spoken(title, found, mentioned)
     told: Facts = ()
     further: Facts = ()
-    if _is_watched(found.places, mentioned, watch):
+    if _is_watched(found, mentioned, watch):
         told = told_of(spoken)
         further = _further(lines, item.lang or "", watch.below, told) if lines else ()
     return Sketch(
@@ -209,9 +208,9 @@ def told_of(spoken: Iterable[Facts]) -> Facts:
     return (TOLD, *(sys.intern(TOLD + fact) for fact in chain(*spoken) if not fact.endswith(OF_TIME)))
 
 
-def _is_watched(places: AbstractSet[str], mentioned: Mentioned, watch: Watch) -> bool:
-    """Whether title or first lines name a thing of the rule files, or the title a place that lies in one."""
-    return bool(mentioned.things or watch.below.things) or not watch.things.isdisjoint(with_all_around(places))
+def _is_watched(found: Concepts, mentioned: Mentioned, watch: Watch) -> bool:
+    """Whether title or first lines name a thing of the rule files, or the title what lies in one or belongs to it."""
+    return bool(mentioned.things or watch.below.things) or not watch.things.isdisjoint(homes_of(found))
 
 
 def _further(lines: str, lang: str, mentioned: Mentioned, told: Facts) -> Facts:

@@ -67,7 +67,7 @@ WORDS: dict[str, str] = {
     "budapest": "boedapest",
     "leningrad": "sint-petersburg",
     "un": "verenigde_naties =FN fn:s förenta_nationerna forente_nasjoner de_forenede_nationer",
-    "unsc": "veiligheidsraad säkerhetsråd* sikkerhetsråd* sikkerhedsråd*",
+    "unsc": "veiligheidsraad säkerhetsråd säkerhetsrådet säkerhetsrådets sikkerhetsråd sikkerhetsrådet sikkerhetsrådets sikkerhedsråd sikkerhedsrådet sikkerhedsrådets",
     "eu": "europese_unie europeiska_unionen europæiske_union europeiske_union eu:s",
     "nato": "navo nato:s natos",
     "icc": "internationaal_strafhof internationella_brottmålsdomstolen",
