@@ -146,6 +146,41 @@ def test_a_leader_is_known_by_what_headlines_call_him(title: str) -> None:
     assert "kim-jong-un" in concepts_in(title).actors
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rakieta Kima na polu. Co wiemy o KN-23",
+        "Putin i Kim podpisali pakt w Pjongjangu",
+        "Путин встретился с Кимом в Пхеньяне",
+        "Путін подякував Кіму за солдатів КНДР",
+        "Kim: Nio nordkoreanska minröjare döda",
+        "Ska träffa Nordkoreas Kim senare i år",
+        "North Korea launches destroyer, Kim vows more",
+        "The Children of Kim's Fallen Soldiers Get a School",
+    ],
+)
+def test_a_bare_kim_is_the_leader_where_a_title_speaks_of_north_korea(title: str) -> None:
+    assert "kim-jong-un" in concepts_in(title).actors
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Rakieta Kima na polu",  # of whom it speaks nothing tells
+        "Kim Yong Nam, North Korea's longtime head of state, dies",
+        "Senator Kim wants talks with North Korea",
+        "South Korea's minister warns the North, Kim says Pyongyang listens",
+        "Kim kazandı, Pyongyang mı?",
+        "Ambassador Kim leaves North Korea",
+        "Chloe Kim's bid for gold is in doubt",
+        "ABC drops Kimmel's show",
+        "Kim Yo-jong and Kim: North Korea's siblings",
+    ],
+)
+def test_another_kim_is_not_the_leader(title: str) -> None:
+    assert "kim-jong-un" not in concepts_in(title).actors
+
+
 def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> None:
     assert not PLACES.keys() & ACTORS.keys()
     assert not ACTORS.keys() & DEEDS.keys()

@@ -5,7 +5,7 @@ Written as in places.py: an id, then words; `*` leaves the ending open, `_` join
 """
 
 ACTORS: dict[str, str] = {
-    "kim-jong-un": "kim_jong_un kim_jong-un kim's north_korea's_kim n_korea's_kim leader_kim north_korean_leader* n_korean_leader* 김정은* 金正恩 金総書記 キム・ジョンウン ким*_чен*_ын* кім*_чен*_ин* kim_dzong_un*"
+    "kim-jong-un": "kim_jong_un kim_jong-un north_korea's_kim n_korea's_kim leader_kim north_korean_leader* n_korean_leader* 김정은* 金正恩 金総書記 キム・ジョンウン ким*_чен*_ын* кім*_чен*_ин* kim_dzong_un*"
     " kim_jong-uns كيم_جونغ_أون",
     "putin": "poutine* 푸틴* 普京 普丁 プーチン путин* путін* بوتين =Putin =PUTIN =putin putins putina putinem putinowi putinovi putinu putinom putinin"
     " putinova putinovo",

@@ -3,6 +3,7 @@
 text → ids of places, of actors and of deeds
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -42,7 +43,10 @@ def concepts_in(text: str, lang: str = "") -> Concepts:
             named.update(range(first, last + 1))
     for kind, id_ in last_parts(read_alone(text).folded, lang):
         ids[kind].add(id_)
-    return Concepts(places=ids["place"], actors=ids["actor"], deeds=ids["deed"], named=named)
+    found = Concepts(places=ids["place"], actors=ids["actor"], deeds=ids["deed"], named=named)
+    if _KIM.search(text) and _is_meant(text, lang, found):
+        ids["actor"].add("kim-jong-un")
+    return found
 
 
 def with_bodies(actors: Iterable[str]) -> frozenset[str]:
@@ -59,6 +63,36 @@ def homes_of(found: Concepts) -> frozenset[str]:
     actors = with_bodies(found.actors)
     homes = [HOMES[one] for one in (*actors, *found.deeds) if one in HOMES]
     return actors | with_all_around(chain(found.places, homes))
+
+
+# Kim in the cases of the languages that have some, alone: with no given name behind it.
+_KIM = re.compile(
+    r"(?:\b(?P<before>[^\W\d_]+)[ \u00a0])?(?<![\w-])"
+    r"(?:Kim(?:s|a|em|owi|ie|ovi|in|ille|et|nek)?|(?:Ким|Кім)(?:а|у|ом|е|ові)?)"
+    r"(?:(?P<own>['’]s)|(?![\w-])(?![ \u00a0](?:[^\W\d_a-zа-яёіїєґ]|jest\b|są\b|był)))"
+)
+TITLES = frozenset(("general", "commander", "defence-minister", "ambassador"))  # deeds.py lists whom one calls so
+_OTHER_KIMS = re.compile("[ğışơưạ-ỹ]")  # in Turkish it is who, in Vietnamese a needle
+
+
+def _is_meant(text: str, lang: str, found: Concepts) -> bool:
+    """Whether a bare Kim is Kim Jong-un: where a text speaks of North Korea or a thing of it, and not of the South.
+
+    What is Kim's is his wherever it is told: headlines write the names of others out.
+    """
+    homes = homes_of(found)
+    others = any(actor.startswith("kim-") for actor in found.actors) or "south-korea" in homes
+    if others or lang[:2] in ("tr", "vi", "az") or _OTHER_KIMS.search(text):
+        return False
+    return any(("dprk" in homes or kim["own"]) and _stands_alone(kim["before"]) for kim in _KIM.finditer(text))
+
+
+def _stands_alone(before: str | None) -> bool:
+    """Whether no given name or title stands before it: what is written small, a place or a thing by itself."""
+    if before is None or before[0].islower():
+        return True
+    named = {concept for concept, _, _ in _register().find(before)}
+    return bool(named) and all(kind != "actor" and id_ not in TITLES for kind, id_ in named)
 
 
 Concept = tuple[str, str]  # its kind and its id
