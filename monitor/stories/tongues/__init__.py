@@ -8,7 +8,7 @@ them. What is spelt as in a language of the first tables is not said again.
 
 from collections.abc import Iterator, Mapping
 
-from monitor.stories.tongues import aegean, eastern, germanic, italic, levantine, slavic, uralic
+from monitor.stories.tongues import aegean, eastern, forms, germanic, italic, levantine, slavic, uralic
 
 TONGUES: tuple[Mapping[str, str], ...] = (
     italic.WORDS,
@@ -18,6 +18,7 @@ TONGUES: tuple[Mapping[str, str], ...] = (
     aegean.WORDS,
     levantine.WORDS,
     eastern.WORDS,
+    forms.WORDS,
 )
 
 
