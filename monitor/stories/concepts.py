@@ -16,7 +16,7 @@ from monitor.rules.terms import Phrase, Whole, phrases, whole_word
 from monitor.stories.actors import ACTORS, BODIES, HOMES
 from monitor.stories.compounds import last_parts
 from monitor.stories.deeds import DEEDS
-from monitor.stories.places import PLACES, with_all_around
+from monitor.stories.places import HANJA, PLACES, with_all_around
 from monitor.stories.tongues import words_for
 
 
@@ -37,7 +37,10 @@ def concepts_in(text: str, lang: str = "") -> Concepts:
     """
     ids: dict[str, set[str]] = {"place": set(), "actor": set(), "deed": set()}
     named: set[int] = set()
-    for (kind, id_), first, last in _register().find(text):
+    found = _register().find(text)
+    if _HANJA.search(text) and _HANGUL.search(text):
+        found += _hanja().find(text)
+    for (kind, id_), first, last in found:
         ids[kind].add(id_)
         if kind != "deed":
             named.update(range(first, last + 1))
@@ -96,11 +99,18 @@ def _stands_alone(before: str | None) -> bool:
 
 
 Concept = tuple[str, str]  # its kind and its id
+_HANJA = re.compile(f"[{''.join(HANJA)}]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
 @cache
 def _register() -> Register[Concept]:
     return Register(_phrases())
+
+
+@cache
+def _hanja() -> Register[Concept]:
+    return Register((("place", id_), phrase) for character, id_ in HANJA.items() for phrase in phrases(character))
 
 
 def _phrases() -> Iterator[tuple[Concept, Phrase | Whole]]:

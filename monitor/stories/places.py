@@ -20,11 +20,11 @@ PLACES: dict[str, str] = {
     " rusos rusas moscú rosja* rosji rosję rosyj* moskw* روسيا الروسي* موسكو الكرملين",
     "ukraine": "ukrain* kyiv* kiev* 우크라* 키이우* 키예프 乌克兰 烏克蘭 基辅 基輔 ウクライナ キーウ украин* киев* україн* київ* києв*"
     " kiew* ucrani* ucraina* kijow* kijów* أوكرانيا الأوكراني* كييف",
-    "us": "=US =USA =U.S. america* americans united_states washington* 미국* 미 美 워싱턴* 미군* 미측 백악관* white_house pentagon*"
+    "us": "=US =USA =U.S. america* americans united_states washington* 미국* 미 워싱턴* 미군* 미측 백악관* white_house pentagon*"
     " 펜타곤 美国 美國 白宫 白宮 米国 米軍 米政府 =США америк* вашингтон* белый_дом =СШАм amerika* vereinigte*_staaten"
     " weißes_haus états-unis américain* maison_blanche estados_unidos estadounidens* =EE.UU. stan*_zjednoczon* amerykań*"
     " waszyngton* biał*_dom* الولايات_المتحدة الأمريكي* واشنطن الأميركي*",
-    "china": "china* chinese beijing* 중국* 중 中 베이징* 中国 中國 北京 кита* пекин* китай* пекін* chinas chinesisch* peking* chine chinois* pékin chino chinos"
+    "china": "china* chinese beijing* 중국* 중 베이징* 中国 中國 北京 кита* пекин* китай* пекін* chinas chinesisch* peking* chine chinois* pékin chino chinos"
     " chiny chińsk* pekin* الصين الصيني* بكين chinach",
     "jeju": "jeju* 제주* 济州 濟州 済州 チェジュ чеджу*",
     "sea-of-japan": "sea_of_japan east_sea 동해* 日本海 японск*_мор* японськ*_мор* japanisch*_meer* mer_du_japon mar_del_japón"
@@ -32,7 +32,7 @@ PLACES: dict[str, str] = {
     "yellow-sea": "yellow_sea west_sea 서해* 황해 황해상* 黄海 黃海 жёлт*_мор* желт*_мор* жовт*_мор* gelbe*_meer* mer_jaune mar_amarillo"
     " morz*_żółt*",
     "korea-strait": "korea_strait tsushima_strait 남해* 대한해협* 对马海峡 対馬海峡",
-    "japan": "japan* tokyo* 일본* 日 도쿄* 日本 東京 东京 япон* токио* токіо japon* japonés* japoni* tokio* اليابان طوكيو",
+    "japan": "japan* tokyo* 일본* 도쿄* 日本 東京 东京 япон* токио* токіо japon* japonés* japoni* tokio* اليابان طوكيو",
     "taiwan": "taiwan* taipei* 대만* 타이완* 台湾 台灣 臺灣 тайван* tajwan* تايوان",
     "hong-kong": "hong_kong* 홍콩* 香港 гонконг* hongkong*",
     "india": "new_delhi* 인도 인도의 인도인* 인도서 印度 インド indien* inde indien indiens indiyski* الهند india indias indian indians индия индии индию"
@@ -77,14 +77,13 @@ PLACES: dict[str, str] = {
     "mali": "malian* bamako 말리_* 말리서 马里 マリ malians_",
     "africa": "africa* 아프리카* 非洲 アフリカ африк* afrik* afriq* african* afryk* أفريقيا",
     "europe": "europe* 유럽* 欧洲 歐洲 欧州 европ* європ* europa* europä* européen* europej* أوروبا الأوروبي*",
-    "uk": "=UK britain* british london* england* 영국* 런던* 英 英国 英國 伦敦 イギリス ロンドン британ* лондон* великобритан*"
-    " großbritannien* britisch* royaume-uni britanni* londres reino_unido británic* wielk*_brytan* brytyjs* londyn*"
-    " بريطانيا البريطاني* لندن",
+    "uk": "=UK britain* british london* england* 영국* 런던* 英国 英國 伦敦 イギリス ロンドン британ* лондон* великобритан*"
+    " großbritannien* britisch* royaume-uni britanni* londres reino_unido británic* wielk*_brytan* brytyjs* londyn* بريطانيا البريطاني* لندن",
     "scotland": "scotland* scottish 스코틀랜드* 苏格兰 スコットランド шотланд* écosse escocia szkocj*",
     "ireland": "=Ireland irish dublin* 아일랜드* 爱尔兰 アイルランド ирланд* irland*",
-    "france": "france french paris 프랑스* 파리_* 파리서 佛 法国 法國 巴黎 フランス франц* париж* frankreich* französisch* français*"
+    "france": "france french paris 프랑스* 파리_* 파리서 法国 法國 巴黎 フランス франц* париж* frankreich* französisch* français*"
     " francia francj* francus* paryż* فرنسا الفرنسي* باريس",
-    "germany": "german* berlin* 독일* 베를린* 獨 德国 德國 柏林 ドイツ ベルリン герман* берлин* німеч* deutschland* deutsch*"
+    "germany": "german* berlin* 독일* 베를린* 德国 德國 柏林 ドイツ ベルリン герман* берлин* німеч* deutschland* deutsch*"
     " bundesregierung allemagne allemand* alemania alemán alemanes niemiec* niemcy niemczech ألمانيا الألماني*",
     "austria": "austria* vienna* 오스트리아* 빈서 奥地利 オーストリア австри* österreich* autriche wien النمسا",
     "switzerland": "swiss switzerland* geneva* 스위스* 제네바* 瑞士 スイス швейцар* schweiz* suisse* suiza* szwajcar* سويسرا",
@@ -251,6 +250,9 @@ PLACES: dict[str, str] = {
     "luhansk": "luhansk* lugansk* lougansk* 루한스크* 卢甘斯克 ルハンシク луганск* луганськ* لوغانسك",
     "zaporizhzhia-plant": "zaporizhzhia_nuclear* zaporizhzhia_npp zaporozhye_npp =ZNPP 자포리자_원전* запорожск*_аэс =ЗАЭС =ЗАЕС запорізьк*_аес",
 }
+
+# What one character stands for in Korean headlines. In Chinese and Japanese each means much else: a day, the middle.
+HANJA: dict[str, str] = {"美": "us", "中": "china", "日": "japan", "英": "uk", "佛": "france", "獨": "germany"}
 
 # What lies in what, where both have a line above: a report that says Texas and one that says America may be one event.
 # What lies in a listed place lies in what that lies in too; a border lies on both sides.

@@ -184,7 +184,7 @@ WORDS: dict[str, str] = {
     "attack": "tấn_công serangan_ serangan menyerang हमला* हमले* โจมตี",
     "missile": "tên_lửa rudal_ rudal roket_ मिसाइल* रॉकेट* ขีปนาวุธ จรวด",
     "drone": "máy_bay_không_người_lái ड्रोन* โดรน",
-    "launch": "phóng_tên_lửa phóng_vệ_tinh meluncurkan peluncuran luncurkan दाग* लॉन्च* प्रक्षेपण* ยิงขีปนาวุธ ยิงจรวด ปล่อยจรวด",
+    "launch": "phóng_tên_lửa phóng_vệ_tinh meluncurkan peluncuran luncurkan दाग* लॉन्च* प्रक्षेपण* ยิงขีปนาวุธ ยิงจรวด ปล่อยจรวด menembak*",
     "test": "thử_nghiệm bắn_thử uji_coba परीक्षण* ทดสอบ",
     "ballistic": "đạn_đạo बैलिस्टिक* ขีปนาวุธพิสัย วิถีโค้ง",
     "hypersonic": "siêu_vượt_âm siêu_thanh हाइपरसोनिक* ไฮเปอร์โซนิก ความเร็วเหนือเสียง",

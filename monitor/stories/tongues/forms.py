@@ -11,18 +11,19 @@ WORDS: dict[str, str] = {
     "suspend": "wstrzyma* cancel cancels canceled cancelled canceling cancelling cancela* cancelation* cancellation* 연기됐* 연기된* 연기했* 연기하* 연기돼* 中断 中斷",
     "cut": "kürzen kürzt kürzte kürzung kürzungen gekürzt slash slashed slashes slashing réduction* reduc* réduire",
     "adopt": "billigte gebilligt billigung entériné entérine entérinée entériner",
-    "alliance": "ally allies allié alliés alliée aliado aliados verbündete* союзник* allianz_mit allianzen allianz_gegen allianz_zwischen",
+    "alliance": "ally allies allié alliés alliée aliado aliados verbündete* allianz_mit allianzen allianz_gegen allianz_zwischen",
     "ambassador": "envoy envoys émissaire* envoyé_spécial",
     "animal": "=Tiere =Tieren =Dog a_dog the_dog pet_dog police_dog her_dog his_dog their_dog",
     "kill": "fatal fatally fatalit* zabit* zabił* zabij* zabici 전사자* 전사했* 전사한_ dies_at dies_in dies_after dies_aged dies_of dies_from dies_as dies_on"
-    " dies_during dies_following man_dies woman_dies who_dies =tué",
+    " dies_during dies_following man_dies woman_dies who_dies =tué tötet tötete töteten starben gestorben tuer murió asesinado asesinados zginął вбили 被杀 遇害"
+    " 丧生 丧命 喪命 犠牲に tuent",
     "appoint": "names_new names_as named_as named_new nominación nominado nominato nominata nomination* nominuj* nominacj* zelenskyy_names zelensky_names trump_names"
     " putin_names xi_names president_names kim_names",
     "arms": "waffe waffen waffenlieferung* waffenhilfe waffenpaket* waffensystem* waffenexport* waffenembargo* waffenfabrik* waffenlager*"
     " waffenproduktion* 무기 무기체계* 무기화* 무기거래* 무기지원* 무기수출* 무기급* 무기개발* 무기공급*",
     "arrest": "detuv* deteni* detenu* detenci* detención arrêté arrêtés arrêtée arrêtées arrestation* задержан* задержал* задержать затриман* затримал*"
-    " затримав",
-    "attack": "공격 공격했* 공격한* 공격해* 공격하* 공격받* 공격당*",
+    " затримав detiene detienen detenido detenida detenidos توقيف",
+    "attack": "공격 공격했* 공격한* 공격해* 공격하* 공격받* 공격당* angegriffen greift_an ataca atacan atacó atacado atacaron zaatakow*",
     "award": "décoré décorés décorée decorated",
     "balloon": "balony balonów balonu balonem balonami",
     "ban": "ban_on to_ban a_ban the_ban us_ban eu_ban travel_ban import_ban total_ban zakaz zakazu zakazem zakazano zakazał* zakazan* zakazuj* culture_ban"
@@ -33,9 +34,10 @@ WORDS: dict[str, str] = {
     "bridge": "bridge bridges 桥梁 橋梁 大橋 鉄橋 橋が 다리_붕괴* 다리_폭파*",
     "budget": "haushalt haushalts haushaltsausschuss* haushaltsentwurf* haushaltsplan* haushaltsloch* haushaltsstreit* haushaltspolitik*",
     "build": "construction* construct constructs constructed constructing construir construye* construyó construcc* construire construit* construisent"
-    " construid* 조성 조성한다* 조성하기* 조성된* 조성됐*",
+    " construid*",
     "call": "통화 통화했* 통화한* 통화해* 통화하* 전화통화* 전화_통화*",
-    "capture": "zajęcie_miast*",
+    "capture": "zajęcie_miast* taken_prisoner took_prisoner taken_captive gefangen_genommen gefangengenommen schwytał* schwytan* pojman* взяли_в_плен взят_в_плен"
+    " взяты_в_плен взяли_в_полон потрапили_в_полон 생포* 俘虏 俘虜 生擒 أسر_جنود",
     "church": "church churches churchgoer* christians christianity christian_church* christian_communit* iglesia kościół* kościoł* kościel* =Christen",
     "civilians": "cywil cywile cywilów cywilom cywilami cywilna cywilne cywilni cywilny cywilnych cywilną cywilnej 一般市民",
     "clash": "in_combat close_combat combat_with battle battles battled battling firefight firefights kampf kämpfe kämpfen kämpften kämpfte kämpft"
@@ -55,7 +57,7 @@ WORDS: dict[str, str] = {
     " katastrofą zusammenstoß* zusammenstöß*",
     "cross": "traversé traversent traversée überflog überflogen überfliegen korsar korsade korsat 국경_넘* 국경을_넘* 분계선_넘* 분계선을_넘* 넘어온* 넘어와* 군사분계선_넘* 넘어_귀순* 국경선_넘* mdl_넘*",
     "dam": "=dam =Dam =tamę la_presa barrage_hydro* barrage_de_kakhovka",
-    "deal": "accord accords traité traités tratado tratados 북러조약* 북러_조약* 북중조약* 상호방위조약* 한미조약*",
+    "deal": "accord accords traité traités tratado tratados 북중조약* 상호방위조약* 한미조약* 북러조약* 북러_조약*",
     "defect": "deserter deserters deserting desertion* deserteur* desertor* desertör* defector* defected defection* defects_to uciekinier* dezercj*"
     " dezerter* дезертир*",
     "demand": "réclame réclament réclamé réclamer =fordert =Fordert =fordern =Fordern =forderte =forderten =Forderung =Forderungen =gefordert призывает"
@@ -66,7 +68,7 @@ WORDS: dict[str, str] = {
     "disease": "grippe grippewelle* vogelgrippe* chorob*",
     "dismiss": "removed_from_office removed_from_post limogé limogée limogés limogeage*",
     "drill": "drill drills",
-    "drone": "dronar* dron dronu dronem drony dronów dronom dronami dronach dronowy* drones droni",
+    "drone": "dronar* dron dronu dronem drony dronów dronom dronami dronach dronowy* drones droni drona",
     "drugs": "drogas la_droga narcot* tráfico_de_drogas",
     "earthquake": "quake quakes",
     "election": "wahl wahlkampf* wahlsieg* wahlergebnis* wahllokal* wahlkreis* wählt wählen gewählt wähler* wahltag* wahlrecht* wahlabend* wahlbeteiligung*"
@@ -74,7 +76,7 @@ WORDS: dict[str, str] = {
     " wyborczych выборы выборов выборах выборам выборами избирател* избирком* вибори виборів виборах виборам виборц* виборч*",
     "encircle": "=siege under_siege siege_of otoczon* otoczył* otaczaj* окружен* окружил* окружают окружить окружени* оточен* оточил* оточую*",
     "execution": "=exécuté =exécutés =exécutée",
-    "explosion": "explos* explod* explota explotó =blast =Blast blasts blasted blasting 폭발 폭발했* 폭발한* 폭발해* 폭발하* 폭발물* 폭발음* 폭발사고*",
+    "explosion": "explos* explod* explota explotó =blast =Blast blasts blasted blasting 폭발 폭발했* 폭발한* 폭발해* 폭발하* 폭발물* 폭발음* 폭발사고* взорва* взорвётся",
     "factory": "factory factories fábrica fábricas",
     "fail": "fail fails failed failing failure* fallito fallita fracaso fracasó fracasa",
     "families": "familie* familia familias familiares famiglia*",
@@ -82,7 +84,7 @@ WORDS: dict[str, str] = {
     "film": "=aktor aktora aktorka aktorki aktorkę aktorzy aktorów",
     "find": "discover discovers discovered discovering discovery_of discoveries",
     "fire": "blaze blazes =Brände =Bränden =Brand_in =Brand_im =Brand_auf nach_brand großbrand* brandanschl* brandkatastroph* brandstift* brandursache*"
-    " waldbrand*",
+    " waldbrand* возгоран* загоран*",
     "flood": "powódź powodzi powodzie powodzią",
     "frontline": "戦線 전장에* 전장으로* an_der_front an_die_front ukrainischen_front ostfront frontabschnitt*",
     "fuel": "fuel",
@@ -101,15 +103,15 @@ WORDS: dict[str, str] = {
     " fires_several fired_several fires_two fired_two test-fire* lanza lanzan lanzar lanzan_un =lancé feuert feuerten feuerte 쏘아* 쏘는 쏘고 쏜 пуск"
     " пуска пуски пусков пуском korea_fires korea_fired pyongyang_fires russia_fires iran_fires israel_fires kim_fires fires_multiple fires_strategic"
     " fires_cruise fires_short-range fires_unidentified fires_suspected fires_projectile* fired_projectile* fires_toward* fired_multiple fired_cruise"
-    " fired_toward* fires_into",
+    " fired_toward* fires_into 试射 dispara_un disparó_un tire_un_missile tire_des_missiles tire_plusieurs tiré_un tiré_des تطلق",
     "liberate": "解放了 解放さ 解放す 解放へ",
     "release": "解放さ 解放す 解放へ liberado* liberada* liberan =liberó liberación liberar liberato liberati zwolniony_z_więzienia zwolniono_z",
     "market": "akcjonariusz* kurs_akcji акции_компан* акций_компан* котировк* bolsa bolsas shares_fall shares_fell shares_rise shares_jump shares_drop"
     " shares_slump shares_surge shares_tumble shares_in shares_of asian_shares",
     "mediate": "mediate mediates mediated mediating mediation mediator* médiateur* mediacj* mediación mediatoren brokered brokering broker_peace broker_deal"
     " broker_talks to_broker",
-    "meet": "=reunión",
-    "missile": "rocket rockets 로켓 로켓포* 로켓탄*",
+    "meet": "=reunión traf_ s'entretient reunirse se_reunió encuentro 만났* 會見 会晤 面会 التقى",
+    "missile": "rocket rockets 로켓 로켓포* 로켓탄* 飞弹 飛彈",
     "money": "million_dollar* million_euro* million_pound* millionen_euro millionen_dollar millions_d'euros millions_de_dollars 조원",
     "muslim": "islam islamic islamis* islamsk* islamique* islamophob* mosque mosques 모스크",
     "nuclear": "nuke nukes 核武 核试 核試 核実験 核弹 核彈 核兵器 核问题 核問題 核協議 核合意 核协议 核计划 核計画 核計畫 核设施 核設施 核施設 核開発 核开发 核威胁 核威脅 核战 核戦 核戰 核潜艇 核潛艇 核动力 核保有 核燃料 核ミサイル 核弾頭 核弹头 无核"
@@ -124,7 +126,7 @@ WORDS: dict[str, str] = {
     "plenary": "四中全会 三中全会 五中全会 中央委総会 中央委員会総会",
     "port": "puerto_de el_puerto puertos",
     "praise": "hails hailed hailing laud lauds lauded lauding alaban alabó",
-    "prisoner": "więzie* więźni* geisel geiseln geiselnahme* geiselhaft",
+    "prisoner": "więzie* więźni* geisel geiseln geiselnahme* geiselhaft pows kriegsgefang* jeniec військовополон* военноплен* 戰俘 prisonniers_de_guerre",
     "propose": "proponuj* propone proponen proponowan* proposal* propose proposes proposed proposing proposition*",
     "protest": "manifestation* manifestant* manifestacj* manifestaci* protesta protestas protestan",
     "rape": "rape rapes raped rapist* gwałt gwałtu gwałtem gwałcic*",
@@ -148,7 +150,7 @@ WORDS: dict[str, str] = {
     "speech": "речью выступил_с_речью new_year's_message new_year_message new_year's_address new_year's_speech neujahrsbotschaft* новогодн*_обращени*"
     " новорічн*_звернен* orędzie_noworoczne 年頭演説 新年贺词 新年讲话",
     "storm": "storm storms =Sturm sturmtief* sturmflut* sturmböe* sturmbö* burza burze burzy burzę burz burzą",
-    "strike": "폭격 폭격했* 폭격해* 폭격하* 폭격당*",
+    "strike": "폭격 폭격했* 폭격해* 폭격하* 폭격당* ostrzał* ostrzel* обстрел* обстріл* обстріля* 포격* 炮击 砲撃 空爆",
     "strike-labour": "grève grèves gréviste*",
     "shooting": "shooting shootings schießerei* erschossen angeschossen",
     "stab": "nóż nożem noża nożami nożown*",
@@ -158,7 +160,7 @@ WORDS: dict[str, str] = {
     " prisoners_exchange",
     "tariff": "zoll zöllen zollpolitik* zollstreit* strafzoll* =cła",
     "test": "teste testen testes testet essai essais",
-    "threat": "droht drohte drohten drohen drohend* drohung* bedroh* grożą grożąc*",
+    "threat": "droht drohte drohten drohen drohend* drohung* bedroh* grożą grożąc* погрож* загроз* попередив попередили",
     "torture": "고문하* 고문당* 고문을_당* 고문치사* 물고문*",
     "trade": "handel handels handelsavtal* handelsabkommen* handelskrieg* handelskrig* handelspoliti* handelsstreit* handelskonflikt* handelsminister*"
     " handelspartner*",
@@ -178,7 +180,7 @@ WORDS: dict[str, str] = {
     " war_will war_could war_would war_over war_and war_after war_if war_by war_for war_since war_but war_enters war_ends war_rages war_plan*"
     " war_prisoner* end_war ending_war us_war war-torn postwar middle_east_war join_war joins_war into_war in_war for_war war_this join_the_war"
     " russia-ukraine_war war_machine",
-    "army": "armia armii armię armią armie",
+    "army": "armia armii armię armią armie bundeswehr*",
     "blinken": "=Blinken =Blinkens =Blinkena",
     "children": "niños =niño =niña =niñas дети детей детям детьми детях детск* діти дітей дітям дітьми дітях дитин*",
     "doctor": "doctor doctors hospital hospitals hospitalis* hospitaliz* hospitalier* hospitaux",
@@ -203,7 +205,7 @@ WORDS: dict[str, str] = {
     "rutte": "=Rutte =Ruttes =Ruttego =Ruttem",
     "scholz": "=Šolc =Šolce =Šolcu",
     "sikorski": "sikorski*",
-    "women": "frau frauen frauenrecht*",
+    "women": "frau frauen frauenrecht* امرأة",
     "armenia": "armeni* армян*",
     "belarus": "=Minsk =Minsks =Mińsk =Mińsku =Mińska",
     "crimea": "=Krim =Krym =Krymu =Krymie krymsk* =Krymem krimhalbinsel*",
@@ -218,7 +220,7 @@ WORDS: dict[str, str] = {
     "myanmar": "birmy birmie birmę birma birman* birmań*",
     "qatar": "=Katar =Kataru =Katarze =Katarem =Katars katarsk* katarisch*",
     "russia": "guerra_rusa invasión_rusa frontera_rusa región_rusa agresión_rusa defensa_rusa ofensiva_rusa inteligencia_rusa nuclear_rusa militar_rusa"
-    " la_rusa",
+    " la_rusa ruso روسية الروسية",
     "south-china-sea": "南海问题 南海問題 南海仲裁 南海岛 南海行 南海海域 在南海 南海局势 南海局勢 南海主权 南海爭議",
     "spain": "español española españoles españolas",
     "sudan": "수단_내전* 수단_반군* 수단_정부군* 남수단* 북수단*",
@@ -231,4 +233,22 @@ WORDS: dict[str, str] = {
     "memorial": "mausole* mauzole* mausolé* мавзоле* 금수산* 보훈* 위령* 추도* 참배* 영묘* 霊廟 陵墓 陵园 参拝",
     "dead-body": "전사_장병* 숨진_장병* 숨진_병사* 숨진_군인* 순직_장병* 전몰*",
     "admit": "공식_확인* 공식_인정* 첫_인정* 파병_인정* 파병_확인*",
+    "deploy": "send_troops sends_troops sent_troops sending_troops entsandt schickt_soldaten schickt_truppen переброс* перекину* envoie_des_soldats"
+    " envía_tropas envía_soldados",
+    "talks": "verhandelt verhandeln negocian conversaciones 會談 磋商",
+    "visit": "odwiedz* відвід* reist_nach 出访 訪朝 访朝 访华 訪日 訪中 訪美 访美 訪韓 访俄 訪露 يزور",
+    "trial": "=Prozess засудил* 判决 condamnation*",
+    "ceasefire": "перемир'я",
+    "troops": "askerî",
+    "parliament": "congreso senado 人大",
+    "uk": "بريطاني* 英美 美英 英媒 英首相 英方 英政府 英法 訪英 访英 英军 英軍 日英 对英",
+    "us": "アメリカ eeuu أمريكي* 美军 美軍 美方 访美 訪美 对美 對美 赴美 中美 美中 美俄 俄美 美朝 朝美 美日 日美 美韩 韩美 美韓 韓美 美乌 美烏 美伊 美欧 美歐 美媒 驻美 英美 美英 米中 日米 米朝 米韓 米ロ 米露 米大統領",
+    "ukraine": "أوكرانية",
+    "china": "chińczy* 中方 中美 美中 中俄 俄中 中日 日中関係 日中首脳 日中韓 日中外相 日中両 中韩 韩中 中韓 中朝 朝中 对华 對華 访华 訪華 驻华 驻華 涉华 米中 中露 中ロ",
+    "dprk": "الكوري_الشمالي كورية_شمالية 朝中 中朝 朝美 美朝 米朝 日朝首脳 日朝関係 日朝平壌",
+    "germany": "німецьк* немецк*",
+    "funeral": "애도* 조의* 조문* 위로하* 위로했* 만나_위로* 유족_위로* 유가족_위로* 弔慰 吊唁 哀悼 弔問 соболезнован* співчутт* kondolenz* beileid* condoléances condolencias condolences"
+    " kondolencj* trauerfeier* pésame",
+    "vow": "맡겠다 책임지겠다 지키겠다 돌보겠다 보살피겠다 약속드* 공약*",
+    "japan": "日方 中日 日美 美日 日韩 韩日 日韓 韓日 日米 訪日 访日 对日 對日 日朝 日英 日露 日ロ 日媒 驻日 日中関係 日中首脳 日中韓 日中外相 日中両",
 }
