@@ -31,7 +31,7 @@ WORDS: dict[str, str] = {
     " ban_chinese ban_all",
     "base": "기지 군사기지* 공군기지* 해군기지* 미군기지*",
     "bodies": "운구* 유해 유해발굴* 유해송환*",
-    "bridge": "bridge bridges 桥梁 橋梁 大橋 鉄橋 橋が 다리_붕괴* 다리_폭파*",
+    "bridge": "bridge bridges 桥梁 橋梁 大橋 鉄橋 橋が 다리_붕괴* 다리_폭파* 公路橋 鐵路橋 公路桥 铁路桥 橋通車 桥通车 橋開通 道路橋 다리_건설* 다리_개통* 다리_착공*",
     "budget": "haushalt haushalts haushaltsausschuss* haushaltsentwurf* haushaltsplan* haushaltsloch* haushaltsstreit* haushaltspolitik*",
     "build": "construction* construct constructs constructed constructing construir construye* construyó construcc* construire construit* construisent"
     " construid*",

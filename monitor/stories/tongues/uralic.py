@@ -48,7 +48,7 @@ WORDS: dict[str, str] = {
     "denmark": "tanska* dánia*",
     "greenland": "grönlan*",
     "georgia": "georgialai* grúzia*",
-    "crimea": "krímen =Krím krími =Krimin =Krimillä",
+    "crimea": "krímen =Krím =krími =Krimin =Krimillä",
     "donetsk": "donyeck*",
     "zaporizhzhia": "zaporižž* zaporizsj*",
     "kharkiv": "harkiv* harkov*",
