@@ -13,9 +13,9 @@ WORDS: dict[str, str] = {
     "adopt": "billigte gebilligt billigung entériné entérine entérinée entériner",
     "alliance": "ally allies allié alliés alliée aliado aliados verbündete* allianz_mit allianzen allianz_gegen allianz_zwischen",
     "ambassador": "envoy envoys émissaire* envoyé_spécial",
-    "animal": "=Tiere =Tieren =Dog a_dog the_dog pet_dog police_dog her_dog his_dog their_dog",
+    "animal": "=Tiere =Tieren =Dog a_dog the_dog pet_dog police_dog her_dog his_dog",
     "kill": "fatal fatally fatalit* zabit* zabił* zabij* zabici 전사자* 전사했* 전사한_ dies_at dies_in dies_after dies_aged dies_of dies_from dies_as dies_on"
-    " dies_during dies_following man_dies woman_dies who_dies =tué tötet tötete töteten starben gestorben tuer murió asesinado asesinados zginął вбили 被杀 遇害"
+    " dies_following man_dies woman_dies who_dies =tué tötet tötete töteten starben gestorben tuer murió asesinado asesinados zginął вбили 被杀 遇害"
     " 丧生 丧命 喪命 犠牲に tuent",
     "appoint": "names_new names_as named_as named_new nominación nominado nominato nominata nomination* nominuj* nominacj* zelenskyy_names zelensky_names trump_names"
     " putin_names xi_names president_names kim_names",
@@ -27,7 +27,7 @@ WORDS: dict[str, str] = {
     "award": "décoré décorés décorée decorated",
     "balloon": "balony balonów balonu balonem balonami",
     "ban": "ban_on to_ban a_ban the_ban us_ban eu_ban travel_ban import_ban total_ban zakaz zakazu zakazem zakazano zakazał* zakazan* zakazuj* culture_ban"
-    " content_ban media_ban entry_ban tiktok_ban visa_ban oil_ban lifts_ban lift_ban imposes_ban ban_over ban_after ban_as ban_from ban_in ban_russian"
+    " content_ban media_ban entry_ban tiktok_ban visa_ban oil_ban lifts_ban lift_ban imposes_ban ban_as ban_in ban_russian"
     " ban_chinese ban_all",
     "base": "기지 군사기지* 공군기지* 해군기지* 미군기지*",
     "bodies": "운구* 유해 유해발굴* 유해송환*",
@@ -177,7 +177,7 @@ WORDS: dict[str, str] = {
     "war": "=War =WAR the_war a_war of_war at_war to_war war_on war_against war_with war_crime* war_effort* war_powers war_zone* ukraine_war gaza_war"
     " iran_war russia's_war putin's_war israel's_war ukraine's_war korean_war cold_war civil_war trade_war world_war tariff_war nuclear_war"
     " proxy_war iraq_war their_war this_war hamas_war sudan_war war_between war_in_ukraine war_in_gaza war_in_iran war_in_the war_is war_as war_has"
-    " war_will war_could war_would war_over war_and war_after war_if war_by war_for war_since war_but war_enters war_ends war_rages war_plan*"
+    " war_and war_if war_by war_for war_but war_enters war_ends war_rages war_plan*"
     " war_prisoner* end_war ending_war us_war war-torn postwar middle_east_war join_war joins_war into_war in_war for_war war_this join_the_war"
     " russia-ukraine_war war_machine",
     "army": "armia armii armię armią armie bundeswehr*",
