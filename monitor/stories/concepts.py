@@ -37,10 +37,10 @@ def concepts_in(text: str, lang: str = "") -> Concepts:
     """
     ids: dict[str, set[str]] = {"place": set(), "actor": set(), "deed": set()}
     named: set[int] = set()
-    found = _register().find(text)
+    heard = _register().find(text)
     if _HANJA.search(text) and _HANGUL.search(text):
-        found += _hanja().find(text)
-    for (kind, id_), first, last in found:
+        heard += _hanja().find(text)
+    for (kind, id_), first, last in heard:
         ids[kind].add(id_)
         if kind != "deed":
             named.update(range(first, last + 1))
