@@ -293,3 +293,27 @@ def test_any_text_is_sketched_and_read_back_as_it_was(mentioned: Mentioned, titl
     assert sketch_in(row_of(sketch)) == sketch
     assert bool(sketch.told) is bool(mentioned.things)
     assert frozenset(sketch.told).isdisjoint(sketch.below)
+
+
+def test_what_one_says_of_troops_and_what_another_does_is_not_one_event() -> None:
+    union = an_item(
+        "Sending troops would be a hostile act, EU tells North Korea and Russia", publisher="Wire", lang="en"
+    )
+    kremlin = an_item("Putin: it is our business whether North Korea deploys troops", publisher="Post", lang="en")
+
+    placement = placed(kremlin, watched(kremlin), [neighbour(union, watched(union))])
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against.startswith("other actors: putin, not eu")
+
+
+def test_nor_is_it_where_both_say_it_in_like_words() -> None:
+    union = an_item("EU calls dispatch of North Korean troops to Russia a hostile act", publisher="Wire", lang="en")
+    kremlin = an_item("Putin calls dispatch of North Korean troops our business", publisher="Post", lang="en")
+
+    placement = placed(kremlin, watched(kremlin), [neighbour(union, watched(union))])
+
+    assert placement.why is Why.FOUNDED
+    assert placement.runner_up is not None
+    assert placement.runner_up.against == "other actors: putin, not eu"

@@ -210,6 +210,13 @@ ACTORS: dict[str, str] = {
     "gru": "=GRU =GROe =ГРУ 러시아_정찰총국* 러시아군_정찰총국* 格鲁乌 格魯烏 ロシア軍参謀本部情報総局 المخابرات_العسكرية_الروسية",
 }
 
+# Who is called by what he is: many events have troops, or a minister, and are not one by that.
+_ROLES = (
+    "intelligence president prime-minister minister foreign-minister king judge police army troops children women"
+    " migrants tourists student doctor journalist parliament government opposition"
+)
+ROLES = frozenset(_ROLES.split())
+
 # Who speaks for a body: a report that names Borrell is also one of the EU. A body may be part of another.
 BODIES: dict[str, str] = {
     speaker: body

@@ -225,6 +225,8 @@ def _against_words(compared: Comparison) -> str | None:
         return None
     if _telling(compared.shared) < FEWEST_TELLING:
         return "little but who and where is shared"
+    if others := other_actors(compared.newcomer.sketch, compared.near.sketch):
+        return others
     return _other_lines(compared.newcomer, compared.near)
 
 

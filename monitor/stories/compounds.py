@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from monitor.rules.function_words import spoken
 from monitor.rules.remembered import Remembered
-from monitor.stories.actors import ACTORS
+from monitor.stories.actors import ACTORS, ROLES
 from monitor.stories.deeds import DEEDS
 from monitor.stories.places import PLACES
 from monitor.stories.tongues import germanic, uralic
@@ -26,11 +26,7 @@ SHORTEST, SHORTEST_PART, SHORTEST_FIRST = 10, 5, 3  # letters of a compound, of 
 LONGEST = 40  # letters of a compound
 LONGEST_REST = 4  # letters after an open stem
 MOST_REMEMBERED = 40_000
-_ROLES = (
-    "intelligence president minister judge police army troops children migrants tourists student journalist parliament"
-    " government opposition"
-)
-ROLES = frozenset(_ROLES.split())
+NO_LAST_ROLES = frozenset(("prime-minister", "foreign-minister", "king", "women", "doctor"))  # they end other words
 _ENDINGS = "e n s r t en er es ern et ar or na an in de a i te ene erne ens ets nas ernas ille ista ta ssa lle sta"
 ENDINGS = frozenset(_ENDINGS.split())
 # Before a verb's stem they make another verb of it, and no compound: behandelt, Verhandlung.
@@ -96,7 +92,7 @@ def _words_of(tables: Tables) -> _Words:
         if len(word) < SHORTEST_PART or not _is_plain(word):
             continue
         (words.begins if name.endswith("*") else words.known).add(word)
-        kind = "deed" if id_ in DEEDS else "actor" if id_ in ROLES else ""
+        kind = "deed" if id_ in DEEDS else "actor" if id_ in ROLES - NO_LAST_ROLES else ""
         if kind and word not in NO_LAST_PARTS:
             into = words.open if name.endswith("*") else words.whole
             into[word] = (*into.get(word, ()), (kind, id_))

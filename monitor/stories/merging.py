@@ -62,18 +62,19 @@ def merger_of(one: Newcomer, item_key: str, story_id: str, stories: Sequence[Cha
         near = other.near
         if not other.holds or near.story_id == story_id:
             continue
-        if other.log_odds + _mean(one, story_id, other, beat) >= 2 * LEAST_MERGED:
+        ours, theirs = _of(beat, story_id), _of(beat, near.story_id)
+        if (other.log_odds + _mean(one, ours, theirs, beat)) / 2 >= LEAST_MERGED:
             merger = Merger(near.story_id, story_id, item_key, near.item_key, round(other.probability, 3))
             return merger if _began(beat, story_id) <= _began(beat, near.story_id) else merger.reverse
     return None
 
 
-def _mean(one: Newcomer, story_id: str, other: Chance, beat: Beat) -> float:
+def _mean(one: Newcomer, ours: Sequence[Neighbour], theirs: Sequence[Neighbour], beat: Beat) -> float:
     """The mean log-odds of a report of this story, the newcomer among them, and one of the other one."""
-    theirs = _of(beat, other.near.story_id)[:MOST_COMPARED]
-    ours = [one, *(_newcomer(near, one) for near in _of(beat, story_id)[: MOST_COMPARED - 1])]
-    odds = [log_odds(signs(our, their, beat)) for our in ours for their in theirs if our.publisher != their.publisher]
-    return sum(odds) / len(odds) if odds else other.log_odds
+    told = [one, *(_newcomer(near, one) for near in ours[: MOST_COMPARED - 1])]
+    of_two = [(our, their) for our in told for their in theirs[:MOST_COMPARED] if our.publisher != their.publisher]
+    odds = [log_odds(signs(our, their, beat)) for our, their in of_two]
+    return sum(odds) / len(odds) if odds else 0.0
 
 
 def _newcomer(near: Neighbour, beside: Newcomer) -> Newcomer:

@@ -8,7 +8,7 @@ A wrong merge hides news, a missed one only tells it twice: so what differs weig
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from monitor.stories.actors import OFFICES
+from monitor.stories.actors import OFFICES, ROLES
 from monitor.stories.places import PARENTS, with_all_around
 from monitor.stories.quantities import COUNTLESS, DATED, Quantity, read_quantity
 from monitor.stories.sketch import Sketch
@@ -44,8 +44,15 @@ def _other_places(
 
 
 def other_actors(one: Sketch, other: Sketch) -> str | None:
-    """The actors, where both titles name some and none in common. Words that are shared outweigh it."""
+    """The actors, where both titles name some and none in common; and persons and bodies by themselves.
+
+    That both tell of troops, or of a minister, is nothing in common. What is nearly the same text outweighs it.
+    """
     ours, theirs = one.ids("actor"), other.ids("actor")
+    return _none_in_common(ours, theirs) or _none_in_common(ours - ROLES, theirs - ROLES)
+
+
+def _none_in_common(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
     if not ours or not theirs or not ours.isdisjoint(_in_office(theirs)) or not theirs.isdisjoint(_in_office(ours)):
         return None
     return f"other actors: {_listed(ours)}, not {_listed(theirs)}"
