@@ -317,3 +317,23 @@ def test_nor_is_it_where_both_say_it_in_like_words() -> None:
     assert placement.why is Why.FOUNDED
     assert placement.runner_up is not None
     assert placement.runner_up.against == "other actors: putin, not eu"
+
+
+@pytest.mark.parametrize(
+    ("report", "opinion", "lang"),
+    [
+        ("북러 조약 비준한 북한, 2차 파병 나서나", "[사설] 북한의 북러 조약 비준, 다음은 2차 파병인가", "ko"),
+        (
+            "Nordkoreas robotar dödar tio i Kiev, Europa varnar",
+            "Ledare: Nordkoreas robotar dödar i Kiev, Europa varnas",
+            "sv",
+        ),
+    ],
+)
+def test_a_leading_article_is_no_report_of_the_event(report: str, opinion: str, lang: str) -> None:
+    one, other = (an_item(title, publisher=by, lang=lang) for title, by in ((report, "Wire"), (opinion, "Post")))
+
+    placement = placed(other, watched(other), [neighbour(one, watched(one))])
+
+    assert placement.runner_up is not None
+    assert (placement.why, placement.runner_up.against) == (Why.FOUNDED, "one of them tells a reaction or an opinion")

@@ -192,6 +192,8 @@ DEEDS: dict[str, str] = {
     "mediate": "중재* 调停 斡旋 调解 仲介 посредни* посередни* vermittl* mediador* mediaci* pośredni* وساطة",
     "curb": "curb* restrain* rein_in 억제* 자제* 遏制 抑制 自制 сдержив* стримув* eindämm* freiner frenar ograniczy*",
     "ambassador": "ambassador* 대사 대사는 대사가 특사* 大使 特使 посол посла послом спецпосланник* botschafter* ambassadeur* embajador* ambasador* سفير",
+    "opinion": "op-ed* 사설 칼럼 기고 시론 社説 社论 社論 leitartikel* ledare ledare: kommentaren: éditorial édito editoriale l'editoriale felieton*"
+    " колонка_редактора komentarz:",
     "react": "reaction* outcry backlash slams slammed criticiz* criticis* 반응* 반발* 反应 反應 反響 反発 реакци* реагир* отреагир* реакці* реагу* reaktion* reagi* réagi* reaccion* reakcj*"
     " zareag* reazion* رد_فعل ردود_فعل",
     "adopt": "approv* adopt* endors* ratif* passes 가결* 채택* 통과* 승인* 비준* 通过 通過 批准 采纳 可決 採択 承認 одобр* утверд* ратифи* схвал* ухвал* затверд*"

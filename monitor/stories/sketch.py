@@ -222,7 +222,7 @@ def _further(lines: str, lang: str, mentioned: Mentioned, told: Facts) -> Facts:
 # --- Titles and leads ----------------------------------------------------------------------------------------------
 
 FLAG = re.compile(  # what desks put before a headline: [속보] (종합2보) BREAKING: UPDATE 2- СРОЧНО!
-    r"^\s*(?:[\[【(（<〈][^\])）】>〉]{1,12}[\])）】>〉]"
+    r"^\s*(?:[\[【(（<〈](?!사설|칼럼|기고|시론|社説)[^\])）】>〉]{1,12}[\])）】>〉]"  # an opinion is no report
     r"|(?:breaking(?: news)?|update ?\d*|exclusive|live(?: updates)?|watch|video|urgent|just in|eilmeldung|urgente?"
     r"|en direct|срочно|молния|терміново|pilne|direkt|larmet|larm|alerte info|última hora|na żywo|wideo|عاجل)"
     r"\s*[:!|–—-])\s*",

@@ -14,7 +14,8 @@ from monitor.stories.quantities import COUNTLESS, DATED, Quantity, read_quantity
 from monitor.stories.sketch import Sketch
 
 ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells apart: "Powerball of Jan. 3"
-REACTION = frozenset(("react",))
+OPINION = frozenset(("opinion",))
+REACTION = OPINION | {"react"}
 JUDGED = REACTION | {"condemn"}  # the deeds of those who react, in one language; others condemn in other words
 TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
 
@@ -61,7 +62,7 @@ def _none_in_common(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
 def a_reaction(one: Sketch, other: Sketch, told_by: frozenset[str] = REACTION) -> str | None:
     """That one alone tells how people took it: such a report names all that the event's names, and is another."""
     is_told = {not told_by.isdisjoint(sketch.ids("deed")) for sketch in (one, other)}
-    return "one of them tells a reaction" if len(is_told) > 1 else None
+    return "one of them tells a reaction or an opinion" if len(is_told) > 1 else None
 
 
 def _in_office(actors: frozenset[str]) -> frozenset[str]:
