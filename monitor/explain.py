@@ -136,7 +136,7 @@ WHY_SENTENCES: dict[Why, str] = {
 
 def _placed(trail: Trail) -> Step:
     placement = trail.placement
-    first, *rest = placement_sentences(placement, trail.titles)
+    first, *rest = placement_sentences(trail.item.key, placement, trail.titles)
     reports = "its only report so far" if trail.reports == 1 else f"{trail.reports} reports so far"
     other = placement.runner_up
     return Step(
@@ -155,9 +155,13 @@ def _placed(trail: Trail) -> Step:
     )
 
 
-def placement_sentences(placement: Placement, titles: Mapping[str, str]) -> list[str]:
+FOUNDED_ANOTHER = "founded a story of its own, which is one with this: nothing remembered was like it"
+
+
+def placement_sentences(item_key: str, placement: Placement, titles: Mapping[str, str]) -> list[str]:
     """Why a report is in its story, what they share, and what kept it from the next best one. `titles` by key."""
-    said = WHY_SENTENCES[placement.why]
+    founded_another = placement.why is Why.FOUNDED and placement.story_id != item_key
+    said = FOUNDED_ANOTHER if founded_another else WHY_SENTENCES[placement.why]
     if placement.near is not None:
         measure = "probability" if placement.why is Why.LIKELY else "likeness"
         likeness = f" ({measure} {placement.likeness:.2f})" if placement.likeness is not None else ""

@@ -148,6 +148,7 @@ def test_the_life_of_a_report_tells_that_its_story_merged(store: Store, rules: R
     assert trail is not None
     placed = next(step for step in life_of(trail, rules, (), NOON, str) if step.subject == "story")
     assert placed.facts["story"] == PICTURES.key
+    assert placed.sentence.startswith("founded a story of its own, which is one with this")
     assert placed.details[-1].startswith(f"story {OBUSES.key} is one with this: Wire: {BOTH.title} tells it as ")
 
 

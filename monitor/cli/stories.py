@@ -125,7 +125,7 @@ def _print_story(config: Config, found: StoryAccount) -> None:
     titles = {one.item.key: readable(f"{one.item.publisher}: {one.item.title}") for one in found.reports}
     for one in found.reports:
         out.print(f"{moment(one.item.dated(), zone)}  {titles[one.item.key]}", markup=False)
-        for sentence in placement_sentences(one.placement, titles):
+        for sentence in placement_sentences(one.item.key, one.placement, titles):
             out.print(f"    {sentence}", markup=False)
     for ended in found.merged:
         out.print(f"{moment(ended.at, zone)}  {merger_sentence(ended.merger, titles)}", markup=False)
