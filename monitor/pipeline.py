@@ -7,7 +7,7 @@ the rules. They run inside one write transaction, so that two feeds which carry 
 What an item says by itself, its sketch and its matches, may be found before that.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -53,10 +53,14 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryMemory:
-    """A story as far as deciding needs it. `publishers` are those with a report of their own: copies do not count."""
+    """A story as far as deciding needs it. `publishers` are those with a report of their own: copies do not count.
+
+    `is_stuck`: a message of it is gathered, held, dead or skipped.
+    """
 
     publishers: frozenset[str]
     told: Mapping[str, Told] = field(default_factory=dict)
+    is_stuck: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +259,37 @@ def _neighbour(item: Item, story_id: str, sketch: Sketch, now: datetime) -> Neig
     )
 
 
+class Unsettled(Exception):
+    """Stories that were to merge, and can't yet: a message of theirs is put off, or stuck."""
+
+    def __init__(self, story_ids: frozenset[str]) -> None:
+        super().__init__(*sorted(story_ids))
+        self.story_ids = story_ids
+
+
+def place_and_decide(
+    readings: Sequence[Reading],
+    memory: Memory,
+    ruleset: RuleSet,
+    *,
+    recalled: Callable[[set[str]], Mapping[str, StoryMemory]],
+    default_channel: str,
+    now: datetime,
+    alike: float = ALIKE,
+    calm: Calm | None = None,
+) -> tuple[PollRecord, ...]:
+    """All that follows from polls. `recalled`: what is known of stories; asked again where some can't merge yet."""
+    known = [memory.known[key] for key in memory.sketches.keys() & memory.known.keys()]
+    while True:
+        placements = place_polls(readings, memory, now, alike)
+        stories = recalled(stories_in(placements, known))
+        placed = replace(memory, placements=placements, stories=stories)
+        try:
+            return decide_polls(readings, placed, ruleset, default_channel=default_channel, now=now, calm=calm)
+        except Unsettled as unsettled:
+            memory = replace(memory, apart=memory.apart | unsettled.story_ids)
+
+
 def decide_polls(
     readings: Iterable[Reading],
     memory: Memory,
@@ -264,7 +299,7 @@ def decide_polls(
     now: datetime,
     calm: Calm | None = None,
 ) -> tuple[PollRecord, ...]:
-    """All that follows from polls whose new items are placed, one after the other."""
+    """All that follows from polls whose new items are placed, one after the other. Raises Unsettled."""
     max_ages = {rule.id: rule.max_age for rule in ruleset.rules if rule.max_age is not None}
     calm = calm or Calm()
     desk = _Desk(memory, max_ages, now, calm)
@@ -335,11 +370,18 @@ class _Desk:
     def merge(self, mergers: Iterable[Merger | None]) -> None:
         """What is known of stories that merged is known of the one that goes on."""
         for merger in filter(None, mergers):
+            if unsettled := frozenset(filter(self._is_unsettled, (merger.story_id, merger.into))):
+                raise Unsettled(unsettled)
             self.heirs.add(merger)
             self.publishers.setdefault(merger.into, set()).update(self.publishers.pop(merger.story_id, ()))
             told = self.told.setdefault(merger.into, {})
             for channel, ended in self.told.pop(merger.story_id, {}).items():
                 told[channel] = together(told.get(channel), ended)
+
+    def _is_unsettled(self, story_id: str) -> bool:
+        remembered = self.memory.stories.get(story_id)
+        is_put_off = any(told.put_off is not None for told in self.told.get(story_id, {}).values())
+        return is_put_off or (remembered is not None and remembered.is_stuck)
 
     def take(self, reading: Reading, item: Item, known: Known | None, matches: tuple[Match, ...]) -> Placed:
         """Decides what to tell of one item."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,18 +10,23 @@ from effort import examples
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from make import NOON, a_feed, an_item
+from sqlalchemy import select, update
 from test_backtest import Live, assert_parity, assert_parity_of_rounds, check_parity, empty_database, told_by
 
 from monitor.backtest.replay import Poll, reading_of
 from monitor.explain import life_of
-from monitor.model import Act, Delivery, Item, Reason
+from monitor.model import Act, Delivery, DeliveryState, Item, Reason
+from monitor.operating import Retention
 from monitor.pipeline import Memory, PollRecord, place_polls, sketches_of
 from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
+from monitor.store.engine import reading, writing
+from monitor.store.tables import deliveries, items, stories
 from monitor.stories.merging import Heirs, Merger
 from monitor.stories.window import Window
 
 __all__ = ["empty_database"]  # a fixture
+LEASE = timedelta(minutes=2)
 
 RULES = """\
 [entity.dprk]
@@ -81,6 +86,13 @@ def poll_of(item: Item, minutes: int) -> Poll:
 def polls_of(*items: Item) -> list[Poll]:
     """A poll for each, a minute apart."""
     return [poll_of(item, minutes) for minutes, item in enumerate(items)]
+
+
+class Unanswered(Live):
+    """While Slack is out."""
+
+    def deliver(self, now: datetime) -> None:
+        """Nothing goes out."""
 
 
 def recorded(store: Store, rules: RuleSet, *items: Item) -> list[PollRecord]:
@@ -223,6 +235,100 @@ def test_a_backtest_lists_the_reports_of_both_under_each_alert_of_either(rules: 
 
     assert set(backtest.story_of.values()) == {PICTURES.key}
     assert {len(one.alert.reports) for one in backtest.alerts} == {3}
+
+
+def test_where_both_wait_to_be_told_both_are_and_the_later_says_that_it_ended(store: Store, rules: RuleSet) -> None:
+    train = report("Diario", "Corea del Norte envía obuses en tren: 400 vagones")
+    silent = Unanswered(store, rules)
+    for poll in polls_of(PICTURES, train, BOTH):
+        silent.poll(poll)
+
+    posts = [one for one in store.claim_deliveries(NOON + timedelta(hours=1), LEASE, 10) if one.act is Act.POST]
+    assert {(one.story_id, one.channel) for one in posts} >= {(PICTURES.key, "#rail")}
+    ended = next(one for one in deliveries_of(store, train) if one.channel == "#rail")
+    alert = store.alert_for(ended)
+    assert alert is not None
+    assert (ended.act, alert.reason, len(alert.reports)) == (Act.POST, Reason.MERGED, 3)
+
+
+def test_a_message_that_is_on_its_way_while_its_story_ends_says_so_after_it(store: Store, rules: RuleSet) -> None:
+    train = report("Diario", "Corea del Norte envía obuses en tren: 400 vagones")
+    recorded(store, rules, PICTURES)
+    live = Unanswered(store, rules)
+    live.poll(poll_of(train, 1))
+    store.claim_deliveries(NOON + timedelta(minutes=1), LEASE, 10)
+    live.poll(poll_of(BOTH, 2))
+
+    of_it = [(one.act, one.reason) for one in deliveries_of(store, train) if one.channel == "#rail"]
+    assert of_it == [(Act.POST, Reason.FIRST_REPORT), (Act.EDIT, Reason.MERGED)]
+
+
+@pytest.mark.parametrize("state", [DeliveryState.DEAD, DeliveryState.HELD, DeliveryState.SKIPPED])
+def test_a_story_whose_message_is_stuck_does_not_merge(store: Store, rules: RuleSet, state: DeliveryState) -> None:
+    recorded(store, rules, PICTURES, OBUSES)
+    with writing(store.engine) as connection:
+        connection.execute(update(deliveries).where(deliveries.c.story_id == PICTURES.key).values(state=state))
+
+    (record,) = [record for record in recorded(store, rules, BOTH) if record.placed]
+    assert record.mergers == ()
+
+
+def test_a_story_that_is_put_off_does_not_merge_until_it_is_told(
+    store: Store, rules_of: Callable[[str], RuleSet]
+) -> None:
+    digest = rules_of(RULES.replace('channel = "#rail"', 'digest = "0 18 * * *"'))
+    live = Live(store, digest)
+    for poll in polls_of(PICTURES, OBUSES):
+        live.poll(poll)
+
+    (early,) = live.poll(poll_of(BOTH, 5))
+    (late,) = live.poll(poll_of(LATER, 7 * 60))
+
+    assert early.mergers == ()
+    assert [(one.story_id, one.into) for one in late.mergers] == [(OBUSES.key, PICTURES.key)]
+
+
+def test_what_an_older_story_goes_on_in_may_be_founded_by_the_same_poll(store: Store, rules: RuleSet) -> None:
+    recorded(store, rules, OBUSES)
+    at = NOON + timedelta(minutes=5)
+    rail = replace(PICTURES, feed_id="wire", published_at=NOON - timedelta(hours=2))
+    poll = Poll(feed=a_feed(), at=at, items=(rail, BOTH), is_first=False)
+
+    (record,) = Live(store, rules).poll(poll)
+
+    assert [(one.story_id, one.into) for one in record.mergers] == [(OBUSES.key, rail.key)]
+    account = store.story_account(OBUSES.key, at)
+    assert account is not None
+    assert {one.item.key for one in account.reports} == {OBUSES.key, rail.key, BOTH.key}
+
+
+def test_the_earlier_is_who_was_founded_first_though_it_was_rewritten_since(store: Store, rules: RuleSet) -> None:
+    recorded(store, rules, PICTURES, OBUSES)
+    again = report("Post", f"{PICTURES.title}: analysts", key=PICTURES.key, published_at=PICTURES.published_at)
+    recorded(store, rules, again)
+
+    (record,) = recorded(store, rules, BOTH)
+    assert [(one.story_id, one.into) for one in record.mergers] == [(OBUSES.key, PICTURES.key)]
+
+
+def test_what_people_said_of_the_story_that_ended_is_said_of_the_one_that_goes_on(store: Store, rules: RuleSet) -> None:
+    recorded(store, rules, PICTURES, OBUSES)
+    store.mark(OBUSES.key, "guns", NOON, is_false=True)
+
+    recorded(store, rules, BOTH)
+    assert store.marks_of() == {(PICTURES.key, "guns"): True}
+
+
+def test_an_ended_story_is_kept_as_long_as_the_one_that_it_goes_on_in(store: Store, rules: RuleSet) -> None:
+    recorded(store, rules, PICTURES, report("Diario", "Corea del Norte envía obuses en tren: 400 vagones"), BOTH)
+    keep = Retention(items=timedelta(days=30), told=timedelta(days=60))
+
+    for day in (59, 61):
+        while store.trim(keep, NOON + timedelta(days=day)):
+            pass
+        with reading(store.engine) as connection:
+            left = [len(connection.execute(select(table)).all()) for table in (stories, items, deliveries)]
+        assert (left[0] == 2 and all(left)) if day < 60 else left == [0, 0, 0]
 
 
 # --- As in a backtest -------------------------------------------------------------------------------------------------

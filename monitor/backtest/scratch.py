@@ -25,11 +25,9 @@ from monitor.pipeline import (
     PollRecord,
     Reading,
     StoryMemory,
-    decide_polls,
     is_news,
-    place_polls,
+    place_and_decide,
     sketches_of,
-    stories_in,
     unlike,
 )
 from monitor.rules.ruleset import RuleSet
@@ -96,15 +94,14 @@ class Scratch:
         """Recall, decide and record. `known`: what was read ahead, or what a walk that knows the same names found."""
         is_led = isinstance(known, Lead)
         memory = self._recall_after(known, read) if isinstance(known, Lead) else self._recall(read, now, known)
-        placements = place_polls([read], memory, now, self.encoder.alike)
-        (poll,) = decide_polls(
+        (poll,) = place_and_decide(
             [read],
-            replace(
-                memory, placements=placements, stories=self._stories(stories_in(placements, memory.known.values()))
-            ),
+            memory,
             self.ruleset,
+            recalled=self._stories,
             default_channel=self.channel,
             now=now,
+            alike=self.encoder.alike,
             calm=replace(self.calm, recent=self._recent(now)),
         )
         for merger in poll.mergers:
@@ -251,30 +248,25 @@ class Scratch:
             created_at=now,
         )
         state = DeliveryState.SENT if new.not_before is None else DeliveryState.PUT_OFF
-        self._stand_for(replace(post, state=state, reason=new.reason, not_before=new.not_before))
+        self.posts[topic] = replace(post, state=state, reason=new.reason, not_before=new.not_before)
+        if new.not_before is not None:
+            heappush(self._due, (new.not_before, post.id, topic))
 
     def _merge(self, merger: Merger, *, is_led: bool) -> None:
-        """As the store does it (store/mergers.py): where both were told, what the one that ended waits with stays."""
+        """As the store does it (store/mergers.py). Nothing of either is put off."""
         self._heirs.add(merger)
         if not is_led:
             self.window.merge(merger.story_id, merger.into)
-        ended = self.stories.get(merger.story_id)
+        ended = self.stories.pop(merger.story_id, None)
         if ended is None:
             return
         goes_on = self.stories.get(merger.into, StoryMemory(publishers=frozenset()))
         for channel in ended.told.keys() - goes_on.told.keys():
-            if (post := self.posts.pop((merger.story_id, channel), None)) is not None:
-                self._stand_for(replace(post, story_id=merger.into))
+            post = self.posts.pop((merger.story_id, channel))
+            self.posts[merger.into, channel] = replace(post, story_id=merger.into)
         told = {channel: together(goes_on.told.get(channel), one) for channel, one in ended.told.items()}
         publishers = goes_on.publishers | ended.publishers
         self.stories[merger.into] = StoryMemory(publishers=publishers, told={**goes_on.told, **told})
-
-    def _stand_for(self, post: Delivery) -> None:
-        """A post under the story that it is of now."""
-        topic = (post.story_id, post.channel)
-        self.posts[topic] = post
-        if post.state is DeliveryState.PUT_OFF and post.not_before is not None:
-            heappush(self._due, (post.not_before, post.id, topic))
 
     # what was put off
 

@@ -136,7 +136,7 @@ class Tally:
         )
 
     def _merge(self, merger: Merger) -> None:
-        """Alerts keep the story that they told, and come to have the reports of both."""
+        """Alerts are of the one that goes on, and come to have the reports of both."""
         self._heirs.add(merger)
         ended = self._reports.pop(merger.story_id, {})
         self.story_of |= dict.fromkeys(ended, merger.into)
@@ -144,8 +144,6 @@ class Tally:
         for channel in {channel for story_id, channel in self._shown if story_id == merger.story_id}:
             before, after = (merger.story_id, channel), (merger.into, channel)
             self._shown.setdefault(after, self._shown[before])
-            if before in self.waiting and after not in self._told:
-                self.waiting = self.waiting - {before} | {after}
             if before in self._told:
                 self._told[after] = self._told.get(after, frozenset()) | self._told[before]
 
@@ -206,7 +204,7 @@ class Tally:
     def _with_reports(self, told: ToldAlert) -> ToldAlert:
         story_id = self._heirs.of(told.alert.story_id)
         reports = tuple(_report(item) for item in self._reports[story_id].values())
-        return replace(told, alert=replace(told.alert, reports=reports))
+        return replace(told, alert=replace(told.alert, story_id=story_id, reports=reports))
 
     def _figures(self) -> Iterable[RuleFigures]:
         alerts = Counter(rule_id for told in self.alerts for rule_id in told.rules)

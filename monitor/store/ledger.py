@@ -126,6 +126,7 @@ def stories_of(connection: Connection, story_ids: Sequence[str]) -> dict[str, St
     """What deciding needs to know of these stories."""
     publishers: dict[str, set[str]] = {}
     told: dict[str, dict[str, Told]] = {story_id: {} for story_id in story_ids}
+    stuck: set[str] = set()
     for chunk in _chunks(story_ids):
         for row in connection.execute(
             select(items.c.story_id, items.c.publisher)
@@ -135,10 +136,17 @@ def stories_of(connection: Connection, story_ids: Sequence[str]) -> dict[str, St
             publishers.setdefault(row.story_id, set()).add(row.publisher)
         for story_id, channel, one in _told(connection, chunk):
             told[story_id][channel] = one
+        is_stuck = deliveries.c.story_id.in_(chunk) & (deliveries.c.act == Act.POST) & deliveries.c.state.in_(STUCK)
+        stuck.update(connection.execute(select(deliveries.c.story_id).where(is_stuck)).scalars())
     return {
-        story_id: StoryMemory(publishers=frozenset(publishers.get(story_id, ())), told=told[story_id])
+        story_id: StoryMemory(
+            publishers=frozenset(publishers.get(story_id, ())), told=told[story_id], is_stuck=story_id in stuck
+        )
         for story_id in story_ids
     }
+
+
+STUCK = {DeliveryState.GATHERED, DeliveryState.HELD, DeliveryState.DEAD, DeliveryState.SKIPPED}  # see StoryMemory
 
 
 def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[str, str, Told]]:
@@ -173,15 +181,29 @@ def _told(connection: Connection, story_ids: Sequence[str]) -> Iterator[tuple[st
 # --- The write -----------------------------------------------------------------------------------------------------
 
 
+def found(connection: Connection, decided: Sequence[PollRecord]) -> None:
+    """Writes the stories that items of these polls found: the next may join them, and others go on in them."""
+    insert_rows(
+        connection, stories, [_story_row(placed) for poll in decided for placed in poll.placed if _founds(placed)]
+    )
+
+
+def _founds(placed: Placed) -> bool:
+    return placed.placement is not None and placed.placement.why is Why.FOUNDED
+
+
 def record(connection: Connection, decided: Sequence[PollRecord], now: datetime) -> None:
-    """Writes all that polls came to, but for the states of their feeds. They were decided by one rule set."""
+    """Writes all that polls came to, but for the states of their feeds. They were decided by one rule set.
+
+    The stories that they found stand already.
+    """
     all_placed = [placed for poll in decided for placed in poll.placed]
     if not all_placed:
         return
     ruleset = decided[0].ruleset
     new = [placed for placed in all_placed if placed.placement is not None]
     rewritten = [placed for placed in all_placed if placed.placement is None]
-    _write_stories(connection, new)
+    _report_in_stories(connection, new)
     insert_rows(connection, items, [_placed_row(placed) for placed in new])
     for placed in rewritten:
         _rewrite_item(connection, placed, now)
@@ -191,12 +213,9 @@ def record(connection: Connection, decided: Sequence[PollRecord], now: datetime)
     enqueue(connection, decided, now)
 
 
-def _write_stories(connection: Connection, new: Sequence[Placed]) -> None:
-    """In the order of the items: a story that one of them founds, the next may join."""
-    founded = [placed for placed in new if placed.placement is not None and placed.placement.why is Why.FOUNDED]
-    insert_rows(connection, stories, [_story_row(placed) for placed in founded])
-    own = {placed.item.key for placed in founded}
-    joined = [{"story": placed.story_id, "dated": placed.item.dated()} for placed in new if placed.item.key not in own]
+def _report_in_stories(connection: Connection, new: Sequence[Placed]) -> None:
+    """When each story was last reported."""
+    joined = [{"story": placed.story_id, "dated": placed.item.dated()} for placed in new if not _founds(placed)]
     if joined:
         is_later = stories.c.last_item_at < bindparam("dated", type_=stories.c.last_item_at.type)
         later = update(stories).where(stories.c.id == bindparam("story"), is_later)

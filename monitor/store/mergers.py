@@ -13,11 +13,13 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, update
 
 from monitor.alerts import NewDelivery
-from monitor.model import Act, Reason
+from monitor.model import Act, DeliveryState, Reason
 from monitor.store.bulk import insert_rows
 from monitor.store.deliveries import edit
-from monitor.store.tables import decisions, deliveries, items, sketches, stories
+from monitor.store.tables import decisions, deliveries, items, marks, sketches, stories
 from monitor.stories.merging import Merger
+
+OUT = {DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN}  # a message that is there, or may be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ def move(connection: Connection, mergers: Sequence[Merger], now: datetime) -> No
     for merger in mergers:
         _renew_sketches(connection, merger.story_id)
         _move_messages(connection, merger, now)
-        for table in (items, decisions):
+        for table in (items, decisions, marks):
             theirs = table.c.story_id == merger.story_id
             connection.execute(update(table).where(theirs).values(story_id=merger.into))
 
@@ -91,7 +93,7 @@ def _move_messages(connection: Connection, merger: Merger, now: datetime) -> Non
     theirs = deliveries.c.story_id == merger.story_id
     alone = update(deliveries).where(theirs, deliveries.c.channel.not_in(both))
     connection.execute(alone.values(story_id=merger.into))
-    out = theirs & (deliveries.c.act == Act.POST) & deliveries.c.ts.is_not(None) & deliveries.c.gathered_in.is_(None)
+    out = theirs & (deliveries.c.act == Act.POST) & deliveries.c.state.in_(OUT) & deliveries.c.gathered_in.is_(None)
     for post in connection.execute(select(deliveries).where(out).order_by(deliveries.c.id)).all():
         edit(
             connection,

@@ -7,6 +7,7 @@ What was claimed and not begun is certainly not out.
 """
 
 import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -325,7 +326,8 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).first()
     if row is None or row.state not in RETRIED:
         return False
-    there = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
+    stories = {row.story_id, heir_of(connection, row.story_id)}
+    there = deliveries.c.story_id.in_(stories) & (deliveries.c.channel == channel)
     moves = channel is not None and channel != row.channel
     if moves and connection.execute(select(deliveries.c.id).where(there)).first() is not None:
         return False
@@ -341,12 +343,14 @@ def _move(connection: Connection, row: Any, channel: str) -> None:
     of_story = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == row.channel)
     connection.execute(update(deliveries).where(of_story, deliveries.c.state.in_(RETRIED)).values(channel=channel))
     moved = (deliveries.c.story_id == row.story_id) & (deliveries.c.channel == channel)
-    its_key = post_key(row.story_id, channel)
+    its_key, goes_on = post_key(row.story_id, channel), heir_of(connection, row.story_id)
+    is_taken = connection.execute(select(deliveries.c.id).where(deliveries.c.key == its_key)).first() is not None
+    its_key = uuid.uuid4().hex if is_taken else its_key  # by a message of this story's, before it merged
     connection.execute(update(deliveries).where(moved, deliveries.c.act == Act.POST).values(key=its_key))
-    keys = select(items.c.key).where(items.c.story_id == row.story_id)
+    keys = select(items.c.key).where(items.c.story_id == goes_on)
     told = matches.c.item_key.in_(keys) & (matches.c.channel == row.channel)
     connection.execute(update(matches).where(told).values(channel=channel))
-    decided = (decisions.c.story_id == row.story_id) & (decisions.c.channel == row.channel)
+    decided = (decisions.c.story_id == goes_on) & (decisions.c.channel == row.channel)
     connection.execute(update(decisions).where(decided).values(channel=channel))
     forget_idle(connection, row.channel)
 

@@ -49,7 +49,7 @@ def trim(connection: Connection, keep: Retention, now: datetime) -> Trimmed:
     told = connection.execute(_told_before(now - keep.told, now).limit(STEP_STORIES)).scalars().all()
     connection.execute(delete(deliveries).where(deliveries.c.story_id.in_(told)))
     of_told = _forget(connection, select(*KNOWN_BY).where(items.c.story_id.in_(told)), now)
-    touched = {str(row.story_id) for row in untold} | set(told)
+    touched = {str(row.story_id) for row in untold} | {str(row.key) for row in untold} | set(told)
     return Trimmed(
         items=len(untold) + len(of_told),
         stories=_drop_empty(connection, sorted(touched)),
@@ -87,13 +87,14 @@ def _untold_before(cutoff: datetime, now: datetime) -> Select[tuple[object, ...]
 
 
 def _told_before(cutoff: datetime, now: datetime) -> Select[str]:
-    """By our clock, since items may be dated at will."""
+    """By our clock, since items may be dated at will. A story that merged stays as long as what it goes on in."""
     came = exists().where(items.c.story_id == stories.c.id, items.c.fetched_at >= cutoff)
-    needed = exists().where(
-        deliveries.c.story_id == stories.c.id,
-        or_(deliveries.c.created_at >= cutoff, deliveries.c.sent_at >= cutoff, deliveries.c.state.in_(UNDONE)),
-    )
-    quiet = select(stories.c.id).where(stories.c.last_item_at < cutoff, ~came, ~needed)
+    late = or_(deliveries.c.created_at >= cutoff, deliveries.c.sent_at >= cutoff, deliveries.c.state.in_(UNDONE))
+    needed = exists().where(deliveries.c.story_id == stories.c.id, late)
+    other = stories.alias()
+    needed_of_ended = exists().where(other.c.merged_into == stories.c.id, deliveries.c.story_id == other.c.id, late)
+    goes_on = exists().where(other.c.id == stories.c.merged_into)
+    quiet = select(stories.c.id).where(stories.c.last_item_at < cutoff, ~came, ~needed, ~needed_of_ended, ~goes_on)
     return quiet.where(_is_not_muted(stories.c.id, now)).order_by(stories.c.last_item_at)
 
 

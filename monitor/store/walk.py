@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from monitor.calm import Policy, calm_for
 from monitor.model import Item, Match
-from monitor.pipeline import PollRecord, Reading, decide_polls, place_polls, sketches_of, stories_in, unlike
+from monitor.pipeline import PollRecord, Reading, place_and_decide, sketches_of, unlike
 from monitor.rules.ruleset import RuleSet
 from monitor.store import calm, ledger, mergers, polls, retention
 from monitor.store.dialect import Turn, await_turn
@@ -110,15 +110,14 @@ def _decided(
     readings = sorted(readings, key=lambda reading: reading.feed.id)
     memory = ledger.recall(connection, *all_read(readings), near, sketched)
     recent = calm.recent(connection, by.ruleset, by.policy, now)
-    placements = place_polls(readings, replace(memory, apart=recent.muted), now, by.encoder.alike)
-    known = [memory.known[key] for key in memory.sketches.keys() & memory.known.keys()]
-    stories = ledger.stories_of(connection, sorted(stories_in(placements, known)))
-    decided = decide_polls(
+    decided = place_and_decide(
         readings,
-        replace(memory, placements=placements, stories=stories, matches=ahead.matches),
+        replace(memory, matches=ahead.matches, apart=recent.muted),
         by.ruleset,
+        recalled=lambda story_ids: ledger.stories_of(connection, sorted(story_ids)),
         default_channel=by.channel,
         now=now,
+        alike=by.encoder.alike,
         calm=calm_for(by.ruleset, by.policy, recent),
     )
     _record(connection, decided, now)
@@ -128,9 +127,11 @@ def _decided(
 def _record(connection: Connection, decided: Sequence[PollRecord], now: datetime) -> None:
     """All at once; poll by poll where stories merge, since what one tells of them the next may find as one."""
     if not any(poll.mergers for poll in decided):
+        ledger.found(connection, decided)
         ledger.record(connection, decided, now)
         return
     for poll in decided:
+        ledger.found(connection, [poll])  # one of them may be what an older story goes on in
         mergers.move(connection, poll.mergers, now)
         ledger.record(connection, [poll], now)
         mergers.note(connection, poll.mergers, now)

@@ -52,11 +52,13 @@ class StoredWindow:
         is_new = (sketches.c.number > self._last) & (sketches.c.placed_at >= now - KEPT)
         joined = sketches.join(items, items.c.key == sketches.c.item_key)
         placed_at = now
-        for row in connection.execute(select(*columns).select_from(joined).where(is_new).order_by(sketches.c.number)):
+        # Those of stories that merged have new numbers: at first they are read as they were placed, as they stood.
+        order = (sketches.c.number,) if self._last else (sketches.c.placed_at, sketches.c.number)
+        for row in connection.execute(select(*columns).select_from(joined).where(is_new).order_by(*order)):
             if row.placed_at != placed_at:
                 placed_at = row.placed_at  # one object for all of a walk: there are tens of thousands
             self.window.add(_neighbour(row, placed_at))
-            self._last = row.number
+            self._last = max(self._last, row.number)
         self.window.forget(now - KEPT)
         return self.window
 

@@ -7,7 +7,7 @@ soldiers. So what a shared fact tells is counted here, among a bounded number of
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import chain, islice
 from math import log
@@ -23,12 +23,20 @@ BORNE_BESIDES = 0.4  # how many of these are taken to bear a fact
 
 
 class Beat:
-    """Reports of one beat. A fact is written as in `Sketch.told`."""
+    """Reports of one beat. A fact is written as in `Sketch.told`. `remembered`: any item of the window, by its key."""
 
-    def __init__(self, reports: Iterable[Neighbour]) -> None:
+    def __init__(
+        self, reports: Iterable[Neighbour], remembered: Callable[[str], Neighbour | None] = lambda _: None
+    ) -> None:
         self.reports = tuple(reports)
+        self._remembered = remembered
         bearing = Counter(chain.from_iterable(near.sketch.told + near.sketch.below for near in self.reports))
         self.weights: Mapping[str, float] = _Weights(bearing, len(self.reports))
+
+    def began(self, story_id: str) -> datetime | None:
+        """When the report that founded a story is dated; None where that is remembered no more."""
+        founder = self._remembered(story_id)
+        return None if founder is None else founder.dated
 
 
 class _Weights(dict[str, float]):
@@ -50,7 +58,7 @@ NO_BEAT = Beat(())
 
 def beat_of(window: Window | Overlay, sketch: Sketch, dated: datetime) -> Beat:
     """The beat of a report; empty where it is none of the watch."""
-    return Beat(islice(_near(window, sketch, dated), MOST)) if sketch.told else NO_BEAT
+    return Beat(islice(_near(window, sketch, dated), MOST), window.get) if sketch.told else NO_BEAT
 
 
 def _near(window: Window | Overlay, sketch: Sketch, dated: datetime) -> Iterator[Neighbour]:

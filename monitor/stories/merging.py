@@ -65,7 +65,7 @@ def merger_of(one: Newcomer, item_key: str, story_id: str, stories: Sequence[Cha
         ours, theirs = _of(beat, story_id), _of(beat, near.story_id)
         if (other.log_odds + _mean(one, ours, theirs, beat)) / 2 >= LEAST_MERGED:
             merger = Merger(near.story_id, story_id, item_key, near.item_key, round(other.probability, 3))
-            return merger if _began(beat, story_id) <= _began(beat, near.story_id) else merger.reverse
+            return merger if _is_earlier(beat, story_id, near.story_id) else merger.reverse
     return None
 
 
@@ -85,6 +85,9 @@ def _of(beat: Beat, story_id: str) -> list[Neighbour]:
     return [near for near in beat.reports if near.story_id == story_id]
 
 
-def _began(beat: Beat, story_id: str) -> tuple[object, ...]:
-    """When the first report of a story that we remember came; nothing where none is on the beat."""
-    return min(((near.placed_at, near.dated, near.item_key) for near in _of(beat, story_id)), default=())
+def _is_earlier(beat: Beat, one: str, other: str) -> bool:
+    """Which story was founded first; one whose founder is remembered no more is older than all others."""
+    began, others = beat.began(one), beat.began(other)
+    if began is None or others is None:
+        return (began is not None, one) < (others is not None, other)
+    return (began, one) < (others, other)
