@@ -1,6 +1,7 @@
 """Two stories that turn out to be one go on as one, and nothing that was told is told again."""
 
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -72,9 +73,14 @@ def rules(rules_of: Callable[[str], RuleSet]) -> RuleSet:
     return rules_of(RULES)
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(f"sqlite:///{tmp_path}/monitor.db")
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def store(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> Iterator[Store]:
+    if request.param == "sqlite":
+        shutil.copy(migrated, tmp_path / "monitor.db")
+    url = request.getfixturevalue("postgresql") if request.param == "postgresql" else f"sqlite:///{tmp_path}/monitor.db"
+    opened = open_store(url)
+    yield opened
+    opened.close()
 
 
 def poll_of(item: Item, minutes: int) -> Poll:
@@ -165,7 +171,7 @@ def test_the_life_of_a_report_tells_that_its_story_merged(store: Store, rules: R
 
 
 def test_another_process_that_remembers_the_stories_as_two_finds_them_one(store: Store, rules: RuleSet) -> None:
-    other = open_store(str(store.engine.url))
+    other = open_store(store.engine.url.render_as_string(hide_password=False))
     recorded(store, rules, PICTURES, OBUSES)
     recorded(other, rules, report("Radio", "North Korea opens a spa"))  # it has read on to here
     recorded(store, rules, BOTH)
