@@ -272,6 +272,7 @@ async def test_the_digest_is_of_the_decoded_body(server: FeedServer) -> None:
     assert plain.digest == packed.digest != other.digest
 
 
+@pytest.mark.slow
 async def test_a_gzip_bomb_is_refused_without_being_unpacked(server: FeedServer) -> None:
     url = server.serve("/f", behaviour="bomb")
     before = resident()
@@ -389,6 +390,7 @@ async def test_a_large_feed_is_not_kept_waiting_on_the_wire_by_large_ones_that_d
     assert (len(outcome.body), outcome.cut) == (7_000_000, None)
 
 
+@pytest.mark.slow
 async def test_what_inflates_to_much_does_so_when_all_has_come_and_two_at_once() -> None:
     packed = gzip.compress(bytes(7 * MEGABYTE))
 

@@ -424,6 +424,7 @@ def test_a_text_made_of_two_words_takes_bounded_time() -> None:
     assert explain("aaa NEAR/20 ccc", one).missed is not None
 
 
+@pytest.mark.slow
 def test_a_condition_of_the_greatest_depth_is_evaluated() -> None:
     deep = "(" * 35 + "aaa" + ")" * 35
     assert explain(f"{deep} AND aaa" + " NEAR/1 aaa" * 30, item("aaa " * 40)).missed is None

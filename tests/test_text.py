@@ -174,6 +174,7 @@ def test_every_letter_and_digit_is_read(text: str) -> None:
     assert read >= sum(unicodedata.category(char) != "Lm" for char in text)
 
 
+@pytest.mark.slow
 def test_a_long_hostile_text_takes_linear_time() -> None:
     for piece in ("a\u200b", "\u200b", "朝\u0301", "a.", "\u0301", "가\u00ad"):
         assert len(words(piece * 100_000)) <= 200_000
@@ -247,6 +248,7 @@ def test_skimming_sees_the_words_that_reading_sees(text: str) -> None:
     assert agrees(text)
 
 
+@pytest.mark.slow
 def test_skimming_sees_what_reading_sees_around_every_letter_of_the_living_scripts() -> None:
     assert all(agrees(f"a{chr(code)}B {chr(code)}") for code in range(0x3200))
 
