@@ -337,3 +337,16 @@ def test_a_leading_article_is_no_report_of_the_event(report: str, opinion: str, 
 
     assert placement.runner_up is not None
     assert (placement.why, placement.runner_up.against) == (Why.FOUNDED, "one of them tells a reaction or an opinion")
+
+
+def test_each_who_imposes_sanctions_has_rounds_of_its_own() -> None:
+    union = an_item("EU sanctions Russia's shadow fleet and North Korean generals", publisher="Wire", lang="en")
+    america = an_item(
+        "US imposes sanctions on North Korean generals over support for Russia", publisher="Post", lang="en"
+    )
+    germans = an_item(
+        "EU verhängt Sanktionen gegen Schattenflotte und nordkoreanische Generäle", publisher="Blatt", lang="de"
+    )
+
+    assert placed(america, watched(america), [neighbour(union, watched(union))]).why is Why.FOUNDED
+    assert placed(germans, watched(germans), [neighbour(union, watched(union))]).why is not Why.FOUNDED

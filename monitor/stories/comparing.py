@@ -27,7 +27,7 @@ from monitor.stories.leads import (
 )
 from monitor.stories.newcomer import Newcomer, in_all_words
 from monitor.stories.sketch import FEWEST_TERMS, Sketch, are_of_two_languages, numbers_of, stems_in
-from monitor.stories.vetoes import JUDGED, OPINION, a_reaction, other_actors, veto
+from monitor.stories.vetoes import JUDGED, OPINION, a_reaction, other_actors, other_sanctioners, veto
 from monitor.stories.window import WINDOW, Neighbour
 
 LIKE_WORDS = 0.36  # cosine of two reports' facts, weighted by rarity; measured: docs/performance-stories.md
@@ -200,7 +200,9 @@ def _in_other_words(
 def _decisive(compared: Comparison) -> str | None:
     """What keeps two reports apart in whichever way they are compared."""
     one, near = compared.newcomer, compared.near
-    if against := veto(one.sketch, near.sketch, compared.pattern) or a_reaction(one.sketch, near.sketch, OPINION):
+    if against := veto(one.sketch, near.sketch, compared.pattern):
+        return against
+    if against := a_reaction(one.sketch, near.sketch, OPINION) or other_sanctioners(one.sketch, near.sketch):
         return against
     if compared.why is Why.LIKE_TITLE and recurs(one, near):
         return "the same publisher's headline of another day"

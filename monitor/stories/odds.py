@@ -18,7 +18,7 @@ from monitor.stories.beat import Beat
 from monitor.stories.leads import cosine_of
 from monitor.stories.newcomer import Newcomer, in_all_words
 from monitor.stories.sketch import TOLD, are_of_two_languages
-from monitor.stories.vetoes import JUDGED, REACTION, a_reaction, other_actors, veto_by_what_is_exact
+from monitor.stories.vetoes import JUDGED, REACTION, a_reaction, other_actors, other_sanctioners, veto_by_what_is_exact
 from monitor.stories.window import Neighbour
 
 
@@ -107,7 +107,8 @@ def _chance(one: Newcomer, reports: Sequence[tuple[float, str, Neighbour]]) -> C
     near = max(reports)[2]
     ours, theirs = one.sketch, near.sketch
     told_by = REACTION if are_of_two_languages(ours, theirs) else JUDGED
-    against = a_reaction(ours, theirs, told_by) or veto_by_what_is_exact(ours, theirs) or other_actors(ours, theirs)
+    against = a_reaction(ours, theirs, told_by) or veto_by_what_is_exact(ours, theirs)
+    against = against or other_actors(ours, theirs) or other_sanctioners(ours, theirs)
     return Chance(_together([odds for odds, _, _ in reports]), near, against)
 
 

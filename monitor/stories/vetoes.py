@@ -17,6 +17,7 @@ ALIKE_BUT_FOR_NUMBERS = 0.55  # titles of one pattern, that a number alone tells
 OPINION = frozenset(("opinion",))
 REACTION = OPINION | {"react"}
 JUDGED = REACTION | {"condemn"}  # the deeds of those who react, in one language; others condemn in other words
+SANCTIONERS = frozenset(["eu", "us", "uk", "japan", "canada", "australia", "switzerland", "new-zealand", "south-korea"])
 TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
 
 
@@ -51,6 +52,17 @@ def other_actors(one: Sketch, other: Sketch) -> str | None:
     """
     ours, theirs = one.ids("actor"), other.ids("actor")
     return _none_in_common(ours, theirs) or _none_in_common(ours - ROLES, theirs - ROLES)
+
+
+def other_sanctioners(one: Sketch, other: Sketch) -> str | None:
+    """Who imposes sanctions, where both titles tell of some: each has rounds of its own, often on one day."""
+    return _none_in_common(*(_sanctioners(sketch) for sketch in (one, other)))
+
+
+def _sanctioners(sketch: Sketch) -> frozenset[str]:
+    if "sanctions" not in sketch.ids("deed"):
+        return frozenset()
+    return (sketch.ids("actor") | sketch.ids("place")) & SANCTIONERS
 
 
 def _none_in_common(ours: frozenset[str], theirs: frozenset[str]) -> str | None:
