@@ -6,8 +6,11 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from make import an_item
 
 from monitor.stories.quantities import COUNTLESS, quantities, read_quantity
+from monitor.stories.sketch import sketch_of
+from monitor.stories.vetoes import veto
 
 READ = """
 en | Sanctions hit $800M in oil | 800000000 money
@@ -292,3 +295,31 @@ def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
 
 def test_two_events_may_speak_of_other_models_and_dates_but_not_of_other_rounds() -> None:
     assert {"", "date", "model", "calibre"} == COUNTLESS
+
+
+def veto_of(one: str, other: str) -> str | None:
+    """What keeps reports with these titles apart that are not of one pattern."""
+    return veto(sketch_of(an_item(one)), sketch_of(an_item(other)), 0.3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("EU adopts 20th sanctions package", "EU adopts 21st sanctions package"),
+        ("7차 핵실험 징후", "6차 핵실험 징후"),
+    ],
+)
+def test_neighbours_in_a_row_are_two_events(one: str, other: str) -> None:
+    assert veto_of(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Putin speaks at 80th Victory Day parade", "Parade in Moscow marks end of 2nd World War"),
+        ("Ukraine fires ATACMS on 1000th day of war", "Ukraine hits 67th arsenal with ATACMS"),
+        ("80주년 열병식 참석", "2차 대전 승전 열병식 참석"),
+    ],
+)
+def test_what_is_no_neighbour_numbers_another_thing(one: str, other: str) -> None:
+    assert veto_of(one, other) is None

@@ -18,6 +18,7 @@ OPINION = frozenset(("opinion",))
 REACTION = OPINION | {"react"}
 JUDGED = REACTION | {"condemn"}  # the deeds of those who react, in one language; others condemn in other words
 SANCTIONERS = frozenset(["eu", "us", "uk", "japan", "canada", "australia", "switzerland", "new-zealand", "south-korea"])
+NEIGHBOURS = 2  # the 20th package is not the 21st; an 80th anniversary and a 2nd world war number other things
 TOLL_GROWS = 1.5  # the second count of the dead is seldom more than this times the first
 
 
@@ -94,6 +95,8 @@ def _other_numbers(ours: Iterable[Quantity], theirs: Iterable[Quantity], pattern
             by_unit[quantity.unit][side].add(quantity.value)
     for unit, (here, there) in sorted(by_unit.items()):
         if not here or not there or here & there or (unit in COUNTLESS and pattern < ALIKE_BUT_FOR_NUMBERS):
+            continue
+        if unit == "ordinal" and min(abs(one - other) for one in here for other in there) > NEIGHBOURS:
             continue
         if unit == "people" and max(here) <= TOLL_GROWS * max(there) and max(there) <= TOLL_GROWS * max(here):
             continue
