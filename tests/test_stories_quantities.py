@@ -16,13 +16,13 @@ READ = """
 en | Sanctions hit $800M in oil | 800000000 money
 en | Hackers steal $410M | 410000000 money
 en | Aid worth $2.2bn | 2200000000 money
-en | EU lends Kyiv €90bn | 90000000000 money
+en | EU lends Kyiv €90bn | 90000000000 euro
 en | US$1.4B stolen | 1400000000 money
 en | Bybit loses $1.5 billion | 1500000000 money
-en | Fund of £5m | 5000000 money
+en | Fund of £5m | 5000000 pound
 en | a $300K bribe | 300000 money
 en | 5M people flee | 5000000 people
-en | a 12B-won fund | 12000000000 money
+en | a 12B-won fund | 12000000000 won
 en | six thousand soldiers | 6000 people
 en | Two hundred troops | 200 people
 en | twenty-two killed | 22 people
@@ -47,9 +47,9 @@ de | 40.000 Soldaten | 40000 people
 de | sechstausend Soldaten | 6000 people
 de | sechs Tausend Soldaten | 6000 people
 de | zweihundert Tote | 200 people
-de | 90 Mrd. Euro | 90000000000 money
-de | 90 Milliarden Euro | 90000000000 money
-de | 2 Billionen Euro | 2000000000000 money
+de | 90 Mrd. Euro | 90000000000 euro
+de | 90 Milliarden Euro | 90000000000 euro
+de | 2 Billionen Euro | 2000000000000 euro
 de | 10.000 nordkoreanische Soldaten | 10000 people
 de | 25 Prozent mehr | 25 percent
 de | 10.000 bis 12.000 Soldaten | 12000 people
@@ -57,16 +57,16 @@ de | 10 bis 12 Tausend Soldaten | 10000 people
 fr | 40 000 soldats | 40000 people
 fr | 40 000 soldats | 40000 people
 fr | six mille soldats | 6000 people
-fr | 90 milliards d'euros | 90000000000 money
-fr | 90 Mds€ pour Kiev | 90000000000 money
-fr | 800 M€ | 800000000 money
+fr | 90 milliards d'euros | 90000000000 euro
+fr | 90 Mds€ pour Kiev | 90000000000 euro
+fr | 800 M€ | 800000000 euro
 fr | deux cents morts | 200 people
 fr | 10 000-15 000 soldats | 15000 people
 fr | 10 000-15 000 soldats | 10000 people
 es | seis mil soldados | 6000 people
 es | 1.500 soldados | 1500 people
-es | 90.000 millones de euros | 90000000000 money
-es | 90 mil millones de euros | 90000000000 money
+es | 90.000 millones de euros | 90000000000 euro
+es | 90 mil millones de euros | 90000000000 euro
 es | quinientos muertos | 500 people
 es | once muertos | 11 people
 es | un 20 por ciento | 20 percent
@@ -75,7 +75,7 @@ pl | 12 tys. żołnierzy | 12000 people
 pl | 800 mln dolarów | 800000000 money
 pl | dwustu żołnierzy | 200 people
 pl | 20 proc. więcej | 20 percent
-pl | 90 mld euro | 90000000000 money
+pl | 90 mld euro | 90000000000 euro
 ru | шесть тысяч человек | 6000 people
 ru | пятьсот солдат | 500 people
 ru | 10 000–15 000 военных | 10000 people
@@ -88,22 +88,22 @@ ru | 25 процентов | 25 percent
 uk | шість тисяч військових | 6000 people
 uk | дві тисячі солдатів | 2000 people
 uk | п'ять тисяч людей | 5000 people
-uk | 90 млрд євро | 90000000000 money
+uk | 90 млрд євро | 90000000000 euro
 uk | 12 тис. військових | 12000 people
 uk | 20 відсотків | 20 percent
 it | 40mila soldati | 40000 people
 it | seimila soldati | 6000 people
-it | 90 miliardi di euro | 90000000000 money
+it | 90 miliardi di euro | 90000000000 euro
 it | 40.000 soldati | 40000 people
 pt | seis mil soldados | 6000 people
-pt | 90 bilhões de euros | 90000000000 money
+pt | 90 bilhões de euros | 90000000000 euro
 pt | 800 milhões de dólares | 800000000 money
 nl | zesduizend militairen | 6000 people
-nl | 90 miljard euro | 90000000000 money
+nl | 90 miljard euro | 90000000000 euro
 nl | 10.000 soldaten | 10000 people
 sv | 10 000 soldater | 10000 people
 sv | sextusen soldater | 6000 people
-sv | 90 miljarder euro | 90000000000 money
+sv | 90 miljarder euro | 90000000000 euro
 sv | 10 tusen soldater | 10000 people
 no | 10.000 soldater | 10000 people
 da | 800 millioner dollar | 800000000 money
@@ -118,19 +118,19 @@ id | 10 ribu tentara | 10000 people
 bg | 10 хиляди войници | 10000 people
 ko | 6천여명 파병 | 6000 people
 ko | 6천여 명 파병 | 6000 people
-ko | 6천억원 규모 | 600000000000 money
+ko | 6천억원 규모 | 600000000000 won
 ko | 4억1천만달러 탈취 | 410000000 money
-ko | 약 620억엔 | 62000000000 money
-ko | 1조2천억원 | 1200000000000 money
+ko | 약 620억엔 | 62000000000 yen
+ko | 1조2천억원 | 1200000000000 won
 ko | 3만 5천명 | 35000 people
 ko | 2만5,000명 | 25000 people
 ko | 20억달러 | 2000000000 money
 ko | 500만명 | 5000000 people
 ko | 1만~1만2천명 파병 | 12000 people
 ko | 1만~1만2천명 파병 | 10000 people
-ja | 約620億円 | 62000000000 money
+ja | 約620億円 | 62000000000 yen
 ja | 10万人 | 100000 people
-ja | 1億2000万円 | 120000000 money
+ja | 1億2000万円 | 120000000 yen
 ja | 1万2000人規模 | 12000 people
 ja | 25パーセント | 25 percent
 zh | 4 万人 | 40000 people
@@ -140,6 +140,12 @@ zh | 8亿美元 | 800000000 money
 zh | 1.5万名士兵 | 15000 people
 ar | 10 آلاف جندي | 10000 people
 ar | 800 مليون دولار | 800000000 money
+en | 2,000 kg of uranium | 2 mass
+en | two tons of uranium | 2 mass
+en | a drone fell 10 miles off | 10 mile
+ko | 우라늄 2000킬로그램 | 2 mass
+ko | 3킬로미터 | 3 distance
+de | 500 Kilo Kokain | 0.5 mass
 """
 NO_COUNT = """
 en | EU adopts 21st package | 21
@@ -258,7 +264,9 @@ def test_a_number_is_read_as_its_newsroom_writes_it(text: str, number: str) -> N
 
 @pytest.mark.parametrize(("text", "number"), cases(NO_COUNT))
 def test_what_counts_nothing_is_no_count(text: str, number: str) -> None:
-    assert {number, f"{number} people", f"{number} money"}.isdisjoint(map(str, quantities(text)))
+    assert {number, f"{number} people", f"{number} money", f"{number} euro", f"{number} won"}.isdisjoint(
+        map(str, quantities(text))
+    )
 
 
 @pytest.mark.parametrize(
@@ -319,7 +327,10 @@ def test_neighbours_in_a_row_are_two_events(one: str, other: str) -> None:
         ("Putin speaks at 80th Victory Day parade", "Parade in Moscow marks end of 2nd World War"),
         ("Ukraine fires ATACMS on 1000th day of war", "Ukraine hits 67th arsenal with ATACMS"),
         ("80주년 열병식 참석", "2차 대전 승전 열병식 참석"),
+        ("Nordkorea kan ha två ton uran", "North Korea holds 2,000 kg of uranium"),
+        ("Drone falls 10 miles from border", "Drone falls 16 km from border"),
+        ("Exchange loses 44.5 billion won", "Exchange loses $36 million"),
     ],
 )
-def test_what_is_no_neighbour_numbers_another_thing(one: str, other: str) -> None:
+def test_what_is_no_neighbour_or_in_another_unit_keeps_no_one_apart(one: str, other: str) -> None:
     assert veto_of(one, other) is None

@@ -42,13 +42,29 @@ UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "money",
+        re.compile(r"[\s-]*(?:di |de |d'|d’)?(?:dollar|usd|dólar|dolar|\$|доллар|долар|달러|美元|ドル|دولار)"),
+    ),
+    (
+        "euro",
         re.compile(
-            r"[\s-]*(?:di |de |d'|d’)?(?:dollar|usd|dólar|dolar|euro|€|\$|£|₩|pound|yuan|won\b|yen\b|доллар|долар|евро|євро|рубл|달러|유로|원|엔|위안|美元|ドル|円|元|欧元|ユーロ|ウォン|zł|دولار)"
+            r"[\s-]*(?:di |de |d'|d’)?(?:euro(?![pcdvzb]|st)|€|евро(?![псвз])|євро(?![псвз])|유로(?![존파])|欧元|ユーロ)"
         ),
     ),
+    ("pound", re.compile(r"[\s-]*(?:£|pound|фунт|파운드|英镑|ポンド)")),
+    ("won", re.compile(r"[\s-]*(?:₩|won\b|원(?![전칙인장작료유])|ウォン|韩元)")),
+    ("yen", re.compile(r"[\s-]*(?:yen\b|엔(?!진)|円|日元)")),
+    ("yuan", re.compile(r"[\s-]*(?:yuan|위안|元)")),
+    ("rouble", re.compile(r"[\s-]*(?:рубл|rouble|ruble|rubel|루블|卢布|ルーブル)")),
+    ("zloty", re.compile(r"[\s-]*zł")),
     ("calibre", re.compile(r"[\s-]*(?:mm\b|мм(?![а-яё])|㎜|毫米|ミリ|밀리)")),
-    ("distance", re.compile(r"[\s-]*(?:km\b|kilomet|miles?\b|км\b|킬로|公里|キロ|㎞|كيلومتر)")),
-    ("mass", re.compile(r"\s*(?:kg\b|kilo(?:gram)?s?\b|tons?\b|tonnes?\b|㎏|кг\b|тонн|톤|吨|トン|tonnen)")),
+    ("distance", re.compile(r"[\s-]*(?:km\b|kilomet|км\b|킬로(?!그)|公里|キロ(?!グ)|㎞|كيلومتر)")),
+    ("mile", re.compile(r"[\s-]*(?:miles?\b|마일|英里|マイル)")),
+    (
+        "mass",
+        re.compile(
+            r"\s*(?:kg\b|kilo(?:gram)?s?\b|tons?\b|tonnes?\b|tonnen|tonelad|tonnellat|㎏|кг\b|тонн|톤|吨|トン|킬로그램|公斤|キログラム)"
+        ),
+    ),
     (
         "time",
         re.compile(

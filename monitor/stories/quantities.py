@@ -2,13 +2,14 @@
 
     text → quantities: (value, unit)
 
-The unit is one of people, money, percent, distance, mass, time, or "" where none shows. What a number says that counts
-nothing is kept apart: ordinal (21st package), date (month and day, 303), model (KN-23, S-400), calibre (155-mm).
+The unit is one of people, percent, time, distance (in kilometres), mile, mass (in tons), money (that is, dollars), euro
+and other currencies, or "" where none shows. What is written in two units is not compared, but tons and kilograms are. What a number says that counts nothing is kept apart: ordinal (21st package), date (month and day, 303), model (KN-23, S-400), calibre (155-mm).
 Clock times and fractions are none.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from monitor.stories.numerals import ALONE, DOUBTFUL, GREAT, MONTHS, PEOPLE, TIMES, UNITS, WORDS
@@ -68,7 +69,9 @@ _UNITS = _first_of(pattern for _, pattern in UNITS)
 _ENDING = re.compile(r"[^\W\d_]*\.?")  # of a multiplier: millions, тысяч, mln.
 _FURTHER = re.compile(r"\s?(?:(?<=\s)\d{1,4}(?=[백천만억])|(?<!\s)(?:\d,\d{3}|\d{1,4})(?![\d.,]))")
 _RANGE = re.compile(r"\s?(?:[-–—~〜∼～]|to\b|bis\b|à\b|a\b|do\b|до\b|til\b|till\b|tot\b|から|至|到|에서|내지)\s?(?=\d)")
-_MONEY_BEFORE = re.compile(r"[$€£¥₩]\s*$")
+_MONEY_BEFORE = re.compile(r"([$€£¥₩])\s*$")
+_MONEY = {"$": "money", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"}
+_KILOGRAMS = re.compile(r"\s*(?:k|㎏|кг|킬로|公斤|キロ)")
 _PERCENT_BEFORE = re.compile(r"(?:[%％]|yüzde |百分之)$")
 
 
@@ -115,8 +118,7 @@ def _numbers_in(text: str) -> Iterator[_Read]:
         countless = _countless(text, match)
         if countless is None:
             value, end = _with_multipliers(text, match)
-            unit = _unit(text, match.start(), end)
-            yield _Read(Quantity(value, unit), _value(match[0]), match.start(), end)
+            yield _Read(_counted(value, text, match.start(), end), _value(match[0]), match.start(), end)
             at = end
         else:
             quantity, at = countless
@@ -168,9 +170,15 @@ def _multiplier(text: str, at: int) -> tuple[float, int]:
     return TIMES[match.lastindex - 1][1], match.end() if is_asian or end is None else end.end()
 
 
+def _counted(value: float, text: str, start: int, end: int) -> Quantity:
+    """What a number from `start` to `end` counts: kilograms are told in tons."""
+    unit = _unit(text, start, end)
+    return Quantity(value / 1_000 if unit == "mass" and _KILOGRAMS.match(text, end) else value, unit)
+
+
 def _unit(text: str, start: int, end: int) -> str:
-    if _MONEY_BEFORE.search(text[max(0, start - 3) : start]):
-        return "money"
+    if sign := _MONEY_BEFORE.search(text[max(0, start - 3) : start]):
+        return _MONEY[sign[1]]
     if _PERCENT_BEFORE.search(text[max(0, start - 6) : start]):
         return "percent"
     after = text[end : end + 40]
@@ -295,10 +303,10 @@ def _goes_on(word: str, following: str) -> bool:
 def _said_by(spelt: list[re.Match[str]], text: str) -> list[Quantity]:
     if not spelt:
         return []
-    first, unit = spelt[0], _unit(text, spelt[0].start(), spelt[-1].end())
+    first, counted = spelt[0], partial(_counted, text=text, start=spelt[0].start(), end=spelt[-1].end())
     if first[0] in GREAT and (first[0] not in ALONE or text[: first.start()].rstrip(" -\u00a0")[-1:].isdigit()):
         return []
-    if len(spelt) == 1 and first[0] in DOUBTFUL and not unit:
+    if len(spelt) == 1 and first[0] in DOUBTFUL and not counted(0.0).unit:
         return []
     total, part = 0, 0
     for word in spelt:
@@ -309,7 +317,7 @@ def _said_by(spelt: list[re.Match[str]], text: str) -> list[Quantity]:
             part = (part or 1) * factor
         else:
             total, part = total + part * factor if part else (total or 1) * factor, 0
-    return [Quantity(float(total + part), unit)]
+    return [counted(float(total + part))]
 
 
 # --- In Chinese characters -----------------------------------------------------------------------------------------
@@ -326,9 +334,7 @@ def _written_in_han(text: str) -> list[Quantity]:
     """两千名 is 2,000 people. Only with what is counted: most of these characters stand in other words too."""
     if text.isascii():
         return []
-    found = (
-        Quantity(_han_value(match[0]), _unit(text, match.start(), match.end())) for match in _HAN_NUMBER.finditer(text)
-    )
+    found = (_counted(_han_value(match[0]), text, match.start(), match.end()) for match in _HAN_NUMBER.finditer(text))
     return [quantity for quantity in found if quantity.value > 1 and quantity.unit not in ("", "time")]
 
 
