@@ -140,6 +140,23 @@ zh | 8亿美元 | 800000000 money
 zh | 1.5万名士兵 | 15000 people
 ar | 10 آلاف جندي | 10000 people
 ar | 800 مليون دولار | 800000000 money
+ko | 1만 1000여명 파병 | 11000 people
+ko | 1만 500명 파병 | 10500 people
+en | €3-5 billion | 3000000000 euro
+en | €3-5 billion | 5000000000 euro
+en | $10 to $12 billion | 10000000000 money
+en | 5m people flee | 5000000 people
+en | 300m euros | 300000000 euro
+en | some 1.2m North Koreans | 1200000 people
+en | In May 40 soldiers died | 40 people
+en | in May 20 soldiers died | 20 people
+en | a march 20 km long | 20 distance
+en | At least 5 may be dead | 5
+en | Drone attack kills 12. Ukraine blames Russia | 12
+pl | Zginęło 12. Trwają poszukiwania | 12
+fr | Le bilan est de 12. les recherches | 12
+en | 400 billion won | 400000000000 won
+es | once muertos | 11 people
 en | 2,000 kg of uranium | 2 mass
 en | two tons of uranium | 2 mass
 en | a drone fell 10 miles off | 10 mile
@@ -172,6 +189,21 @@ en | 2/3 majority | 2
 en | 2/3 majority | 3
 en | Wordle of 5/8 | 5
 en | dozens killed | 12
+en | several thousand troops | 1000
+en | several hundred troops | 100
+en | Russia's once-elite troops | 11
+en | 26 European countries | 26 euro
+en | 2024 European elections | 2024 euro
+en | who in 2024 won | 2024 won
+en | 24/7 hotline | 24
+en | 9/11 anniversary | 9
+en | 50/50 chance | 50
+de | mehrere tausend Soldaten | 1000
+de | einige hundert Soldaten | 100
+fr | plusieurs milliers de soldats | 1000
+fr | plusieurs mille soldats | 1000
+ko | 5 원칙 | 5 won
+ko | 3 시민단체 | 3 time
 en | once more | 11
 en | per cent | 100
 en | two thousand | 2
@@ -251,28 +283,33 @@ zh | 第三名士兵 | 3 people
 """
 
 
-def cases(table: str) -> list[tuple[str, str]]:
-    """Text and number of each line; the language is for who reads the table."""
-    rows = [line.split(" | ") for line in table.strip().split("\n")]
-    return [(text, number) for _, text, number in rows]
+def cases(table: str) -> list[tuple[str, ...]]:
+    """Language, text and number of each line."""
+    return [tuple(line.split(" | ")) for line in table.strip().split("\n")]
 
 
-@pytest.mark.parametrize(("text", "number"), cases(READ))
-def test_a_number_is_read_as_its_newsroom_writes_it(text: str, number: str) -> None:
-    assert number in map(str, quantities(text))
+@pytest.mark.parametrize(("lang", "text", "number"), cases(READ))
+def test_a_number_is_read_as_its_newsroom_writes_it(lang: str, text: str, number: str) -> None:
+    assert number in map(str, quantities(text, lang))
 
 
-@pytest.mark.parametrize(("text", "number"), cases(NO_COUNT))
-def test_what_counts_nothing_is_no_count(text: str, number: str) -> None:
+@pytest.mark.parametrize(("lang", "text", "number"), cases(NO_COUNT))
+def test_what_counts_nothing_is_no_count(lang: str, text: str, number: str) -> None:
     assert {number, f"{number} people", f"{number} money", f"{number} euro", f"{number} won"}.isdisjoint(
-        map(str, quantities(text))
+        map(str, quantities(text, lang))
     )
 
 
 @pytest.mark.parametrize(
     ("texts", "one"),
     [
-        (("21st package", "21-й пакет", "21번째", "21. Sanktionspaket", "第21弾", "21-go pakietu"), "21 ordinal"),
+        (
+            ("21st package", "21-й пакет", "21번째", "das 21. Sanktionspaket der EU ist da", "第21弾", "21-go pakietu"),
+            "21 ordinal",
+        ),
+        (("21e paquet", "21ª sessione", "21º pacote", "21de pakket"), "21 ordinal"),
+        (("9 May", "on 9 May, it", "May 9 parade", "9. Mai"), "509 date"),
+        (("October 7 hostages", "Oct. 7"), "1007 date"),
         (("March 3", "3 mars", "3월 3일", "3月3日", "3 марта", "3 de marzo", "3. März"), "303 date"),
         (("155-mm shells", "155мм", "155㎜ 포탄", "155毫米"), "155 calibre"),
         (("Hwasong-20", "화성-20형", "Хвасон-20"), "20 model"),
@@ -293,7 +330,9 @@ def test_reading_any_text_raises_nothing_and_what_it_gives_can_be_written(text: 
         assert read_quantity(str(quantity)).unit == quantity.unit
 
 
-@pytest.mark.parametrize("piece", ["1 ", "1,000", "six ", "1-", "9·", "三", "1천", "thousand ", "$", "1/", "a-1", "1."])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "1,000", "six ", "1-", "9·", "三", "1천", "thousand ", "$", "1/", "a-1", "1.", "1. a ", "may 5 "]
+)
 def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
     began = time.process_time()
     quantities(piece * 2_000)
@@ -303,6 +342,17 @@ def test_reading_takes_no_longer_than_the_text_is_long(piece: str) -> None:
 
 def test_two_events_may_speak_of_other_models_and_dates_but_not_of_other_rounds() -> None:
     assert {"", "date", "model", "calibre"} == COUNTLESS
+
+
+@pytest.mark.parametrize("text", ["24/7", "50/50", "9/11", "31/40", "45.13.2024", "5 may be dead", "In May 40 died"])
+def test_a_date_has_a_month_and_a_day(text: str) -> None:
+    assert "date" not in {quantity.unit for quantity in quantities(text)}
+
+
+def test_a_number_before_a_full_stop_is_an_ordinal_only_where_one_writes_so_and_goes_on() -> None:
+    assert str(quantities("Die 21. Sanktionspakete", "de")[0]) == "21 ordinal"
+    assert str(quantities("Toll rises to 12. the search goes on", "en")[0]) == "12"
+    assert str(quantities("Bilans wzrósł do 12. Szukają dalej", "pl")[0]) == "12"
 
 
 def veto_of(one: str, other: str) -> str | None:

@@ -69,7 +69,7 @@ UNITS: tuple[tuple[str, re.Pattern[str]], ...] = (
         "time",
         re.compile(
             r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|лет\b|летн|річн|год|месяц|дн(?:я|ей)|час|годин|рок[іи]в|jahre?|jährig|monat|tag|stunden|ans\b"
-            r"|mois|jours?|heures?|años|meses|días|horas|lat\b|letni|dni\b|godzin|주년|년|월|일|시|개월|분|年|月|日|時|小时|时|周年)"
+            r"|mois|jours?|heures?|años|meses|días|horas|lat\b|letni|dni\b|godzin|주년|년|월|일(?!본)|시(?!민)|개월|분|年|月|日|時|小时|时|周年)"
         ),
     ),
     (

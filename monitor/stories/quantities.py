@@ -3,16 +3,20 @@
     text → quantities: (value, unit)
 
 The unit is one of people, percent, time, distance (in kilometres), mile, mass (in tons), money (that is, dollars), euro
-and other currencies, or "" where none shows. What is written in two units is not compared, but tons and kilograms are. What a number says that counts nothing is kept apart: ordinal (21st package), date (month and day, 303), model (KN-23, S-400), calibre (155-mm).
-Clock times and fractions are none.
+and other currencies, or "" where none shows. Two units are not compared, so that tons and kilograms are one. What a
+number says that counts nothing is kept apart: ordinal (21st package), date (month and day, 303), model (KN-23, S-400),
+calibre (155-mm). Clock times and fractions are none.
 """
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
+from monitor.rules.function_words import spoken
 from monitor.stories.numerals import ALONE, DOUBTFUL, GREAT, MONTHS, PEOPLE, TIMES, UNITS, WORDS
+from monitor.text import fold
 
 COUNTLESS = frozenset(("", "date", "model", "calibre"))  # units of which two events may both have some
 DATED = ("time", "date")  # of which nearly all first lines of Korean and Japanese have one: they name the day
@@ -41,10 +45,15 @@ MOST_MULTIPLIERS = 8  # of one number: 1조2천3백억5천만
 MOST_SPELT = 6  # words of one number
 
 
-def quantities(text: str) -> tuple[Quantity, ...]:
-    """The quantities of a text in its order, each once. Reads any string in linear time."""
-    lowered = _SHORT.sub(_at_length, text[:LONGEST]).lower()
-    found = [*_written_in_digits(lowered), *_written_in_words(lowered), *_written_in_han(lowered)]
+def quantities(text: str, lang: str = "") -> tuple[Quantity, ...]:
+    """The quantities of a text in its order, each once. Reads any string in linear time.
+
+    `lang` is as its feed says; empty where that is to be told by its words.
+    """
+    written = _SHORT.sub(_at_length, text[:LONGEST])
+    lowered = written.lower()
+    dotted = _dotted_ordinals(written, lang) if len(written) == len(lowered) else frozenset[int]()
+    found = [*_written_in_digits(lowered, dotted), *_written_in_words(lowered), *_written_in_han(lowered)]
     return tuple(dict.fromkeys(found))[:MOST_NUMBERS]
 
 
@@ -58,7 +67,9 @@ def _first_of(patterns: Iterable[re.Pattern[str]]) -> re.Pattern[str]:
 # $800M, 1.4B, 800 M€: capitals right after digits. Not 4K, B-52, 5G; 3D is in the way of no multiplier.
 _SHORT = re.compile(
     r"(?<=[$€£¥₩])\s?\d{1,6}(?:[.,]\d{1,3})?\s?[KMBTkmbt](?![^\W_])"
-    r"|(?<![\w.,-])\d{1,6}(?:[.,]\d{1,3})?(?:[MB](?![^\W_])|\s?M(?=[€$£]))"
+    r"|(?<![\w.,-])\d{1,6}(?:[.,]\d{1,3})?(?:[MB](?![^\W_])|\s?M(?=[€$£])"
+    r"|m(?=\s(?i:euros?|dollars?|pounds|people|(?:north )?koreans|russians|ukrainians|refugees|migrants|children|voters"
+    r"|workers|civilians|barrels|tonnes|shells|rounds)\b))"
 )
 _LETTERS = {"k": " thousand", "m": " million", "b": " billion", "t": " trillion"}
 _SPACES = "\u00a0\u202f\u2009' "
@@ -67,8 +78,12 @@ _GROUPED = re.compile(rf"(?!0)\d{{1,3}}(?:[.,٬{_SPACES}]\d{{3}})+")
 _TIMES = _first_of(pattern for pattern, _ in TIMES)
 _UNITS = _first_of(pattern for _, pattern in UNITS)
 _ENDING = re.compile(r"[^\W\d_]*\.?")  # of a multiplier: millions, тысяч, mln.
-_FURTHER = re.compile(r"\s?(?:(?<=\s)\d{1,4}(?=[백천만억])|(?<!\s)(?:\d,\d{3}|\d{1,4})(?![\d.,]))")
-_RANGE = re.compile(r"\s?(?:[-–—~〜∼～]|to\b|bis\b|à\b|a\b|do\b|до\b|til\b|till\b|tot\b|から|至|到|에서|내지)\s?(?=\d)")
+_FURTHER = re.compile(
+    r"\s?(?:(?<=\s)\d{1,4}(?=[백천만억])|(?<=[만万萬]\s)\d{3,4}(?=\s?여?\s?[명人名])|(?<!\s)(?:\d,\d{3}|\d{1,4})(?![\d.,]))"
+)
+_RANGE = re.compile(
+    r"\s?(?:[-–—~〜∼～]|to\b|bis\b|à\b|a\b|do\b|до\b|til\b|till\b|tot\b|から|至|到|에서|내지)\s?[$€£¥₩]?(?=\d)"
+)
 _MONEY_BEFORE = re.compile(r"([$€£¥₩])\s*$")
 _MONEY = {"$": "money", "€": "euro", "£": "pound", "¥": "yen", "₩": "won"}
 _KILOGRAMS = re.compile(r"\s*(?:k|㎏|кг|킬로|公斤|キロ)")
@@ -89,11 +104,14 @@ class _Read(NamedTuple):
     counts: bool = True
 
 
-def _written_in_digits(text: str) -> list[Quantity]:
+def _written_in_digits(text: str, dotted: AbstractSet[int]) -> list[Quantity]:
     found: list[Quantity] = []
     before: _Read | None = None
-    for read in _numbers_in(text):
+    for number in _numbers_in(text, dotted):
+        read = number
         if before is not None:
+            if not read.quantity.unit and before.quantity.unit in _MONEY.values() and _are_a_range(before, read, text):
+                read = read._replace(quantity=read.quantity._replace(unit=before.quantity.unit))  # €3-5 billion
             found.append(_as_range(before, read, text))
         before = read if read.counts else None
         if not read.counts and read.quantity.unit:
@@ -103,8 +121,7 @@ def _written_in_digits(text: str) -> list[Quantity]:
 
 def _as_range(first: _Read, second: _Read, text: str) -> Quantity:
     """What comes before another number: in 10-12 thousand troops it has the multiplier and the unit of that."""
-    between = _RANGE.match(text, first.end)
-    if not second.counts or first.quantity.unit or between is None or between.end() != second.start:
+    if first.quantity.unit not in ("", second.quantity.unit) or not _are_a_range(first, second, text):
         return first.quantity
     value, unit = first.quantity.value, second.quantity.unit
     if value == first.written <= second.written < second.quantity.value:
@@ -112,10 +129,15 @@ def _as_range(first: _Read, second: _Read, text: str) -> Quantity:
     return Quantity(value, unit)
 
 
-def _numbers_in(text: str) -> Iterator[_Read]:
+def _are_a_range(first: _Read, second: _Read, text: str) -> bool:
+    between = _RANGE.match(text, first.end)
+    return second.counts and between is not None and between.end() == second.start
+
+
+def _numbers_in(text: str, dotted: AbstractSet[int]) -> Iterator[_Read]:
     at = 0
     while match := NUMBER.search(text, at):
-        countless = _countless(text, match)
+        countless = _countless(text, match, dotted)
         if countless is None:
             value, end = _with_multipliers(text, match)
             yield _Read(_counted(value, text, match.start(), end), _value(match[0]), match.start(), end)
@@ -185,7 +207,10 @@ def _unit(text: str, start: int, end: int) -> str:
     match = _UNITS.match(after)
     if match is None or match.lastindex is None:
         return "people" if PEOPLE.match(after) else ""
-    return UNITS[match.lastindex - 1][0]
+    unit = UNITS[match.lastindex - 1][0]
+    if unit == "won" and match[0] == " won" and end - start <= 4 and text[start:end].isdecimal():
+        return ""  # who in 2024 won the election
+    return unit
 
 
 # --- What counts nothing -------------------------------------------------------------------------------------------
@@ -194,7 +219,9 @@ _BY_LENGTH = sorted(MONTHS, key=len, reverse=True)
 _MONTH_NAME = "|".join(map(re.escape, _BY_LENGTH))
 _TH = r"(?:st|nd|rd|th|\.)?"
 _MONTH_AFTER = re.compile(rf"{_TH}\s(?:of |de |d')?({_MONTH_NAME})(?![^\W\d_])")
-_MONTH_BEFORE = re.compile(rf"(?<![^\W\d_])({_MONTH_NAME})\.?\s$")
+_MONTH_BEFORE = re.compile(rf"(?<![^\W\d_])((?:in|im|en|em|i) )?({_MONTH_NAME})\.?\s$")
+_MAY = re.compile(r" may(?!\s*(?:\d|$|[^\w\s]))| march (?:on|against)\b")  # 5 may be dead: after a number mostly verbs
+_NEVER_DATES = frozenset(("24/7", "50/50", "9/11"))
 _MONTH_DAY = re.compile(r"(\d{1,2})\s?[월月]\s?(\d{1,2})\s?(?:일|日|号|號)")
 _SLASHED = re.compile(r"(\d{1,2})([/·])(\d{1,2})(?:/\d{2,4})?(?![\d/])")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(?:19|20)\d\d(?!\d)|(?:19|20)\d\d-(\d\d)-(\d\d)(?!\d)")
@@ -208,18 +235,32 @@ _ORDINAL = re.compile(
     r"|\s?번째|\s?차(?!례|량)(?=\s|[가-힣])|\s?호(?![가-힣]{2})|(?:回|番|次|度|代)目|[弾轮輪届屆次](?![^\W\d_]人)"
 )
 _ORDINAL_BEFORE = re.compile(r"(?:제\s?|第|no\.\s?|nr\.?\s|№\s?|#|n[°º]\s?|(?<![^\W\d_])thứ |ke-)$")
-# 21. Sanktionspaket, 21. pakiet: not where that is the end of a sentence, in languages without such ordinals.
-_DOTTED_ORDINAL = re.compile(r"\.\s(?=[a-zà-ž])")
-_NO_DOTTED = re.compile(r"\b(?:the|of|and|in|to|les?|des|los|el|las?|il|di|het|een)\b")
+_DOTTED_ORDINAL = re.compile(r"(?<![\d.,])\d{1,2}(?=\.\s([a-zà-žA-ZÀ-Ž]))")
+_DOTTED_IN = "de cs sk pl hu fi et no nb nn da sl hr sr bs lv is"
+DOTTED_IN = frozenset(_DOTTED_IN.split())
 _MODEL_BEFORE = re.compile(r"[^\W\d_\u3040-\u9fff\uac00-\ud7a3]$|[^\W\d_][-‐‑–]$")
 _MODEL_AFTER = re.compile(r"[형型]|(?!(?<=\d\d)k)[a-zа-яё](?![^\W\d_])")  # 20형, 火星20型, 5G, 3D, 4K; not 25k
 
 
-def _countless(text: str, match: re.Match[str]) -> tuple[Quantity, int] | None:
+def _dotted_ordinals(text: str, lang: str) -> frozenset[int]:
+    """Where the digits of ordinals with a full stop end: 21. Sanktionspaket, 21. pakiet.
+
+    A full stop before a capital ends a sentence, in German as likely as not a word.
+    """
+    found = list(_DOTTED_ORDINAL.finditer(text))
+    if not found:
+        return frozenset()
+    language = lang.partition("-")[0].lower() or spoken(fold(text).split())
+    if language is not None and language not in DOTTED_IN:
+        return frozenset()
+    return frozenset([match.end() for match in found if language == "de" or match[1].islower()])
+
+
+def _countless(text: str, match: re.Match[str], dotted: AbstractSet[int]) -> tuple[Quantity, int] | None:
     """What digits say that count nothing, and where it ends; a clock time or fraction with no unit."""
     start, end = match.span()
-    before = text[max(0, start - 14) : start]
-    return _date(text, before, start, end) or _numbered(text, before, match)
+    before = text[max(0, start - 18) : start]
+    return _date(text, before, start, end) or _numbered(text, before, match, dotted)
 
 
 def _date(text: str, before: str, start: int, end: int) -> tuple[Quantity, int] | None:
@@ -231,16 +272,23 @@ def _date(text: str, before: str, start: int, end: int) -> tuple[Quantity, int] 
         return _day(found[2] or found[3], found[1] or found[4]), found.end()
     if found := _SLASHED.match(text, start):
         first, second = int(found[1]), int(found[3])
+        if found[0] in _NEVER_DATES:
+            return _NONE, found.end()
         is_part = found[2] == "/" and first < second <= 5 and "ngày" not in before
         month_first = found[2] == "·" or second > 12
         return (_NONE if is_part else _day(*((first, second) if month_first else (second, first)))), found.end()
-    if end - start > 2:
-        return None
-    if found := _MONTH_AFTER.match(text, end):
+    return None if end - start > 2 or int(text[start:end]) > 31 else _day_of_month(text, before, start, end)
+
+
+def _day_of_month(text: str, before: str, start: int, end: int) -> tuple[Quantity, int] | None:
+    if (found := _MONTH_AFTER.match(text, end)) and not _MAY.match(text, end):
         return _day(MONTHS[found[1]], text[start:end]), found.end()
     if found := _MONTH_BEFORE.search(before):
+        unit = _unit(text, start, end)
+        if unit and (unit != "people" or found[1]):  # March 20 km, in May 20 soldiers; but October 7 hostages
+            return None
         after = _ORDINAL.match(text, end)
-        return _day(MONTHS[found[1]], text[start:end]), after.end() if after else end
+        return _day(MONTHS[found[2]], text[start:end]), after.end() if after else end
     return None
 
 
@@ -248,10 +296,12 @@ _NONE = Quantity(0.0, "")
 
 
 def _day(month: int | str, day: int | str) -> Quantity:
+    if int(month) > 12 or int(day) > 31:
+        return _NONE
     return Quantity(float(int(month) * 100 + int(day)), "date")
 
 
-def _numbered(text: str, before: str, match: re.Match[str]) -> tuple[Quantity, int] | None:
+def _numbered(text: str, before: str, match: re.Match[str], dotted: AbstractSet[int]) -> tuple[Quantity, int] | None:
     """Ordinals and models."""
     start, end = match.span()
     value = _value(match[0])
@@ -261,11 +311,11 @@ def _numbered(text: str, before: str, match: re.Match[str]) -> tuple[Quantity, i
         return Quantity(value, "model"), end
     if not match[0].isdecimal() or end - start > 4:
         return None
+    if after := _ORDINAL.match(text, end):  # before models: 21e, 21ª
+        return Quantity(value, "ordinal"), after.end()
     if after := _MODEL_AFTER.match(text, end):
         return Quantity(value, "model"), after.end()
-    if after := _ORDINAL.match(text, end):
-        return Quantity(value, "ordinal"), after.end()
-    if end - start <= 2 and _DOTTED_ORDINAL.match(text, end) and not _NO_DOTTED.search(text):
+    if end in dotted:
         return Quantity(value, "ordinal"), end
     return None
 
@@ -273,6 +323,13 @@ def _numbered(text: str, before: str, match: re.Match[str]) -> tuple[Quantity, i
 # --- In words ------------------------------------------------------------------------------------------------------
 
 _SPELT = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SOME = re.compile(
+    r"\b(?:several|few|many|couple of|mehrere|einige|ein paar|viele|flera|några|flere|noen|enkele|meerdere|plusieurs"
+    r"|quelques|varios|varias|algunos|alguns|vários|várias|alcune|diverse|kilka|několik|несколько|кілька)\s$"
+)
+_ONCE = re.compile(  # which is eleven before Spanish words alone
+    r"\s(?:personas|muertos|soldados|heridos|norcorean|víctimas|civiles|días|horas|años|meses|por ciento|euros|dólares)"
+)
 _SPELLING = WORDS.keys() | GREAT.keys()
 _BETWEEN = frozenset((" ", "-", "\u00a0", " and ", " y ", " et ", " e ", "-et-"))
 
@@ -305,6 +362,10 @@ def _said_by(spelt: list[re.Match[str]], text: str) -> list[Quantity]:
         return []
     first, counted = spelt[0], partial(_counted, text=text, start=spelt[0].start(), end=spelt[-1].end())
     if first[0] in GREAT and (first[0] not in ALONE or text[: first.start()].rstrip(" -\u00a0")[-1:].isdigit()):
+        return []
+    if first[0] in GREAT and _SOME.search(text[max(0, first.start() - 14) : first.start()]):
+        return []
+    if len(spelt) == 1 and first[0] == "once" and not _ONCE.match(text, first.end()):
         return []
     if len(spelt) == 1 and first[0] in DOUBTFUL and not counted(0.0).unit:
         return []

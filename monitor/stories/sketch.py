@@ -156,7 +156,7 @@ def sketch_of(
     read = read_alone(title)
     said, found = stems(read.folded, read.skimmed), concepts_in(title, item.lang or "")
     lead = lead_of(_numbers_in(skim(lines))) if lines else b""
-    spoken = _spoken(title, found, mentioned)
+    spoken = _spoken(title, found, mentioned, item.lang or "")
     told: Facts = ()
     further: Facts = ()
     if _is_watched(found, mentioned, watch):
@@ -189,14 +189,14 @@ class Spoken(NamedTuple):
     names: Facts
 
 
-def _spoken(text: str, found: Concepts, mentioned: Mentioned) -> Spoken:
+def _spoken(text: str, found: Concepts, mentioned: Mentioned, lang: str) -> Spoken:
     places = mentioned.things & PLACE_IDS
     return Spoken(
         things=_facts(
             place=found.places | places,
             actor=with_bodies(found.actors | (mentioned.things - places)),
             deed=found.deeds,
-            number=set(map(str, quantities(text))),
+            number=set(map(str, quantities(text, lang))),
         ),
         topics=_facts(topic=mentioned.topics),
         names=_facts(name=names(text)),
@@ -215,7 +215,7 @@ def _is_watched(found: Concepts, mentioned: Mentioned, watch: Watch) -> bool:
 
 def _further(lines: str, lang: str, mentioned: Mentioned, told: Facts) -> Facts:
     """What first lines say beyond the title."""
-    spoken = chain(*_spoken(lines, concepts_in(lines, lang), mentioned))
+    spoken = chain(*_spoken(lines, concepts_in(lines, lang), mentioned, lang))
     return tuple(sorted({sys.intern(TOLD + fact) for fact in spoken if not fact.endswith(OF_TIME)}.difference(told)))
 
 
