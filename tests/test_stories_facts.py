@@ -10,7 +10,7 @@ from make import NOON
 
 from monitor.stories.actors import ACTORS, BODIES, HOMES, OFFICES
 from monitor.stories.comparing import Why
-from monitor.stories.concepts import concepts_in
+from monitor.stories.concepts import concepts_in, homes_of
 from monitor.stories.deeds import DEEDS
 from monitor.stories.life import Life, Sources, Telling, life_of, sources_of
 from monitor.stories.names import key_of, names
@@ -156,7 +156,10 @@ def test_a_leader_is_known_by_what_headlines_call_him(title: str) -> None:
         "Kim: Nio nordkoreanska minröjare döda",
         "Ska träffa Nordkoreas Kim senare i år",
         "North Korea launches destroyer, Kim vows more",
-        "The Children of Kim's Fallen Soldiers Get a School",
+        "Children of Kim's fallen soldiers get a school in Pyongyang",
+        "Putin-Kim summit in Vladivostok",
+        "Kim-Putin talks end",
+        "Talks fail in South Korea. Trump–Kim summit is off",
     ],
 )
 def test_a_bare_kim_is_the_leader_where_a_title_speaks_of_north_korea(title: str) -> None:
@@ -175,10 +178,28 @@ def test_a_bare_kim_is_the_leader_where_a_title_speaks_of_north_korea(title: str
         "Chloe Kim's bid for gold is in doubt",
         "ABC drops Kimmel's show",
         "Kim Yo-jong and Kim: North Korea's siblings",
+        "Kim's Convenience star announces tour",  # what is Kim's is anyone's
+        "The children of Kim's fallen soldiers get a school",
+        "Min-jae Kim scores as Iran and North Korea draw",
+        "Lil' Kim sings in North Korea",
+        "J. Kim writes of North Korea",
+        "North Korean defector Ms. Kim tells of hunger",
+        "Captured North Korean soldier Kim was lied to",
+        "Ex-minister Kim ordered drones to Pyongyang",
+        "Nordkoreanischer Überläufer Kim berichtet",
+        "Очільник Миколаївщини Кім повідомив про уламки ракети КНДР",
+        "Kim naprawdę są żołnierze Korei Północnej?",
     ],
 )
 def test_another_kim_is_not_the_leader(title: str) -> None:
     assert "kim-jong-un" not in concepts_in(title).actors
+
+
+@pytest.mark.parametrize(
+    "title", ["Kim's bill passes", "Ha-seong Kim’s homer lifts Rays", "Jurors decide in Kim's trial"]
+)
+def test_a_bare_kim_makes_no_report_one_of_north_korea(title: str) -> None:
+    assert "dprk" not in homes_of(concepts_in(title))
 
 
 def test_every_line_of_the_tables_can_be_looked_for_and_no_id_stands_twice() -> None:

@@ -4,7 +4,7 @@ text → ids of places, of actors and of deeds
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,7 @@ from itertools import chain
 from monitor.rules.field import read_alone
 from monitor.rules.lexicon import Register
 from monitor.rules.terms import Phrase, Whole, phrases, whole_word
-from monitor.stories.actors import ACTORS, BODIES, HOMES
+from monitor.stories.actors import ACTORS, BODIES, HOMES, OFFICES
 from monitor.stories.compounds import last_parts
 from monitor.stories.deeds import DEEDS
 from monitor.stories.places import HANJA, PLACES, with_all_around
@@ -68,34 +68,72 @@ def homes_of(found: Concepts) -> frozenset[str]:
     return actors | with_all_around(chain(found.places, homes))
 
 
-# Kim in the cases of the languages that have some, alone: with no given name behind it.
+# Kim in the cases of the languages that have some, alone: with no given name behind it, nor asking who, in Polish.
 _KIM = re.compile(
-    r"(?:\b(?P<before>[^\W\d_]+)[ \u00a0])?(?<![\w-])"
-    r"(?:Kim(?:s|a|em|owi|ie|ovi|in|ille|et|nek)?|(?:Ким|Кім)(?:а|у|ом|е|ові)?)"
-    r"(?:(?P<own>['’]s)|(?![\w-])(?![ \u00a0](?:[^\W\d_a-zа-яёіїєґ]|jest\b|są\b|był)))"
+    r"(?<!\w)(?:Kim(?:s|a|em|owi|ie|ovi|in|ille|et|nek)?|(?:Ким|Кім)(?:а|у|ом|е|ові)?)"
+    r"(?:['’]s|[-‑–](?P<partner>[^\W\d_]+)|(?![\w-]))"
+    r"(?![ \u00a0](?:[^\W\d_a-zа-яёіїєґ]|jest\b|są\b|był|będ|naprawdę\b|bu\b))"
 )
 TITLES = frozenset(("general", "commander", "defence-minister", "ambassador"))  # deeds.py lists whom one calls so
+# Whom one calls so right before the name is another Kim.
+_OTHERS = (
+    "mr ms mrs dr sen rep gen prof herr frau pm lady minister ministerin secretary senator ambassador analyst expert"
+    " professor defector refugee soldier soldiers prisoner coach trainer actor actress singer player defender striker"
+    " star golfer chief wife sister daughter general commander officer überläufer überläuferin soldat botschafter"
+    " schauspieler schauspielerin sänger sängerin spieler schwester ministre transfuge entraîneur acteur actrice"
+    " chanteuse ministro soldado desertor entrenador actor actriz żołnierz uciekinier aktor aktorka trener"
+    " министр сенатор посол тренер актёр актер актриса солдат перебежчик певица генерал губернатор"
+    " міністр актор акторка"
+)
+OTHERS = frozenset(_OTHERS.split())
 _OTHER_KIMS = re.compile("[ğışơưạ-ỹ]")  # in Turkish it is who, in Vietnamese a needle
+_CLAUSE_ENDS = tuple(':;,!?–—»”")')
 
 
 def _is_meant(text: str, lang: str, found: Concepts) -> bool:
     """Whether a bare Kim is Kim Jong-un: where a text speaks of North Korea or a thing of it, and not of the South.
 
-    What is Kim's is his wherever it is told: headlines write the names of others out.
+    Who is paired with a leader is he wherever it is told: the Putin-Kim summit.
     """
+    if lang[:2] in ("tr", "vi", "az") or _OTHER_KIMS.search(text):
+        return False
+    kims = list(_KIM.finditer(text))
+    if any(_is_paired(text, kim) for kim in kims):
+        return True
     homes = homes_of(found)
     others = any(actor.startswith("kim-") for actor in found.actors) or "south-korea" in homes
-    if others or lang[:2] in ("tr", "vi", "az") or _OTHER_KIMS.search(text):
+    if "dprk" not in homes or others or "mykolaiv" in found.places:  # whose governor is a Kim
         return False
-    return any(("dprk" in homes or kim["own"]) and _stands_alone(kim["before"]) for kim in _KIM.finditer(text))
+    return any(not kim["partner"] and _stands_alone(text[max(0, kim.start() - 30) : kim.start()]) for kim in kims)
 
 
-def _stands_alone(before: str | None) -> bool:
-    """Whether no given name or title stands before it: what is written small, a place or a thing by itself."""
-    if before is None or before[0].islower():
+def _is_paired(text: str, kim: re.Match[str]) -> bool:
+    before = _JOINED.search(text[max(0, kim.start() - 30) : kim.start()])
+    return any(_names(word, OFFICES) for word in (kim["partner"], before and before[1]) if word)
+
+
+_JOINED = re.compile(r"([^\W\d_]+)[-‑–]$")
+
+
+def _stands_alone(before: str) -> bool:
+    """Whether no given name or title stands right before it: what is written small, a place or a thing by itself."""
+    if before[-1:] in ("-", "‑"):
+        return False
+    word = before.split()[-1:] if before[-1:].isspace() else []
+    if not word or word[0].endswith(_CLAUSE_ENDS):
         return True
-    named = {concept for concept, _, _ in _register().find(before)}
+    bare = re.sub(r"['’]s$", "", word[0].lstrip("'‘’\"“„«("))
+    last = bare.rstrip(".").rpartition("-")[2]
+    if last.lower() in OTHERS or not last[-1:].isalpha() or (len(last) == 1 and bare.endswith(".")):  # Lil' Kim, J. Kim
+        return False
+    if bare[:1].islower() or bare.endswith("."):
+        return True
+    named = {concept for concept, _, _ in _register().find(bare)}
     return bool(named) and all(kind != "actor" and id_ not in TITLES for kind, id_ in named)
+
+
+def _names(word: str, actors: Container[str]) -> bool:
+    return any(kind == "actor" and id_ in actors for (kind, id_), _, _ in _register().find(word))
 
 
 Concept = tuple[str, str]  # its kind and its id
