@@ -253,3 +253,27 @@ def test_publishers_are_counted_once_copies_not_and_state_media_apart() -> None:
     assert sources_of(tellings) == Sources(
         independent=("Wire", "Daily"), state=("State",), copying=("Copier", "Reprint")
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "actor"),
+    [
+        ("KPA generals in Kursk", "korean-peoples-army"),
+        ("Lazarus hackers steal coins", "lazarus"),
+        ("Хакеры Lazarus украли", "lazarus"),
+        ("Lazarus-Gruppe stiehlt", "lazarus"),
+        ("GRU officer named", "gru"),
+        ("Szef GRU zabity", "gru"),
+        ("Geheimdienst GRU", "gru"),
+        ("ГРУ готовит", "gru"),
+    ],
+)
+def test_an_abbreviation_is_heard_in_its_company(title: str, actor: str) -> None:
+    assert actor in concepts_in(title).actors
+
+
+@pytest.mark.parametrize(
+    "title", ["KPA begins dredging at Mombasa port", "GRU airport reopens", "Lazarus musical returns", "Gru kranich"]
+)
+def test_an_abbreviation_that_is_another_elsewhere_is_not_heard_alone(title: str) -> None:
+    assert not concepts_in(title).actors & {"korean-peoples-army", "lazarus", "gru"}

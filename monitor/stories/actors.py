@@ -201,13 +201,17 @@ ACTORS: dict[str, str] = {
     "wagner": "wagner_group wagner_mercenar* wagner_fighter* prigozhin* prigojin* prigoschin* prigożyn* 바그너* 프리고진* 瓦格纳 普里戈任 ワグネル プリゴジン вагнер*"
     " пригожин* فاغنر",
     "azov": "azov_brigade* azov_regiment* azov_battalion* 아조프_여단* 아조우_연대* 亚速营 亚速旅 アゾフ大隊 アゾフ連隊 азовц* полк*_азов* бригад*_азов*",
-    "korean-peoples-army": "=KPA korean_people's_army 조선인민군* 인민군* 朝鲜人民军 朝鮮人民軍 корейск*_народн*_арми* корейськ*_народн*_армі* koreanische*_volksarmee armée_populaire_de_corée"
+    "korean-peoples-army": "kpa_general* kpa_troop* kpa_soldier* kpa_officer* kpa_force* kpa_unit* kpa_chief* north_korea's_kpa korean_people's_army 조선인민군* 인민군* 朝鲜人民军 朝鮮人民軍 корейск*_народн*_арми* корейськ*_народн*_армі* koreanische*_volksarmee armée_populaire_de_corée"
     " armée_populaire_coréenne ejército_popular_de_corea koreańsk*_armi*_ludow*",
     "workers-party": "workers'_party_of_korea 조선노동당* 조선로동당* 朝鮮労働党 朝鲜劳动党 朝鮮勞動黨 трудов*_парти*_коре* трудов*_парті*_коре* arbeiterpartei_koreas"
     " arbeiterpartei_nordkoreas parti_du_travail_de_corée partido_del_trabajo_de_corea parti*_pracy_korei",
-    "lazarus": "=Lazarus =Lazarusa lazarus_group* lazarus-gruppe* lazarus-hacker* 라자루스* 拉撒路组织 拉撒路集团 ラザルス =Лазарус лазарус_ لازاروس",
+    "lazarus": "lazarus_group* lazarus_hack* lazarus-gruppe* lazarus-hacker* lazarus-gruppen lazarus-grupp* korea's_lazarus koreas_lazarus hackergruppe_lazarus groupe_lazarus grupo_lazarus grupp*_lazarus"
+    " grupa_lazarus grupy_lazarus grupie_lazarus grupę_lazarus hacker*_lazarus hakerz*_lazarus pirat*_lazarus группировк*_lazarus групп*_lazarus хакер*_lazarus угрупован*_lazarus"
+    " 라자루스* 拉撒路组织 拉撒路集团 ラザルス групп*_лазарус* группировк*_лазарус* хакер*_лазарус* груп*_лазарус* угрупован*_лазарус* لازاروس",
     "office-39": "office_39 room_39 bureau_39 büro_39 oficina_39 biuro_39 39호실* 39号室 39號室 бюро_39 комнат*_39",
-    "gru": "=GRU =GROe =ГРУ 러시아_정찰총국* 러시아군_정찰총국* 格鲁乌 格魯烏 ロシア軍参謀本部情報総局 المخابرات_العسكرية_الروسية",
+    "gru": "gru_officer* gru_agent* gru_unit* gru_general* gru_chief* gru_hack* gru_spy gru_spies gru_sabot* gru_colonel* gru_operat* russia's_gru russian_gru russlands_gru russischen_gru russische_gru"
+    " gru-offizier* gru-agent* gru-einheit* gru-general* gru-officer* geheimdienst*_gru agent*_gru oficer*_gru szef*_gru wywiad*_gru rozvědk*_gru gru_russe gru_ruso gru_russo général_gru"
+    " =GROe =ГРУ 러시아_정찰총국* 러시아군_정찰총국* 格鲁乌 格魯烏 ロシア軍参謀本部情報総局 المخابرات_العسكرية_الروسية",
 }
 
 # Who is called by what he is: many events have troops, or a minister, and are not one by that.

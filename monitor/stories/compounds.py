@@ -47,6 +47,7 @@ _OTHER_WORDS = (
     " fronleichnam gleichen schleichen versuch asylsuch durchsuch heimsuch eingehandel misshandel behandel"
     " schnappschuss gewaltschuss diskredit begrenz kreuzfeuer freudenfeuer kontaktie werbefrei zufrieden"
     " alkoholpreis herausgefunden apolis opolis utredning beredning provning utovning braket supermarket varumarket"
+    " saarbrucken osnabruck zweibrucken innsbruck delbruck"
 )
 OTHER_WORDS: Parts = dict.fromkeys(_OTHER_WORDS.split(), ())
 _NO_ENDINGS = "tag tage tags amt film show"
