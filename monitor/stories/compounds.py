@@ -15,7 +15,7 @@ from monitor.rules.remembered import Remembered
 from monitor.stories.actors import ACTORS, ROLES
 from monitor.stories.deeds import DEEDS
 from monitor.stories.places import PLACES
-from monitor.stories.tongues import germanic, uralic
+from monitor.stories.tongues import forms, germanic, uralic
 from monitor.text import fold
 
 Concept = tuple[str, str]  # its kind and its id
@@ -38,7 +38,7 @@ _NO_LAST_PARTS = (
     " promis pirat letter signe backs usine schauspiel aktor ports hausse enlist parad hunde stabs broker downs souti"
     " court explo messer factor spies trade libera fallt armes itarbeiter stock strom otage prise vinner trial enterin"
     " estall moter saret names hallan anland island kampar kampe dotter tochter armen sismo fangar ratif sparken avgang"
-    " energia rally proces bomber oljan katastrof saart strike spiel"
+    " energia rally proces bomber oljan katastrof saart strike spiel testen testet tieren kampfe kampfen kampft"
 )
 NO_LAST_PARTS = frozenset(_NO_LAST_PARTS.split())
 # Longer last parts that say nothing of what they end in: Modeschöpfer, Schiedsrichter, Asylsuchende, utredning.
@@ -47,7 +47,7 @@ _OTHER_WORDS = (
     " fronleichnam gleichen schleichen versuch asylsuch durchsuch heimsuch eingehandel misshandel behandel"
     " schnappschuss gewaltschuss diskredit begrenz kreuzfeuer freudenfeuer kontaktie werbefrei zufrieden"
     " alkoholpreis herausgefunden apolis opolis utredning beredning provning utovning braket supermarket varumarket"
-    " saarbrucken osnabruck zweibrucken innsbruck delbruck"
+    " saarbrucken osnabruck zweibrucken innsbruck delbruck herausforder herausgeforder fruhforder"
 )
 OTHER_WORDS: Parts = dict.fromkeys(_OTHER_WORDS.split(), ())
 _NO_ENDINGS = "tag tage tags amt film show"
@@ -59,7 +59,8 @@ FAMILIES = {
     for family, languages in enumerate(("de", "nl sv da no nb nn", "fi et hu"))
     for language in languages.split()
 }
-TABLES: tuple[Tables, ...] = ((PLACES, ACTORS, DEEDS), (PLACES, ACTORS, DEEDS, germanic.WORDS), (uralic.WORDS,))
+_SHARED = (PLACES, ACTORS, DEEDS, forms.WORDS)
+TABLES: tuple[Tables, ...] = (_SHARED, (*_SHARED, germanic.WORDS), (uralic.WORDS,))
 
 
 def last_parts(words: Sequence[str], lang: str) -> set[Concept]:
