@@ -159,6 +159,7 @@ def test_a_leader_is_known_by_what_headlines_call_him(title: str) -> None:
         "Children of Kim's fallen soldiers get a school in Pyongyang",
         "Putin-Kim summit in Vladivostok",
         "Kim-Putin talks end",
+        "Fissures despite Xi, Putin and Kim’s show of unity",
         "Talks fail in South Korea. Trump–Kim summit is off",
     ],
 )

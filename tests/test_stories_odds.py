@@ -230,7 +230,7 @@ def test_a_report_of_a_town_in_a_land_of_the_rule_files_is_of_the_watch() -> Non
         ("김여정, 한미연습 맹비난", "dprk"),
         ("Rakieta na polu. Co wiemy o KN-23", "dprk"),
         ("Hwasong-20 rolls through the square", "dprk"),
-        ("Lazarus, sospechoso del robo en Upbit", "dprk"),
+        ("Grupo Lazarus, sospechoso del robo en Upbit", "dprk"),
         ("Biuro 39 szuka pieniędzy", "dprk"),
         ("Белоусов наградил военных", "russia"),
         ("Герасимов доложил о боях", "russia"),

@@ -93,7 +93,7 @@ _CLAUSE_ENDS = tuple(':;,!?–—»”")')
 def _is_meant(text: str, lang: str, found: Concepts) -> bool:
     """Whether a bare Kim is Kim Jong-un: where a text speaks of North Korea or a thing of it, and not of the South.
 
-    Who is paired with a leader is he wherever it is told: the Putin-Kim summit.
+    Who is paired with a leader is he wherever it is told: the Putin-Kim summit, Xi, Putin and Kim.
     """
     if lang[:2] in ("tr", "vi", "az") or _OTHER_KIMS.search(text):
         return False
@@ -112,7 +112,7 @@ def _is_paired(text: str, kim: re.Match[str]) -> bool:
     return any(_names(word, OFFICES) for word in (kim["partner"], before and before[1]) if word)
 
 
-_JOINED = re.compile(r"([^\W\d_]+)[-‑–]$")
+_JOINED = re.compile(r"([^\W\d_]+)(?:[-‑–]| (?:and|und|et|y|e|i|och|og|en|и|і|та|&) )$")
 
 
 def _stands_alone(before: str) -> bool:
