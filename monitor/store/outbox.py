@@ -36,7 +36,7 @@ from monitor.store.dialect import insert_or
 from monitor.store.ledger import item_of, match_of
 from monitor.store.mergers import heir_of
 from monitor.store.revisions import corrections_in
-from monitor.store.tables import channels, decisions, deliveries, items, matches
+from monitor.store.tables import channels, decisions, deliveries, items, matches, stories
 from monitor.store.told import told_as, told_rules
 
 OPEN = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
@@ -218,16 +218,21 @@ def take_turn(connection: Connection, channel: str, now: datetime, pace: timedel
 
 def post_of(connection: Connection, delivery: Delivery) -> Delivery | None:
     """The delivery that posted the story's message in this channel."""
-    story_id = _stands_in(connection, delivery)
-    is_it = (deliveries.c.story_id == story_id) & (deliveries.c.channel == delivery.channel)
-    row = connection.execute(select(deliveries).where(is_it, deliveries.c.act == Act.POST)).first()
+    return _post(connection, _stands_in(connection, delivery)[0], delivery.channel)
+
+
+def _post(connection: Connection, story_id: str, channel: str) -> Delivery | None:
+    is_it = (deliveries.c.story_id == story_id) & (deliveries.c.channel == channel) & (deliveries.c.act == Act.POST)
+    row = connection.execute(select(deliveries).where(is_it)).first()
     return delivery_of(row) if row else None
 
 
-def _stands_in(connection: Connection, delivery: Delivery) -> str:
-    """The story of a delivery: since it was read it may have merged, and its messages be another's."""
-    found = connection.execute(select(deliveries.c.story_id).where(deliveries.c.id == delivery.id)).scalar()
-    return found or delivery.story_id
+def _stands_in(connection: Connection, delivery: Delivery) -> tuple[str, str]:
+    """A delivery's story, and that in which it goes on: it may have merged since the delivery was read."""
+    both = select(stories.c.id, func.coalesce(stories.c.merged_into, stories.c.id))
+    joined = both.select_from(deliveries.join(stories, stories.c.id == deliveries.c.story_id))
+    row = connection.execute(joined.where(deliveries.c.id == delivery.id)).first()
+    return (row[0], row[1]) if row else (delivery.story_id, delivery.story_id)
 
 
 def channel_id_of(connection: Connection, channel: str) -> str | None:
@@ -243,11 +248,11 @@ def alert_for(connection: Connection, delivery: Delivery) -> Alert | None:
     A reply shows the item that caused it; the message keeps showing the one that it was posted for. Of a story that
     merged with another that was told here, all that the other one has is said, and that it goes on there.
     """
-    post = post_of(connection, delivery)
+    stands_in, goes_on = _stands_in(connection, delivery)
+    post = _post(connection, stands_in, delivery.channel)
     shown = delivery.item_key if delivery.act is Act.REPLY or post is None else post.item_key
-    stands_in = _stands_in(connection, delivery)
-    delivery = replace(delivery, story_id=heir_of(connection, stands_in))
-    has_ended = delivery.story_id != stands_in and delivery.act is not Act.REPLY
+    delivery = replace(delivery, story_id=goes_on)
+    has_ended = goes_on != stands_in and delivery.act is not Act.REPLY
     told = {row.key: row for row in connection.execute(select(items).where(items.c.story_id == delivery.story_id))}
     if shown not in told:
         return None
@@ -326,8 +331,8 @@ def retry(connection: Connection, delivery_id: int, channel: str | None) -> bool
     row = connection.execute(select(deliveries).where(deliveries.c.id == delivery_id)).first()
     if row is None or row.state not in RETRIED:
         return False
-    stories = {row.story_id, heir_of(connection, row.story_id)}
-    there = deliveries.c.story_id.in_(stories) & (deliveries.c.channel == channel)
+    its = deliveries.c.story_id.in_({row.story_id, heir_of(connection, row.story_id)})
+    there = its & (deliveries.c.channel == channel)
     moves = channel is not None and channel != row.channel
     if moves and connection.execute(select(deliveries.c.id).where(there)).first() is not None:
         return False
