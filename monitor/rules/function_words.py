@@ -42,9 +42,19 @@ def spoken(words: Iterable[str]) -> str | None:
     return first if count >= FEWEST and (count >= FEWEST * next_count or _are_kin(set(found))) else None
 
 
+def language_of(words: Iterable[str], lang: str) -> str | None:
+    """The language of folded words: as their feed says, `zh-Hant` without its script, else as they tell."""
+    return primary(lang) or spoken(words)
+
+
+def primary(lang: str) -> str:
+    """The language of a tag: `zh` of `zh-Hant`."""
+    return lang.partition("-")[0].lower()
+
+
 def may_be(language: str, other: str | None) -> bool:
     """Whether a text that speaks `other` may be in `language`, or in one so near that it has the same forms."""
-    return other is None or _are_kin({language, other.partition("-")[0].lower()})
+    return other is None or _are_kin({language, primary(other)})
 
 
 def _are_kin(languages: AbstractSet[str]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from monitor.rules.function_words import spoken
+from monitor.rules.function_words import language_of
 from monitor.rules.remembered import Remembered
 from monitor.stories.actors import ACTORS, ROLES
 from monitor.stories.deeds import DEEDS
@@ -68,7 +68,7 @@ def last_parts(words: Sequence[str], lang: str) -> set[Concept]:
     long = [word for word in words if len(word) >= SHORTEST]
     if not long:
         return set()
-    family = FAMILIES.get(lang.partition("-")[0].lower() or spoken(words) or "")
+    family = FAMILIES.get(language_of(words, lang) or "")
     return set() if family is None else set().union(*map(_parts_of(family).__getitem__, long))
 
 

@@ -91,9 +91,9 @@ PEOPLE = re.compile(
 _WORDS = {
     2: "two два две двое два дві двоє zwei deux dos dwa dwóch dwie dwoje dwu due dois duas twee två dva dvě",
     3: "three три трое троє drei trois tres trzy trzech troje tre três drie tři",
-    4: "four четыре четверо чотири четверо vier quatre cuatro cztery czterech quattro fyra čtyři",
+    4: "four четыре четверо чотири vier quatre cuatro cztery czterech quattro fyra čtyři",
     5: "five пять пятеро п'ять п'ятеро fünf cinq cinco pięć pięciu cinque vijf pět",
-    6: "six шесть шестеро шість шестеро sechs seis sześć sześciu zes šest",
+    6: "six шесть шестеро шість sechs seis sześć sześciu zes šest",
     7: "seven семь семеро сім семеро sieben sept siete siedem siedmiu zeven sju sedm",
     8: "eight восемь вісім acht huit ocho osiem ośmiu otto oito åtta osm",
     9: "nine девять дев'ять neun neuf nueve dziewięć dziewięciu negen devět",
@@ -137,7 +137,7 @@ ALONE = frozenset(_ALONE.split())
 # Those that are other words elsewhere, or the like: once again, Sept. 3, ten pakiet, per cent. With what is counted only.
 _DOUBTFUL = (
     "once ten elf sept cent cents neuf mil sto dix mille due dos otto tre dez doze dva deset osm huit venti sju acht"
-    " seis tres quince quattro hundred thousand sorok hundra dieci zes dois duas tien twee tisíc doce onze sto"
+    " seis tres quince quattro hundred thousand sorok hundra dieci zes dois duas tien twee tisíc doce onze"
 )
 DOUBTFUL = frozenset(_DOUBTFUL.split())
 

@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import NamedTuple
 
-from monitor.rules.function_words import spoken
+from monitor.rules.function_words import language_of
 from monitor.stories.numerals import ALONE, DOUBTFUL, GREAT, MONTHS, PEOPLE, TIMES, UNITS, WORDS
 from monitor.text import fold
 
@@ -105,28 +105,25 @@ class _Read(NamedTuple):
 
 
 def _written_in_digits(text: str, dotted: AbstractSet[int]) -> list[Quantity]:
-    found: list[Quantity] = []
-    before: _Read | None = None
-    for number in _numbers_in(text, dotted):
-        read = number
-        if before is not None:
-            if not read.quantity.unit and before.quantity.unit in _MONEY.values() and _are_a_range(before, read, text):
-                read = read._replace(quantity=read.quantity._replace(unit=before.quantity.unit))  # €3-5 billion
-            found.append(_as_range(before, read, text))
-        before = read if read.counts else None
-        if not read.counts and read.quantity.unit:
-            found.append(read.quantity)
-    return found if before is None else [*found, before.quantity]
+    found: list[_Read] = []
+    for read in _numbers_in(text, dotted):
+        if found and found[-1].counts and _are_a_range(found[-1], read, text):
+            found[-1:] = _as_range(found[-1], read)
+        else:
+            found.append(read)
+    return [read.quantity for read in found if read.counts or read.quantity.unit]
 
 
-def _as_range(first: _Read, second: _Read, text: str) -> Quantity:
-    """What comes before another number: in 10-12 thousand troops it has the multiplier and the unit of that."""
-    if first.quantity.unit not in ("", second.quantity.unit) or not _are_a_range(first, second, text):
-        return first.quantity
-    value, unit = first.quantity.value, second.quantity.unit
-    if value == first.written <= second.written < second.quantity.value:
-        value *= second.quantity.value / second.written
-    return Quantity(value, unit)
+def _as_range(first: _Read, second: _Read) -> tuple[_Read, _Read]:
+    """Both ends of a range: 10-12 thousand troops share multiplier and unit, €3-5 billion the sign before them."""
+    (value, unit), other = first.quantity, second.quantity
+    if unit in _MONEY.values() and not other.unit:
+        other = other._replace(unit=unit)
+    if unit in ("", other.unit):
+        if value == first.written <= second.written < other.value:
+            value *= other.value / second.written
+        first = first._replace(quantity=Quantity(value, other.unit))
+    return first, second._replace(quantity=other)
 
 
 def _are_a_range(first: _Read, second: _Read, text: str) -> bool:
@@ -250,7 +247,7 @@ def _dotted_ordinals(text: str, lang: str) -> frozenset[int]:
     found = list(_DOTTED_ORDINAL.finditer(text))
     if not found:
         return frozenset()
-    language = lang.partition("-")[0].lower() or spoken(fold(text).split())
+    language = language_of(fold(text).split(), lang)
     if language is not None and language not in DOTTED_IN:
         return frozenset()
     return frozenset([match.end() for match in found if language == "de" or match[1].islower()])

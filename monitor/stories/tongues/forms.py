@@ -195,7 +195,7 @@ WORDS: dict[str, str] = {
     " inteligencia_ucraniana jefe_de_inteligencia wywiad_wojskowy wywiadu_wojskowego wywiadem_wojskowym ukraińsk*_wywiad* brytyjsk*_wywiad*"
     " południowokoreańsk*_wywiad* koreańsk*_wywiad* szef*_wywiadu służb*_wywiadu agencj*_wywiad* wywiad_korei wywiadowcz*",
     "judge": "судья судьи судей судье судью судьям",
-    "kallas": "=Kallas kaja_kallas* =Kallasem",
+    "kallas": "kaja_kallas* =Kallasem",
     "king": "prinz prinzen prinzessin* =König =Königs königin* königshaus* königlich* königspaar*",
     "modi": "=Modi =Modis =Modim narendra_modi* modi's",
     "prime-minister": "premier_tusk premiera_tuska premierem premierowi premier_rp premier_li chinese_premier china's_premier vice_premier premierminister*"
