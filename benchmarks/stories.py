@@ -212,7 +212,7 @@ def ours(items: Sequence[Item], encoder: Encoder) -> Stories:
     from monitor.pipeline import sketches_of
     from monitor.rules.files import load_rules
     from monitor.stories.beat import beat_of
-    from monitor.stories.merging import Heirs
+    from monitor.stories.heirs import Heirs
     from monitor.stories.placing import place
     from monitor.stories.window import Neighbour, Window, candidates
 

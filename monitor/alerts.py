@@ -210,10 +210,15 @@ def told_after(decision: Decision, told: Told | None) -> Told:
     )
 
 
-def together(told: Told | None, ended: Told) -> Told:
-    """What a channel was told of two stories that merged. Its message is that of the first, where that was told."""
-    if told is None:
-        return ended
+def told_together(goes_on: Mapping[str, Told], ended: Mapping[str, Told]) -> dict[str, Told]:
+    """What each channel was told of two stories that merged. Its message is that of the first, where that was told."""
+    told = dict(goes_on)
+    for channel, one in ended.items():
+        told[channel] = _of_both(told[channel], one) if channel in told else one
+    return told
+
+
+def _of_both(told: Told, ended: Told) -> Told:
     severity = max(told.severity, ended.severity, key=lambda severity: severity.rank)
     return replace(told, rules=told.rules | ended.rules, severity=severity, items=told.items | ended.items)
 

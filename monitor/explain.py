@@ -22,7 +22,7 @@ from monitor.model import REASON_SENTENCES, Decision, Delivery, DeliveryState, E
 from monitor.rules.ruleset import Rule, RuleSet
 from monitor.store.trail import Attempt, Trail
 from monitor.stories.comparing import Why
-from monitor.stories.merging import Merger
+from monitor.stories.heirs import Merger
 from monitor.stories.placing import Placement
 from monitor.text import words
 

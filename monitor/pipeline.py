@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from monitor.alerts import Circumstances, NewDelivery, Told, decide, deliveries_for, together, told_after, unmatched
+from monitor.alerts import (
+    Circumstances,
+    NewDelivery,
+    Told,
+    decide,
+    deliveries_for,
+    told_after,
+    told_together,
+    unmatched,
+)
 from monitor.calm import Calm, after_deciding, channel_of
 from monitor.config import ALIKE
 from monitor.model import Decision, Feed, FeedState, Item, Match
@@ -20,7 +29,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.stories.beat import beat_of
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
-from monitor.stories.merging import Heirs, Merger
+from monitor.stories.heirs import Heirs, Merger
 from monitor.stories.placing import Address, Placement, place
 from monitor.stories.sketch import Sketch, Watch, bare_lead, bare_title, is_same_headline, sketch_of
 from monitor.stories.window import Neighbour, Overlay, Window, candidates
@@ -195,13 +204,12 @@ class _Placing:
             self._add(*self._before)
         sketch = self._memory.sketches[item.key]
         if known is not None:
-            self._before = replace(item, fetched_at=known.fetched_at), self._heirs.of(known.story_id), sketch
+            self._before = replace(item, fetched_at=known.fetched_at), known.story_id, sketch
             return False
         placement = self.placements.get(item.key) or self._place(item, sketch)
         merger = self._merger(placement)
         if merger is not None:
             self._heirs.add(merger)
-            self._above().merge(merger.story_id, merger.into)
         self.placements[item.key] = placement = replace(placement, merger=merger)
         self._before = item, placement.story_id, sketch
         return True
@@ -228,13 +236,11 @@ class _Placing:
         return placement.merger._replace(story_id=story_id, into=into) if may_merge else None
 
     def _add(self, item: Item, story_id: str, sketch: Sketch) -> None:
+        if self._overlay is None:
+            self._overlay = Overlay(self._memory.window, self._heirs)
         url, story_id = item.canonical_url, self._heirs.of(story_id)
-        self._above().add(_neighbour(item, story_id, sketch, self._now))
+        self._overlay.add(_neighbour(item, story_id, sketch, self._now))
         self._addresses[url] = _address(item, story_id).first(self._addresses.get(url))
-
-    def _above(self) -> Overlay:
-        self._overlay = self._overlay or Overlay(self._memory.window)
-        return self._overlay
 
 
 def stories_in(placements: Mapping[str, Placement], known: Iterable[Known]) -> set[str]:
@@ -374,9 +380,8 @@ class _Desk:
                 raise Unsettled(unsettled)
             self.heirs.add(merger)
             self.publishers.setdefault(merger.into, set()).update(self.publishers.pop(merger.story_id, ()))
-            told = self.told.setdefault(merger.into, {})
-            for channel, ended in self.told.pop(merger.story_id, {}).items():
-                told[channel] = together(told.get(channel), ended)
+            told = self.told.get(merger.into, {})
+            self.told[merger.into] = told_together(told, self.told.pop(merger.story_id, {}))
 
     def _is_unsettled(self, story_id: str) -> bool:
         remembered = self.memory.stories.get(story_id)

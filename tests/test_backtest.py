@@ -39,7 +39,7 @@ from monitor.store import Store, open_store
 from monitor.store.engine import reading
 from monitor.store.tables import deliveries
 from monitor.store.walk import Polled
-from monitor.stories.merging import Heirs
+from monitor.stories.heirs import Heirs
 from monitor.stories.window import Window
 
 RULES = """\

@@ -23,7 +23,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store import Store, open_store
 from monitor.store.engine import reading, writing
 from monitor.store.tables import deliveries, items, stories
-from monitor.stories.merging import Heirs, Merger
+from monitor.stories.heirs import Heirs, Merger
 from monitor.stories.window import Window
 
 __all__ = ["empty_database"]  # a fixture

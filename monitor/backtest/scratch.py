@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import heappop, heappush
 
-from monitor.alerts import NewDelivery, Told, together, told_after
+from monitor.alerts import NewDelivery, Told, told_after, told_together
 from monitor.backtest.following import Lead
 from monitor.calm import FLOOD_WINDOW, Policy, Recent, calm_for
 from monitor.model import Act, Delivery, DeliveryState, Item, Match, Reason
@@ -34,7 +34,7 @@ from monitor.rules.ruleset import RuleSet
 from monitor.store.window import KEPT
 from monitor.stories.comparing import Why
 from monitor.stories.embedding import NO_MODEL, Encoder
-from monitor.stories.merging import Heirs, Merger
+from monitor.stories.heirs import Heirs, Merger
 from monitor.stories.placing import Address, has_own_page
 from monitor.stories.sketch import Sketch
 from monitor.stories.window import Neighbour, Window
@@ -264,9 +264,8 @@ class Scratch:
         for channel in ended.told.keys() - goes_on.told.keys():
             post = self.posts.pop((merger.story_id, channel))
             self.posts[merger.into, channel] = replace(post, story_id=merger.into)
-        told = {channel: together(goes_on.told.get(channel), one) for channel, one in ended.told.items()}
-        publishers = goes_on.publishers | ended.publishers
-        self.stories[merger.into] = StoryMemory(publishers=publishers, told={**goes_on.told, **told})
+        told, publishers = told_together(goes_on.told, ended.told), goes_on.publishers | ended.publishers
+        self.stories[merger.into] = StoryMemory(publishers=publishers, told=told)
 
     # what was put off
 

@@ -13,7 +13,7 @@ from monitor.backtest.scratch import Release, Topic
 from monitor.model import Alert, Decision, Item, Reason, Report, Severity
 from monitor.pipeline import Placed, PollRecord
 from monitor.rules.ruleset import Rule, RuleSet
-from monitor.stories.merging import Heirs, Merger
+from monitor.stories.heirs import Heirs, Merger
 
 DAY = timedelta(days=1)
 

@@ -17,7 +17,7 @@ from monitor.model import Act, DeliveryState, Reason
 from monitor.store.bulk import insert_rows
 from monitor.store.deliveries import edit
 from monitor.store.tables import decisions, deliveries, items, marks, sketches, stories
-from monitor.stories.merging import Merger
+from monitor.stories.heirs import Merger
 
 OUT = {DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN}  # a message that is there, or may be
 

@@ -18,7 +18,7 @@ from monitor.store.polls import states
 from monitor.store.revisions import revisions_of
 from monitor.store.tables import attempts, decisions, deliveries, items, matches
 from monitor.store.views import decision_of
-from monitor.stories.merging import Merger
+from monitor.stories.heirs import Merger
 from monitor.stories.placing import Placement
 
 SHORTEST_PREFIX = 4  # digits of a key that are enough to look for

@@ -6,51 +6,18 @@ What desks write first of an event may share little, so that it founds two stori
 one. Both were told by then, so that a merger hides nothing, and only what follows is told once.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from monitor.stories.beat import Beat
+from monitor.stories.heirs import Merger
 from monitor.stories.newcomer import Newcomer
 from monitor.stories.odds import Chance, log_odds, signs
 from monitor.stories.window import Neighbour
 
 LEAST_MERGED = 1.0  # log-odds; more than joining takes, since a wrong merger costs a whole story
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_COMPARED = 6  # reports of either story, each with each
-
-
-class Merger(NamedTuple):
-    """`story_id` ends, and goes on in `into`: the report `item_key` tells both, as its likeness to `near` shows."""
-
-    story_id: str
-    into: str
-    item_key: str
-    near: str
-    likeness: float  # probability
-
-    @property
-    def reverse(self) -> "Merger":
-        return self._replace(story_id=self.into, into=self.story_id)
-
-
-class Heirs:
-    """The stories that merged, and in which they go on."""
-
-    def __init__(self, mergers: Iterable[Merger] = ()) -> None:
-        self._into: dict[str, str] = {}
-        for merger in mergers:
-            self.add(merger)
-
-    def add(self, merger: Merger) -> None:
-        self._into[merger.story_id] = merger.into
-
-    def of(self, story_id: str) -> str:
-        """The story that it goes on in: itself, where it did not merge."""
-        while (into := self._into.get(story_id)) is not None:
-            story_id = into
-        return story_id
-
-    def __bool__(self) -> bool:
-        return bool(self._into)
 
 
 def merger_of(one: Newcomer, item_key: str, story_id: str, stories: Sequence[Chance], beat: Beat) -> Merger | None:
@@ -87,7 +54,4 @@ def _of(beat: Beat, story_id: str) -> list[Neighbour]:
 
 def _is_earlier(beat: Beat, one: str, other: str) -> bool:
     """Which story was founded first; one whose founder is remembered no more is older than all others."""
-    began, others = beat.began(one), beat.began(other)
-    if began is None or others is None:
-        return (began is not None, one) < (others is not None, other)
-    return (began, one) < (others, other)
+    return (beat.began(one) or LONG_AGO, one) < (beat.began(other) or LONG_AGO, other)

@@ -16,7 +16,8 @@ from monitor.config import ALIKE
 from monitor.model import Item
 from monitor.stories.beat import NO_BEAT, Beat
 from monitor.stories.comparing import Comparison, Why, compare, recurs
-from monitor.stories.merging import Merger, merger_of
+from monitor.stories.heirs import Merger
+from monitor.stories.merging import merger_of
 from monitor.stories.newcomer import Newcomer
 from monitor.stories.odds import LEAST, LEAST_PROBABILITY, Chance, chances, log_odds, shared_facts, signs
 from monitor.stories.sketch import TOLD, Sketch

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice, takewhile
 
+from monitor.stories.heirs import NO_HEIRS, Heirs
 from monitor.stories.sketch import Sketch, stems_in
 from monitor.stories.weights import Weights, rarity_of, step_of
 
@@ -138,14 +139,17 @@ class Window:
 
 
 class Overlay:
-    """A window as it would be with more items, which is only read: the items can be taken back by dropping this."""
+    """A window as it would be with more items, which is only read: the items can be taken back by dropping this.
 
-    def __init__(self, below: Window) -> None:
+    `heirs`: of stories that merge meanwhile.
+    """
+
+    def __init__(self, below: Window, heirs: Heirs = NO_HEIRS) -> None:
         self._below = below
+        self._heirs = heirs
         self._own = Window()
         self._gone = Window()  # the texts below that have another one here
         self._weights: Weights | None = None
-        self._into: dict[str, str] = {}  # stories that merged, and with which
 
     def add(self, neighbour: Neighbour) -> None:
         """As `Window.add`."""
@@ -157,18 +161,11 @@ class Overlay:
             self._gone.add(before)
         self._own.add(neighbour)
 
-    def merge(self, story_id: str, into: str) -> None:
-        """As `Window.merge`."""
-        self._into = {
-            story_id: into,
-            **{ended: into if goes_on == story_id else goes_on for ended, goes_on in self._into.items()},
-        }
-
     def get(self, item_key: str) -> Neighbour | None:
         near = self._own.items.get(item_key) or self._below.items.get(item_key)
-        if near is not None and near.story_id in self._into:
-            return replace(near, story_id=self._into[near.story_id])
-        return near
+        if near is None or not self._heirs or (goes_on := self._heirs.of(near.story_id)) == near.story_id:
+            return near
+        return replace(near, story_id=goes_on)
 
     def borne(self, facts: Sequence[str]) -> list[tuple[int, str, Sequence[str]]]:
         """As `Window.borne`."""
